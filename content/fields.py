@@ -1,0 +1,26 @@
+"""A StreamField whose migrations stay small."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail import fields
+
+
+class StreamField(fields.StreamField):
+    """Wagtail's StreamField, with the block definitions left out of migrations.
+
+    Wagtail writes every block definition into the migration of every model that
+    uses it, so a changed help text makes a migration for each page type. The
+    database column is the same JSON whatever the blocks are, so nothing is gained
+    by that. Here a migration records a plain ``StreamField([])``.
+
+    What this means for a data migration: the historical model does not know the
+    blocks. Work on the raw JSON (``value.raw_data``), or pass the block
+    definitions in yourself. The README's "Decisions" section says more.
+    """
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, _path, _arguments, keywords = super().deconstruct()
+        keywords.pop("block_lookup", None)
+        return name, "wagtail.fields.StreamField", [[]], keywords

@@ -1,0 +1,54 @@
+"""The abstract page that every page type of the site is made from."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+from content.addresses import AddressedPage
+
+
+class BasePage(AddressedPage, Page):
+    """Every page of the public site.
+
+    A page type adds its own ``content_panels`` and declares where it may stand
+    with ``parent_page_types``; the parent does not need to know it. ``address``
+    comes from :class:`content.addresses.AddressedPage`, the description for
+    search engines is Wagtail's ``search_description``.
+    """
+
+    share_image = models.ForeignKey(
+        "content.SiteImage",
+        verbose_name="picture for sharing",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Shown when somebody shares this page. Leave empty to use the site's own.",
+    )
+
+    promote_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("share_image"),
+            ],
+            heading="For search engines and sharing",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("show_in_menus")],
+            heading="For menus",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("address")],
+            heading="Address",
+            classname="collapsed",
+        ),
+    ]
+
+    class Meta:
+        abstract = True

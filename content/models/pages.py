@@ -1,0 +1,104 @@
+"""Sections, and the ordinary page for everything that has no type of its own."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from content.addresses import PageAddress, normalise_path
+from content.blocks import BodyBlock
+from content.fields import StreamField
+from content.models.base import BasePage
+
+# By name only: other rooms import this one, never the reverse.
+SITE_ROOT = "home.HomePage"
+
+
+class SectionPage(BasePage):
+    """A folder with its own order of pages. Visiting it leads to its first page.
+
+    A section inside a section is a group of the side navigation. Its own address
+    gives way when a page's address is the same path: then the section has no
+    public address, and its URL is that of its first page.
+    """
+
+    parent_page_types: ClassVar[list[str]] = [SITE_ROOT, "content.SectionPage"]
+    show_in_menus_default = True
+    yields_to_addresses = True
+    preview_modes: ClassVar[list[Any]] = []
+    page_description = "A folder of pages with its own order. Visitors are led to its first page."
+
+    content_panels = Page.content_panels
+
+    class Meta:
+        verbose_name = "section"
+        verbose_name_plural = "sections"
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Two levels only: a section of the menu, and groups within it."""
+        return bool(super().can_create_at(parent)) and not cls._too_deep(parent)
+
+    def can_move_to(self, parent: Page) -> bool:
+        """As :meth:`can_create_at`; a section that holds groups can't become a group."""
+        if not super().can_move_to(parent) or self._too_deep(parent):
+            return False
+        holds_groups = self.get_children().type(SectionPage).exists()
+        return not (holds_groups and issubclass(parent.specific_class, SectionPage))
+
+    @staticmethod
+    def _too_deep(parent: Page) -> bool:
+        if not issubclass(parent.specific_class, SectionPage):
+            return False
+        grandparent = parent.get_parent()
+        return grandparent is not None and issubclass(grandparent.specific_class, SectionPage)
+
+    def first_page(self) -> BasePage | None:
+        """Return the first live page in this section that is not itself a section."""
+        pages = self.get_descendants().live().not_type(SectionPage).order_by("path")
+        first = pages.first()
+        return None if first is None else first.specific
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> Any:
+        parts = super().get_url_parts(request)
+        if parts is None or parts[2] is None or self.public_address:
+            return parts
+        taken = PageAddress.objects.filter(
+            site_id=parts[0],
+            path=normalise_path(parts[2]),
+            kind=PageAddress.Kind.CANONICAL,
+            page__live=True,
+        ).exists()
+        first = self.first_page() if taken else None
+        return parts if first is None else first.get_url_parts(request)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """A section is only a way to its pages, so it is not in the sitemap."""
+        return []
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        first = self.first_page()
+        if first is None:
+            raise Http404("This section has no page yet.")
+        return HttpResponseRedirect(first.get_url(request))
+
+
+class ContentPage(BasePage):
+    """An ordinary page: a title and a body of blocks."""
+
+    body = StreamField(BodyBlock(), blank=True)
+
+    parent_page_types: ClassVar[list[str]] = [SITE_ROOT, "content.SectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = "Text, pictures and lists. Right for most pages."
+
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
+    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = "page"
+        verbose_name_plural = "pages"

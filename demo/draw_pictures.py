@@ -1,0 +1,450 @@
+"""Draw the pictures of the demo site.
+
+Run it from anywhere with a Python that has Pillow::
+
+    python demo/draw_pictures.py
+
+It writes ``hero.jpg``, ``network-map.png``, ``academy.jpg``,
+``trial-process.jpg`` and ``share.png`` into ``demo/images/``, next to
+``logo.svg``, which is written by hand. Nothing here is random and no font is
+needed, so the same version of Pillow gives the same bytes every time.
+
+Every picture is drawn two or three times too large and made smaller at the
+end, which is what gives smooth edges.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFilter
+
+IMAGES = Path(__file__).resolve().parent / "images"
+
+Colour = tuple[int, int, int]
+Point = tuple[float, float]
+
+NIGHT: Colour = (17, 33, 66)
+BLUE: Colour = (31, 58, 110)  # the primary colour of the demo site
+SKY: Colour = (126, 160, 199)
+TEAL: Colour = (11, 107, 102)  # its secondary colour
+SEA: Colour = (86, 158, 152)
+CLAY: Colour = (216, 168, 122)
+WHITE: Colour = (255, 255, 255)
+
+
+# --- Small tools ---------------------------------------------------------------
+
+
+def mix(first: Colour, second: Colour, share: float) -> Colour:
+    """Return the colour that lies ``share`` of the way from first to second."""
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(first, second, strict=True))
+    return (red, green, blue)
+
+
+def ramp(stops: Sequence[tuple[float, Colour]], at: float) -> Colour:
+    """Return the colour at one place (0 to 1) of a list of colour stops."""
+    for (start, first), (end, second) in pairwise(stops):
+        if at <= end:
+            share = (at - start) / (end - start)
+            return mix(first, second, min(1.0, max(0.0, share)))
+    return stops[-1][1]
+
+
+def curve(points: Sequence[tuple[float, float]], at: float) -> float:
+    """Return a value between points, easing in and out of each of them."""
+    for (start, first), (end, second) in pairwise(points):
+        if at <= end:
+            share = min(1.0, max(0.0, (at - start) / (end - start)))
+            share = share * share * (3 - 2 * share)
+            return first + (second - first) * share
+    return points[-1][1]
+
+
+class Canvas:
+    """A picture drawn ``scale`` times too large; all measures are final pixels."""
+
+    def __init__(self, width: int, height: int, scale: int, colour: Colour = WHITE) -> None:
+        self.width, self.height, self.scale = width, height, scale
+        self.size = (width * scale, height * scale)
+        self.image = Image.new("RGB", self.size, colour)
+
+    def _mask(self, paint: Callable[[ImageDraw.ImageDraw], None], strength: float) -> Image.Image:
+        mask = Image.new("L", self.size, 0)
+        paint(ImageDraw.Draw(mask))
+        return mask if strength >= 1 else mask.point(lambda value: round(value * strength))
+
+    def _scaled(self, points: Iterable[Point]) -> list[Point]:
+        return [(x * self.scale, y * self.scale) for x, y in points]
+
+    def gradient(
+        self, stops: Sequence[tuple[float, Colour]], *, across: bool = False
+    ) -> Image.Image:
+        """Return a picture of the canvas size that runs through the colour stops."""
+        length = self.size[0] if across else self.size[1]
+        strip = Image.new("RGB", (length, 1) if across else (1, length))
+        strip.putdata([ramp(stops, index / (length - 1)) for index in range(length)])
+        return strip.resize(self.size)
+
+    def veil(
+        self, colour: Colour, strengths: Sequence[tuple[float, float]], *, across: bool = False
+    ) -> None:
+        """Lay a colour over everything, as strong as the list says from edge to edge."""
+        length = self.size[0] if across else self.size[1]
+        strip = Image.new("L", (length, 1) if across else (1, length))
+        strip.putdata(
+            [round(255 * curve(strengths, index / (length - 1))) for index in range(length)]
+        )
+        self.image.paste(colour, mask=strip.resize(self.size))
+
+    def shape(
+        self, points: Iterable[Point], fill: Colour | Image.Image, *, strength: float = 1.0
+    ) -> None:
+        """Fill a closed shape with a colour or a gradient."""
+        outline = self._scaled(points)
+        mask = self._mask(lambda pen: pen.polygon(outline, fill=255), strength)
+        self._pour(fill, mask)
+
+    def disc(
+        self,
+        centre: Point,
+        radius: float,
+        fill: Colour | Image.Image,
+        *,
+        strength: float = 1.0,
+        blur: float = 0.0,
+    ) -> None:
+        x, y, r = centre[0] * self.scale, centre[1] * self.scale, radius * self.scale
+        mask = self._mask(lambda pen: pen.ellipse((x - r, y - r, x + r, y + r), fill=255), strength)
+        if blur:
+            # A blur of this size has no detail, so a small copy is enough.
+            small = mask.resize((self.size[0] // 8, self.size[1] // 8), Image.Resampling.BOX)
+            small = small.filter(ImageFilter.GaussianBlur(blur * self.scale / 8))
+            mask = small.resize(self.size, Image.Resampling.BICUBIC)
+        self._pour(fill, mask)
+
+    def ring(
+        self, centre: Point, radius: float, width: float, colour: Colour, *, strength: float = 1.0
+    ) -> None:
+        x, y = centre[0] * self.scale, centre[1] * self.scale
+        outer, inner = (radius + width / 2) * self.scale, (radius - width / 2) * self.scale
+
+        def paint(pen: ImageDraw.ImageDraw) -> None:
+            pen.ellipse((x - outer, y - outer, x + outer, y + outer), fill=255)
+            pen.ellipse((x - inner, y - inner, x + inner, y + inner), fill=0)
+
+        self._pour(colour, self._mask(paint, strength))
+
+    def line(
+        self,
+        points: Iterable[Point],
+        width: float | Callable[[float], float],
+        fill: Colour | Image.Image,
+        *,
+        strength: float = 1.0,
+    ) -> None:
+        """Draw a round-ended line; the width may change along the way (0 to 1)."""
+        path = self._scaled(points)
+
+        def paint(pen: ImageDraw.ImageDraw) -> None:
+            last = len(path) - 1
+            for index, (x, y) in enumerate(path):
+                wide = width(index / last) if callable(width) else width
+                r = wide * self.scale / 2
+                # Joints are a hair thinner than the line, so that no bead shows.
+                dot = r if index in (0, last) else r - 0.5
+                pen.ellipse((x - dot, y - dot, x + dot, y + dot), fill=255)
+                if index:
+                    (fx, fy) = path[index - 1]
+                    far = math.hypot(x - fx, y - fy) or 1.0
+                    nx, ny = (fy - y) / far * r, (x - fx) / far * r
+                    pen.polygon(
+                        [
+                            (fx + nx, fy + ny),
+                            (x + nx, y + ny),
+                            (x - nx, y - ny),
+                            (fx - nx, fy - ny),
+                        ],
+                        fill=255,
+                    )
+
+        self._pour(fill, self._mask(paint, strength))
+
+    def _pour(self, fill: Colour | Image.Image, mask: Image.Image) -> None:
+        if isinstance(fill, Image.Image):
+            self.image.paste(fill, mask=mask)
+        else:
+            self.image.paste(fill, (0, 0, *self.size), mask)
+
+    def finished(self) -> Image.Image:
+        return self.image.resize((self.width, self.height), Image.Resampling.LANCZOS)
+
+
+def bezier(start: Point, first: Point, second: Point, end: Point, steps: int = 160) -> list[Point]:
+    """Return points along a cubic Bézier curve."""
+    points = []
+    for index in range(steps + 1):
+        t = index / steps
+        u = 1 - t
+        weights = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
+        corners = (start, first, second, end)
+        points.append(
+            (
+                sum(w * p[0] for w, p in zip(weights, corners, strict=True)),
+                sum(w * p[1] for w, p in zip(weights, corners, strict=True)),
+            )
+        )
+    return points
+
+
+def arc(centre: Point, radius: float, start: float, end: float, steps: int = 60) -> list[Point]:
+    """Return points along a circle, angles in degrees, clockwise from the right."""
+    return [
+        (
+            centre[0] + radius * math.cos(math.radians(start + (end - start) * i / steps)),
+            centre[1] + radius * math.sin(math.radians(start + (end - start) * i / steps)),
+        )
+        for i in range(steps + 1)
+    ]
+
+
+def save(image: Image.Image, name: str, *, quality: int = 84) -> None:
+    path = IMAGES / name
+    if path.suffix == ".jpg":
+        image.save(path, quality=quality, optimize=True, progressive=True)
+    else:
+        image.save(path, optimize=True)
+    print(f"{name}: {image.width} x {image.height}, {path.stat().st_size / 1000:.0f} kB")
+
+
+# --- The pictures --------------------------------------------------------------
+
+
+def ridge(width: float, level: float, waves: Sequence[tuple[float, float, float]]) -> list[Point]:
+    """Return the upper edge of a hill from waves of (height, length, shift)."""
+    points = []
+    for x in range(-20, round(width) + 24, 4):
+        rise = sum(
+            height * math.sin(2 * math.pi * (x / length + shift)) for height, length, shift in waves
+        )
+        points.append((float(x), level - rise))
+    return points
+
+
+def landscape(canvas: Canvas, horizon: float, unit: float) -> None:
+    """Draw hills in morning mist with a row of measurements; shared by hero and share."""
+    width, height = canvas.width, canvas.height
+    sky = canvas.gradient([(0, (148, 182, 213)), (0.45, (222, 232, 236)), (1, (236, 236, 230))])
+    canvas.image.paste(sky)
+
+    sun = (width * 0.79, horizon - 128 * unit)
+    canvas.disc(sun, 290 * unit, (255, 240, 219), strength=0.9, blur=150 * unit)
+    canvas.disc(sun, 84 * unit, (248, 208, 162))
+
+    hills = (
+        # level, waves (height, length, shift), colour of the ridge, colour of its foot
+        (-40, ((46, 1500, 0.10), (14, 520, 0.35)), (160, 196, 226), (218, 230, 236)),
+        (62, ((64, 1720, 0.62), (20, 610, 0.15)), (104, 158, 210), (182, 212, 228)),
+        (178, ((74, 1880, 0.30), (22, 760, 0.70)), (52, 134, 182), (126, 190, 200)),
+        (312, ((82, 2100, 0.86), (24, 700, 0.48)), (16, 122, 136), (70, 166, 162)),
+        (452, ((86, 1900, 0.16), (26, 900, 0.05)), (12, 94, 116), (24, 128, 130)),
+        (596, ((70, 2300, 0.54), (22, 820, 0.40)), (27, 64, 122), (24, 80, 120)),
+    )
+    for number, (down, waves, top, foot) in enumerate(hills):
+        scaled = [(tall * unit, long * unit, shift) for tall, long, shift in waves]
+        level = horizon + down * unit
+        edge = ridge(width, level, scaled)
+        start = max(0.0, (min(y for _, y in edge)) / height)
+        colours = canvas.gradient([(0, top), (min(start, 0.98), top), (1, foot)])
+        canvas.shape([*edge, (width + 20, height + 20), (-20, height + 20)], colours)
+        if number == 2:
+            # The third ridge is also a graph: a fine line and the points it was drawn from.
+            seen = [point for point in edge if point[0] > 0.3 * width]
+            canvas.line(seen, 2.4 * unit, WHITE, strength=0.75)
+            for step in range(7):
+                x = width * (0.52 + 0.07 * step)
+                y = min(edge, key=lambda point: abs(point[0] - x))[1]
+                canvas.disc((x, y), 8.5 * unit, WHITE)
+                canvas.disc((x, y), 4.5 * unit, top)
+
+
+def draw_hero() -> None:
+    canvas = Canvas(2000, 1100, 2)
+    landscape(canvas, horizon=430, unit=1.0)
+    # The page lays a dark scrim over this picture, so its own shade is a bright blue.
+    canvas.veil((31, 64, 122), [(0, 0.9), (0.3, 0.82), (0.9, 0.0), (1, 0.0)], across=True)
+    save(canvas.finished(), "hero.jpg", quality=90)
+
+
+def draw_share() -> None:
+    canvas = Canvas(1200, 630, 3)
+    landscape(canvas, horizon=250, unit=0.58)
+    canvas.veil(NIGHT, [(0, 0.94), (0.25, 0.9), (1, 0.0)], across=True)
+    draw_logo(canvas, 92, 235, 2.5)
+    save(canvas.finished(), "share.png")
+
+
+def draw_logo(canvas: Canvas, left: float, top: float, unit: float) -> None:
+    """Draw the mark and the letters of ``logo.svg``, white on a dark ground."""
+
+    def place(points: Iterable[Point]) -> list[Point]:
+        return [(left + x * unit, top + y * unit) for x, y in points]
+
+    # The mark: a disc, parted by one wave, with a small sun.
+    sky = [*arc((32, 32), 28, 167.6, 351.8), *bezier((59.71, 28), (36, 52), (18, 20), (4.65, 38))]
+    sea = [*arc((32, 32), 28, 4.1, 154.6), *bezier((6.7, 44), (18, 26), (36, 58), (59.93, 34))]
+    canvas.shape(place(sky), WHITE)
+    canvas.shape(place(sea), WHITE)
+    canvas.disc(place([(41, 20)])[0], 5 * unit, CLAY)
+
+    for stroke in letters():
+        canvas.line(place(stroke), 6 * unit, WHITE)
+
+
+def letters() -> list[list[Point]]:
+    """Return the strokes of S, C, R and I, as in ``logo.svg``."""
+    upper = [
+        *bezier((93, 20.5), (91, 17.5), (88.5, 16), (85.5, 16)),
+        *bezier((85.5, 16), (80.5, 16), (77, 19.4), (77, 23.6))[1:],
+        *bezier((77, 23.6), (77, 28.5), (80.5, 30), (85.5, 32))[1:],
+    ]
+    # The lower half of the S is the upper half, turned round.
+    s = [*upper, *((171 - x, 64 - y) for x, y in reversed(upper[:-1]))]
+    c = arc((120, 32), 16, -45, -315, 120)
+    r: list[Point] = [(146, 48), (146, 16), (154, 16), *arc((154, 25), 9, -90, 90), (146, 34)]
+    leg: list[Point] = [(154, 34), (163, 48)]
+    i: list[Point] = [(178, 16), (178, 48)]
+    return [s, c, r, leg, i]
+
+
+def draw_trial_process() -> None:
+    """Many loose threads pass a few gates and leave as one ordered stream."""
+    canvas = Canvas(1200, 800, 3, (247, 242, 234))
+    canvas.disc((905, 400), 372, (240, 239, 234))
+    canvas.disc((950, 400), 262, (231, 236, 235))
+
+    count = 13
+    enter = (52, 196, 128, 330, 262, 470, 398, 90, 540, 604, 676, 742, 430)
+    leave = sorted(range(count), key=lambda number: enter[number])
+    colours = (BLUE, TEAL, SKY, SEA, BLUE, CLAY, TEAL, SKY, BLUE, SEA, CLAY, TEAL, SKY)
+    gates = (640, 800, 960)
+    for number in range(count):
+        place = leave.index(number)
+        # The order is shuffled a little on the way in, so that the threads cross.
+        start = enter[(number * 5) % count]
+        target = 232 + place * 28
+        middle = 400 + (target - 400) * 0.86
+        path = bezier((-20, start), (230, start), (330, middle), (gates[0], middle), 200)
+        path += bezier((gates[0], middle), (760, middle), (860, target), (1220, target), 120)[1:]
+        canvas.line(path, lambda share: 3.2 + 6.4 * min(1.0, share * 1.5), colours[place])
+
+    for number, x in enumerate(gates):
+        canvas.line([(x, 172), (x, 628)], 3, NIGHT, strength=0.16)
+        canvas.disc((x, 172), 13, (246, 243, 238))
+        canvas.ring((x, 172), 13, 4, (TEAL, BLUE, NIGHT)[number])
+        canvas.disc((x, 172), 5, (TEAL, BLUE, NIGHT)[number])
+    save(canvas.finished(), "trial-process.jpg", quality=86)
+
+
+def draw_network_map() -> None:
+    """Twelve networks of different sizes round one meeting point."""
+    canvas = Canvas(1200, 800, 3, (240, 245, 246))
+    centre = (610.0, 404.0)
+    for right, down, radius, colour in (
+        (70, -50, 560, (234, 241, 243)),
+        (-60, 20, 430, (227, 237, 239)),
+        (34, 16, 292, (217, 231, 234)),
+        (-8, -12, 168, (204, 222, 227)),
+    ):
+        canvas.disc((centre[0] + right, centre[1] + down), radius, colour)
+
+    nodes = (
+        # angle, distance, radius, colour
+        (-100, 262, 30, BLUE),
+        (-62, 330, 18, SEA),
+        (-30, 400, 38, TEAL),
+        (-2, 268, 22, CLAY),
+        (22, 452, 20, BLUE),
+        (48, 330, 34, SKY),
+        (84, 262, 20, TEAL),
+        (122, 318, 28, BLUE),
+        (154, 420, 36, SEA),
+        (182, 272, 20, BLUE),
+        (206, 448, 26, TEAL),
+        (232, 318, 22, CLAY),
+    )
+    spots = [
+        (
+            centre[0] + far * math.cos(math.radians(angle)),
+            centre[1] + far * math.sin(math.radians(angle)),
+        )
+        for angle, far, _, _ in nodes
+    ]
+    for x, y in spots:
+        # Every thread leaves the centre a little to one side, so that it bends.
+        dx, dy = x - centre[0], y - centre[1]
+        first = (centre[0] + 0.42 * dx - 0.16 * dy, centre[1] + 0.42 * dy + 0.16 * dx)
+        second = (centre[0] + 0.72 * dx - 0.10 * dy, centre[1] + 0.72 * dy + 0.10 * dx)
+        canvas.line(bezier(centre, first, second, (x, y)), 3.4, BLUE, strength=0.5)
+    for one, other in ((0, 1), (2, 4), (5, 6), (7, 8), (8, 10), (11, 0)):
+        canvas.line([spots[one], spots[other]], 2.2, TEAL, strength=0.35)
+    for (_, _, radius, colour), spot in zip(nodes, spots, strict=True):
+        canvas.disc(spot, radius + 8, (245, 249, 249))
+        canvas.disc(spot, radius, colour)
+        canvas.disc(spot, radius * 0.36, WHITE, strength=0.9)
+    canvas.disc(centre, 74, (245, 249, 249))
+    canvas.disc(centre, 62, BLUE)
+    canvas.ring(centre, 34, 5, WHITE)
+    canvas.disc(centre, 12, CLAY)
+    # Flat colours: a palette of 256 shows no difference and halves the file.
+    save(canvas.finished().quantize(256, dither=Image.Dither.NONE), "network-map.png")
+
+
+def draw_academy() -> None:
+    """A row of arches, one inside the other, with steps that lead to the light."""
+    canvas = Canvas(1200, 800, 3, BLUE)
+    canvas.image.paste(canvas.gradient([(0, (36, 66, 122)), (1, (27, 50, 97))]))
+    middle, floor, rise = 600.0, 640.0, 27.0
+    arches = (
+        # half width, top, colour of the arch, colour of its step
+        (96, 360, (254, 242, 222), (254, 242, 222)),
+        (180, 276, (229, 213, 187), (240, 225, 200)),
+        (264, 192, (141, 186, 180), (206, 208, 192)),
+        (348, 108, (66, 144, 148), (134, 176, 174)),
+        (432, 24, (46, 112, 143), (74, 140, 152)),
+        (516, -60, (44, 83, 138), (48, 104, 142)),
+    )
+    ground = floor + 4 * rise
+    canvas.shape([(0, ground), (1200, ground), (1200, 800), (0, 800)], (32, 63, 112))
+    # Each arch stands on the step that is as wide as itself.
+    for number, (half, top, colour, step) in reversed(list(enumerate(arches))):
+        foot = floor + max(0, number - 1) * rise
+        round_top = arc((middle, top + half), half, 180, 360, 120)
+        canvas.shape([(middle - half, foot), *round_top, (middle + half, foot)], colour)
+        if number:
+            canvas.shape(
+                [
+                    (middle - half, foot),
+                    (middle + half, foot),
+                    (middle + half, foot + rise),
+                    (middle - half, foot + rise),
+                ],
+                step,
+            )
+    save(canvas.finished(), "academy.jpg", quality=88)
+
+
+def main() -> None:
+    IMAGES.mkdir(exist_ok=True)
+    draw_hero()
+    draw_network_map()
+    draw_academy()
+    draw_trial_process()
+    draw_share()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class IsomerConfig(AppConfig):
+    name = "isomer"
+    verbose_name = "Isomer import"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,275 @@
+"""Messages of an import, and the rules that they follow.
+
+A message says what was found and where; its rule says, in one plain sentence,
+what to do about it. Rules are data so that the terminal, the admin and the
+documentation all show the same words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a message matters, most serious first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One kind of message.
+
+    ``title`` names the finding, ``advice`` is the sentence that tells the
+    reader what to do (or that nothing needs doing).
+    """
+
+    code: str
+    level: Level
+    title: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """One finding. ``path`` is a source path, ``place`` a line or a field in it."""
+
+    rule: str
+    path: str
+    text: str
+    place: str = ""
+
+    @property
+    def level(self) -> Level:
+        return RULES[self.rule].level
+
+
+def _rules(*rules: Rule) -> dict[str, Rule]:
+    return {rule.code: rule for rule in rules}
+
+
+RULES: dict[str, Rule] = _rules(
+    # Reading
+    Rule(
+        "front-matter-invalid",
+        Level.ERROR,
+        "The front matter is not valid YAML",
+        "Correct the line named here and import again; until then the page has only its"
+        " body, and a title made from the file name.",
+    ),
+    Rule(
+        "file-not-text",
+        Level.ERROR,
+        "The file is not text",
+        "Remove the file or save it as UTF-8 text, then import again; it was left out.",
+    ),
+    Rule(
+        "file-unreadable",
+        Level.ERROR,
+        "The file could not be opened",
+        "Check the permissions of the file and import again; it was left out.",
+    ),
+    Rule(
+        "file-outside-source",
+        Level.ERROR,
+        "The file is a link to a place outside the source folder",
+        "Copy the file into the folder if it belongs to the site; it was left out.",
+    ),
+    Rule(
+        "front-matter-missing",
+        Level.WARNING,
+        "The file has no front matter, so it is not a page",
+        "If it should be a page, begin it with a block of front matter between two lines"
+        " of three hyphens; it was left out.",
+    ),
+    Rule(
+        "front-matter-key-repeated",
+        Level.WARNING,
+        "A key stands twice in the front matter",
+        "Remove the one you do not want; the last one was used, as on the old site.",
+    ),
+    Rule(
+        "encoding-repaired",
+        Level.INFO,
+        "Damaged characters were repaired",
+        "Nothing to do; compare the words shown here if you want to be sure.",
+    ),
+    Rule(
+        "encoding-damaged",
+        Level.WARNING,
+        "Some bytes of the file are not valid UTF-8",
+        "Look for the replacement character on the page and type the right letter.",
+    ),
+    Rule(
+        "front-matter-value-invalid",
+        Level.WARNING,
+        "A value is not what it seems to be",
+        "Correct the value or put it between quotation marks; it was kept as text.",
+    ),
+    Rule(
+        "settings-invalid",
+        Level.ERROR,
+        "A settings file is not valid YAML",
+        "Correct the line named here and import again; until then the site is read as if the"
+        " file said nothing.",
+    ),
+    Rule(
+        "file-too-large",
+        Level.ERROR,
+        "The text file is too large for a page",
+        "Divide it into several pages or offer it as a download; it was left out.",
+    ),
+    Rule(
+        "collection-undeclared",
+        Level.WARNING,
+        "A folder is not declared as a collection, so the old site did not publish it",
+        "If its documents belong to the site, declare it with output: true in a file"
+        " collection.yml in the folder and import again; they were left out.",
+    ),
+    Rule(
+        "resource-room-not-read",
+        Level.WARNING,
+        "A resource room was not read",
+        "Nothing to do at the source; a later version of the importer reads resource rooms.",
+    ),
+    Rule(
+        "place-not-read",
+        Level.WARNING,
+        "The importer does not read files in this place",
+        "If the site needs it, move it into pages, a collection, images or files and import"
+        " again; it was left out.",
+    ),
+    # Planning
+    Rule(
+        "title-missing",
+        Level.WARNING,
+        "The document has no title",
+        "Give the page a title; until then it carries one made from its address or file name.",
+    ),
+    Rule(
+        "layout-unknown",
+        Level.WARNING,
+        "The layout is not one that the importer knows",
+        "Check how the page looks; it was imported as an ordinary page with all its text.",
+    ),
+    Rule(
+        "permalink-clash",
+        Level.ERROR,
+        "Two documents claim the same address",
+        "Decide which page keeps the address and give the other a permalink of its own.",
+    ),
+    Rule(
+        "permalink-invalid",
+        Level.WARNING,
+        "The permalink cannot be an address of this site",
+        "Choose another address for the page; it stands at the address named here for now.",
+    ),
+    Rule(
+        "home-missing",
+        Level.WARNING,
+        "The source has no home page",
+        "Write the home page in the admin; an empty one was made so that the site can be seen.",
+    ),
+    Rule(
+        "section-name-guessed",
+        Level.WARNING,
+        "Please name this section",
+        "Its name was made from the address; open the section in the admin and type its real name.",
+    ),
+    Rule(
+        "site-name-guessed",
+        Level.INFO,
+        "The site name was taken from the home page",
+        "Change it under Settings, Site identity, if the site should be called otherwise.",
+    ),
+    Rule(
+        "government-unknown",
+        Level.WARNING,
+        "The source does not say whether this is a government agency's site",
+        "Switch the government masthead on under Settings, Site identity, if it is one.",
+    ),
+    Rule(
+        "colours-missing",
+        Level.INFO,
+        "The source names no colours",
+        "Choose the two site colours under Settings, Site identity; the default ones are used.",
+    ),
+    # Content
+    Rule(
+        "link-target-missing",
+        Level.WARNING,
+        "A link leads to a page that is not there",
+        "Import or write the missing page, or change the link; it was kept as it is and"
+        " becomes a page link once the page is imported.",
+    ),
+    Rule(
+        "link-unsafe",
+        Level.WARNING,
+        "A link with an address that browsers must not follow was turned into text",
+        "Give the link a web, mail or telephone address if it is needed.",
+    ),
+    Rule(
+        "picture-missing",
+        Level.WARNING,
+        "A picture is not in the source",
+        "Upload the picture in the admin and choose it on the page; nothing is shown in its place.",
+    ),
+    Rule(
+        "picture-unreadable",
+        Level.WARNING,
+        "A picture could not be read",
+        "Save the file as PNG, JPEG, WebP, GIF or SVG and upload it; nothing is shown in its place.",
+    ),
+    Rule(
+        "placeholder",
+        Level.WARNING,
+        "This looks like a placeholder",
+        "Replace it with the real text or address; it was carried over as it is.",
+    ),
+    Rule(
+        "markup-kept-as-html",
+        Level.WARNING,
+        "Some markup has no block of its own yet",
+        "Nothing is lost: it stands in an imported HTML block that you can rebuild with ordinary blocks.",
+    ),
+    Rule(
+        "markup-left-out",
+        Level.INFO,
+        "Markup without any text was left out",
+        "Nothing to do; the visitor never saw it.",
+    ),
+    Rule(
+        "field-left-out",
+        Level.WARNING,
+        "The page type has no place for this value",
+        "Copy it into the page by hand if it is needed.",
+    ),
+    Rule(
+        "block-not-found",
+        Level.WARNING,
+        "The text does not have the shape that the mapping asks for",
+        "The text was imported as ordinary text; rebuild the part in the admin or correct the mapping.",
+    ),
+    # Applying
+    Rule(
+        "page-edited",
+        Level.WARNING,
+        "The page was edited in the admin since the last import",
+        "The edited page was left as it is; copy what is new at the source by hand.",
+    ),
+    Rule(
+        "setting-edited",
+        Level.WARNING,
+        "The setting was edited in the admin since the last import",
+        "The edited setting was left as it is; change it by hand if the source is right.",
+    ),
+    Rule(
+        "address-moved-aside",
+        Level.WARNING,
+        "The place of the page in the tree was already taken",
+        "Nothing to do unless you want a nicer address; the page got a free one.",
+    ),
+)

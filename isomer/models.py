@@ -1,0 +1,96 @@
+"""What the importer remembers: runs, imported objects, messages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from wagtail.models import Page, Site
+
+from isomer.messages import RULES, Level
+
+
+class ImportRun(models.Model):
+    """One run of the import that finished."""
+
+    source = models.CharField(max_length=1000, help_text="The folder that was imported.")
+    site = models.ForeignKey(Site, null=True, on_delete=models.SET_NULL, related_name="+")
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField()
+    plan_hash = models.CharField(max_length=64)
+    created = models.PositiveIntegerField("pages created", default=0)
+    updated = models.PositiveIntegerField("pages updated", default=0)
+    unchanged = models.PositiveIntegerField("pages unchanged", default=0)
+    left_alone = models.PositiveIntegerField("pages left alone", default=0)
+
+    class Meta:
+        ordering = ("-started_at",)
+
+    def __str__(self) -> str:
+        return f"Import of {self.started_at:%d %B %Y, %H:%M}"
+
+
+class ImportedObject(models.Model):
+    """Which Wagtail object came from which place of the source, and what was imported.
+
+    ``content`` is the imported content itself, the base of every later
+    comparison: revisions get purged, settings and pictures have none. The row
+    outlives its object.
+    """
+
+    class Kind(models.TextChoices):
+        PAGE = "page", "Page"
+        SECTION = "section", "Section"
+        PICTURE = "picture", "Picture"
+        SETTING = "setting", "Setting"
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    source_path = models.CharField(max_length=1000)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.BigIntegerField()
+    content = models.JSONField(default=dict)
+    content_hash = models.CharField(max_length=64)
+    address = models.CharField(max_length=500, blank=True, db_index=True)
+    imported_at = models.DateTimeField(help_text="When an import last wrote the object.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "kind", "source_path"], name="one_object_per_source_path"
+            ),
+        ]
+        indexes = [models.Index(fields=["content_type", "object_id"])]
+
+    def __str__(self) -> str:
+        return self.source_path
+
+
+class ImportMessage(models.Model):
+    """Something that the import found. Its rule says what to do about it."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="messages")
+    level = models.CharField(max_length=10, choices=[(level, level.title()) for level in Level])
+    rule = models.CharField(max_length=50)
+    source_path = models.CharField(max_length=1000)
+    place = models.CharField(max_length=255, blank=True, help_text="The line or the field.")
+    text = models.TextField()
+    page = models.ForeignKey(Page, null=True, blank=True, on_delete=models.SET_NULL)
+
+    def __str__(self) -> str:
+        return f"{self.source_path}: {self.text}"
+
+    @property
+    def title(self) -> str:
+        """The finding in plain words."""
+        return RULES[self.rule].title if self.rule in RULES else self.rule
+
+    @property
+    def advice(self) -> str:
+        """What to do about it."""
+        return RULES[self.rule].advice if self.rule in RULES else ""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.place = self.place[:255]
+        super().save(*args, **kwargs)

@@ -1,0 +1,101 @@
+"""Reads a source: a repository, a flat folder of loose documents, or one document.
+
+What a repository holds is read in :mod:`isomer.read.repository` (also where
+the order of ``collection.yml`` and the resource rooms will go); this module
+tells the two kinds apart, reads loose documents, and says what is wrong with a
+source from which nothing at all can be read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from isomer.messages import Level
+from isomer.read.files import MEDIA_FOLDERS, MEDIA_SUFFIXES, PICTURE_SUFFIXES, SourceFolder
+from isomer.read.repository import looks_like_repository, read_repository
+from isomer.source import DocumentKind, SourceKind, SourceSite
+
+WHAT_IS_NEEDED = (
+    "Give the folder of an Isomer repository (with index.md, pages or _config.yml in it),"
+    " a folder of documents that begin with front matter, or one such document."
+)
+REASONS_SHOWN = 3
+
+
+class SourceError(Exception):
+    """Nothing can be read from the source; the text tells a person what to do."""
+
+
+def read_source(source: Path, progress: Callable[[str], None] | None = None) -> SourceSite:
+    """Read all of ``source``, which is a repository, a folder of documents or one document.
+
+    ``progress`` is called with one short line per document. What is wrong with
+    single files is in ``messages`` of the result.
+
+    Raises :class:`SourceError` if ``source`` does not exist, cannot be opened
+    or holds no document at all.
+    """
+    path = _located(source)
+    is_folder = path.is_dir()
+    site = SourceSite(root=path if is_folder else path.parent, kind=SourceKind.LOOSE)
+    folder = SourceFolder(site, progress)
+    if not is_folder:
+        folder.add_document(path, DocumentKind.LOOSE)
+    elif looks_like_repository(folder):
+        site.kind = SourceKind.REPOSITORY
+        read_repository(folder)
+    else:
+        _read_loose(folder)
+    if not site.documents:
+        raise SourceError(_why_nothing(folder, source))
+    return site
+
+
+def _located(source: Path) -> Path:
+    """Return the real path of ``source``, or raise :class:`SourceError`."""
+    try:
+        path = Path(os.path.realpath(source))
+        if path.is_dir():
+            next(path.iterdir(), None)  # may raise
+            return path
+        if path.is_file():
+            return path
+        exists = path.exists()
+    except PermissionError as error:
+        raise SourceError(
+            f"The source “{source}” cannot be opened: the system does not allow it."
+            " Check its permissions and try again."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise SourceError(f"The source “{source}” cannot be opened. {WHAT_IS_NEEDED}") from error
+    if exists:
+        raise SourceError(f"“{source}” is neither a folder nor an ordinary file. {WHAT_IS_NEEDED}")
+    raise SourceError(f"There is nothing at “{source}”. {WHAT_IS_NEEDED}")
+
+
+def _read_loose(folder: SourceFolder) -> None:
+    folder.add_media()
+    listing = folder.listing(folder.root)
+    for path in listing.files:
+        suffix = path.suffix.lower()
+        if suffix in MEDIA_SUFFIXES:
+            place = "images" if suffix in PICTURE_SUFFIXES else "files"
+            folder.add_asset(path, f"/{place}/{folder.name(path)}")
+        else:
+            folder.add_document(path, DocumentKind.LOOSE)
+    for path in listing.folders:
+        if path.name not in MEDIA_FOLDERS and folder.walk(path):
+            text = "A folder of loose documents is read without the folders in it."
+            folder.report("place-not-read", path, text)
+
+
+def _why_nothing(folder: SourceFolder, source: Path) -> str:
+    messages = [message for message in folder.site.messages if message.level != Level.INFO]
+    if not messages:
+        return f"No document was found in “{source}”. {WHAT_IS_NEEDED}"
+    reasons = " ".join(f"{message.path}: {message.text}" for message in messages[:REASONS_SHOWN])
+    more = len(messages) - REASONS_SHOWN
+    rest = f" ({more} more such findings.)" if more > 0 else ""
+    return f"No document could be read from “{source}”. {reasons}{rest} {WHAT_IS_NEEDED}"

@@ -1,0 +1,74 @@
+"""The network directory."""
+
+from __future__ import annotations
+
+from wagtail import blocks
+
+from content.blocks import BodyBlock, LinkBlock
+
+
+class NetworkEntryBlock(blocks.StructBlock):
+    """One line of the directory, in the three parts in which it was written."""
+
+    text_before = blocks.CharBlock(
+        required=False, max_length=255, help_text="Words before the link, for example “The”."
+    )
+    link_text = blocks.CharBlock(
+        max_length=500, help_text="The network's name; the linked part of the line."
+    )
+    text_after = blocks.CharBlock(
+        required=False,
+        max_length=255,
+        help_text="Words after the link, for example the abbreviation in brackets.",
+    )
+    link = LinkBlock(required=False)
+
+    class Meta:
+        icon = "group"
+        label = "Network"
+        label_format = "{text_before} {link_text} {text_after}"
+        description = "One network: its name, the words around it, and where it leads."
+        preview_value = {
+            "text_before": "The",
+            "link_text": "Asian Network for Rare Diseases",
+            "text_after": "(ANRD) Group",
+            "link": {"page": None, "address": "https://www.example.org/"},
+        }
+        preview_template = "networks/blocks/network_entry_preview.html"
+
+
+class NetworkDirectoryBlock(blocks.StructBlock):
+    """The list of networks."""
+
+    entries = blocks.ListBlock(NetworkEntryBlock(), label="Networks")
+
+    class Meta:
+        icon = "list-ul"
+        label = "Network directory"
+        template = "networks/blocks/network_directory.html"
+        description = "The list of networks in two columns, with a filter field when it is long."
+        preview_value = {
+            "entries": [
+                {
+                    "text_before": "The",
+                    "link_text": "Asian Network for Rare Diseases",
+                    "text_after": "(ANRD) Group",
+                    "link": {"page": None, "address": "https://www.example.org/"},
+                },
+                {
+                    "text_before": "",
+                    "link_text": "Singapore Sleep Study Group",
+                    "text_after": "(SSSG)",
+                    "link": {"page": None, "address": ""},
+                },
+            ]
+        }
+
+
+class OverviewBodyBlock(BodyBlock):
+    """The body of an overview: ordinary blocks and one network directory."""
+
+    network_directory = NetworkDirectoryBlock(group="Networks")
+
+    class Meta:
+        block_counts = {"network_directory": {"max_num": 1}}

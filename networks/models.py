@@ -1,0 +1,48 @@
+"""Clinical research networks: the overview with its directory, and a network's own page."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from content.blocks import BodyBlock
+from content.fields import StreamField
+from content.models import BasePage
+from networks.blocks import OverviewBodyBlock
+
+
+class OverviewPage(BasePage):
+    """Introduces the networks and lists them."""
+
+    body = StreamField(OverviewBodyBlock(), blank=True)
+
+    parent_page_types: ClassVar[list[str]] = ["content.SectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = "Introduces the clinical research networks and lists them in a directory."
+
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
+    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = "network overview"
+        verbose_name_plural = "network overviews"
+
+
+class NetworkPage(BasePage):
+    """One clinical research network."""
+
+    body = StreamField(BodyBlock(), blank=True)
+
+    parent_page_types: ClassVar[list[str]] = ["content.SectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = "A clinical research network's own page."
+
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
+    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = "network page"
+        verbose_name_plural = "network pages"

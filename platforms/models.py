@@ -1,0 +1,30 @@
+"""Research platforms."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from content.fields import StreamField
+from content.models import BasePage
+from platforms.blocks import PlatformBodyBlock
+
+
+class PlatformPage(BasePage):
+    """A platform: what it is, what it can do, and whom to ask."""
+
+    body = StreamField(PlatformBodyBlock(), blank=True)
+
+    parent_page_types: ClassVar[list[str]] = ["content.SectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = "A research platform with its capabilities and an enquiry contact."
+
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
+    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = "platform page"
+        verbose_name_plural = "platform pages"

@@ -1,0 +1,204 @@
+"""Reading a repository: which file is what (format reference, 1.1 and 1.2)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from isomer.read import read_source
+from isomer.source import DocumentKind, SourceKind
+from tests.isomer.read.sources import PAGE, SHARED, found, needs_shared, paths, write
+
+DECLARED = "collections:\n  {}:\n    output: true\n"
+
+
+@pytest.mark.parametrize("marker", ["_config.yml", "index.md", "pages/x.md", "_team/x.md"])
+def test_what_makes_a_repository(tmp_path: Path, marker: str) -> None:
+    write(tmp_path, {marker: PAGE if marker.endswith(".md") else "title: Site", "stray.md": PAGE})
+    assert read_source(tmp_path).kind is SourceKind.REPOSITORY
+
+
+def test_leftovers_of_other_programs_make_no_repository(tmp_path: Path) -> None:
+    write(tmp_path, {"__MACOSX/a.md": PAGE, "a.md": PAGE})
+    assert read_source(tmp_path).kind is SourceKind.LOOSE
+
+
+def test_a_repository_is_read_in_order(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "_config.yml": "title: Clinic\ncollections:\n  visit:\n    output: true\n",
+            "index.md": PAGE,
+            "stray.md": PAGE,
+            "pages/contact-us.md": PAGE,
+            "pages/deep/old.html": PAGE,
+            "_visit/b.md": PAGE,
+            "_visit/Getting here/By bus.md": PAGE,
+            "_visit/Getting here/.keep": "",
+            "_about-us/collection.yml": DECLARED.format("about-us"),
+            "_about-us/team.html": PAGE,
+            "_about-us/note-without-extension": PAGE,
+            "images/logo.svg": "<svg/>",
+            "files/a/b.pdf": b"\0",
+            "_data/navigation.yml": "links: []",
+            "_includes/x.html": "x",
+            "_layouts/x.html": "x",
+            "misc/search.md": PAGE,
+            "README.md": "Read me",
+            "LICENSE": "x",
+            "Gemfile": "x",
+        },
+    )
+    site = read_source(tmp_path)
+    assert paths(site) == [
+        "index.md",
+        "pages/contact-us.md",
+        "pages/deep/old.html",
+        "stray.md",
+        "_about-us/note-without-extension",
+        "_about-us/team.html",
+        "_visit/Getting here/By bus.md",
+        "_visit/b.md",
+    ]
+    assert [document.kind.value for document in site.documents] == [
+        *["home", "page", "page", "page"],
+        *["collection"] * 4,
+    ]
+    by_bus = site.documents[6]
+    assert (by_bus.collection, by_bus.subfolder) == ("visit", "Getting here")
+    assert list(site.assets) == ["/images/logo.svg", "/files/a/b.pdf"]
+    assert site.config["title"] == "Clinic"
+    assert site.messages == []
+
+
+def test_an_undeclared_collection_is_named_and_left_out(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "index.md": PAGE,
+            "_plans/a.md": PAGE,
+            "_plans/sub/b.md": PAGE,
+            "_plans/c.md": "no front matter",
+            "_hidden/collection.yml": "collections:\n  hidden:\n    output: false\n",
+            "_hidden/a.md": PAGE,
+            "_empty/.keep": "",
+        },
+    )
+    site = read_source(tmp_path)
+    assert paths(site) == ["index.md"]
+    assert found(site) == [
+        ("collection-undeclared", "_hidden"),
+        ("collection-undeclared", "_plans"),
+    ]
+    assert "1 document." in site.messages[0].text
+    assert "2 documents." in site.messages[1].text
+
+
+def test_a_collection_file_that_cannot_be_read_loses_no_pages(tmp_path: Path) -> None:
+    write(tmp_path, {"index.md": PAGE, "_a/collection.yml": "x: y: z", "_a/b.md": PAGE})
+    site = read_source(tmp_path)
+    assert paths(site) == ["index.md", "_a/b.md"]
+    assert found(site) == [("settings-invalid", "_a/collection.yml")]
+    assert site.messages[0].place == "line 1, column 5"
+
+
+@pytest.mark.parametrize("content", ["a: b: c", "- a", "just words", b"\0\1"])
+def test_settings_that_cannot_be_read_are_a_message(tmp_path: Path, content: str | bytes) -> None:
+    site = read_source(write(tmp_path, {"_config.yml": content, "index.md": PAGE}))
+    assert site.config == {}
+    assert [path for _, path in found(site)] == ["_config.yml"]
+
+
+@pytest.mark.parametrize("content", ["", "# nothing", "collections: [a]", "collections: {a: 1}"])
+def test_settings_may_say_little(tmp_path: Path, content: str) -> None:
+    site = read_source(write(tmp_path, {"_config.yml": content, "index.md": PAGE}))
+    assert (paths(site), site.messages) == (["index.md"], [])
+
+
+def test_resource_rooms_and_unknown_folders_are_named(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "_config.yml": "resources_name: Library",
+            "index.md": PAGE,
+            "Library/index.html": PAGE,
+            "news/index.html": PAGE,
+            "news/talks/_posts/2024-01-02-post-talk.md": PAGE,
+            "news/talks/_posts/2024-01-03-post-talk.md": PAGE,
+            "_posts/2024-01-02-old.md": PAGE,
+            "leaflets/a.md": PAGE,
+            "empty/.keep": "",
+            "node_modules/x/README.md": "x",
+        },
+    )
+    site = read_source(tmp_path)
+    assert paths(site) == ["index.md"]
+    assert found(site) == [
+        ("resource-room-not-read", "Library"),
+        ("resource-room-not-read", "_posts"),
+        ("place-not-read", "leaflets"),
+        ("resource-room-not-read", "news"),
+    ]
+    assert "2 posts" in site.messages[3].text
+
+
+def test_files_that_are_no_pages_are_named(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "index.md": PAGE,
+            "google123.html": "token",
+            "404.html": PAGE,
+            "pages/plain.md": "no front matter",
+            "pages/photo.jpg": b"\0",
+            "pages/_draft.md": PAGE,
+            "report.pdf": b"\0",
+        },
+    )
+    site = read_source(tmp_path)
+    assert paths(site) == ["index.md"]
+    assert sorted(found(site)) == [
+        ("front-matter-missing", "google123.html"),
+        ("front-matter-missing", "pages/plain.md"),
+        ("place-not-read", "pages/_draft.md"),
+        ("place-not-read", "pages/photo.jpg"),
+        ("place-not-read", "report.pdf"),
+    ]
+
+
+def test_what_the_settings_exclude_is_not_published(tmp_path: Path) -> None:
+    config = "exclude:\n  - internal.md\n  - notes/\n"
+    write(tmp_path, {"_config.yml": config, "index.md": PAGE, "internal.md": PAGE})
+    write(tmp_path, {"notes/a.md": PAGE})
+    site = read_source(tmp_path)
+    assert (paths(site), site.messages) == (["index.md"], [])
+
+
+def test_invalid_front_matter_keeps_the_document(tmp_path: Path) -> None:
+    site = read_source(write(tmp_path, {"index.md": "---\na: b: c\n---\nBody"}))
+    assert (site.documents[0].front_matter, site.documents[0].body) == ({}, "Body")
+    assert found(site) == [("front-matter-invalid", "index.md")]
+
+
+@pytest.mark.shared
+@needs_shared
+@pytest.mark.parametrize(
+    "name", ["csc-corp", "csit", "enterprisesg-cpso", "healthtechsprint-moht", "moh-vaccinegov"]
+)
+def test_real_repositories_are_read_whole(name: str) -> None:
+    root = SHARED / "cases" / name
+    site = read_source(root)
+    assert site.kind is SourceKind.REPOSITORY
+    assert site.documents[0].kind is DocumentKind.HOME
+    assert {message.rule for message in site.messages} <= {"resource-room-not-read"}
+    written = {
+        path.relative_to(root).as_posix()
+        for pattern in ("index.md", "pages/*.md", "_*/*.md", "_*/*/*.md")
+        for path in root.glob(pattern)
+        if "_data" not in path.parts
+    }
+    assert written <= set(paths(site))
+    media = [path for folder in ("images", "files") for path in (root / folder).rglob("*.*")]
+    pictures = {f"/{path.relative_to(root).as_posix()}" for path in media if path.is_file()}
+    assert {path for path in pictures if not path.endswith((".keep", ".md"))} == set(site.assets)

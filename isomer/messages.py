@@ -177,7 +177,8 @@ RULES: dict[str, Rule] = _rules(
         "section-name-guessed",
         Level.WARNING,
         "Please name this section",
-        "Its name was made from the address; open the section in the admin and type its real name.",
+        "Its name was made from the address; open the section in the admin and type its"
+        " real name.",
     ),
     Rule(
         "site-name-guessed",
@@ -221,7 +222,7 @@ RULES: dict[str, Rule] = _rules(
         "picture-unreadable",
         Level.WARNING,
         "A picture could not be read",
-        "Save the file as PNG, JPEG, WebP, GIF or SVG and upload it; nothing is shown in its place.",
+        "Save the file as PNG, JPEG, WebP or GIF and upload it; nothing is shown in its place.",
     ),
     Rule(
         "placeholder",
@@ -233,7 +234,8 @@ RULES: dict[str, Rule] = _rules(
         "markup-kept-as-html",
         Level.WARNING,
         "Some markup has no block of its own yet",
-        "Nothing is lost: it stands in an imported HTML block that you can rebuild with ordinary blocks.",
+        "Nothing is lost: it stands in an imported HTML block that you can rebuild with"
+        " ordinary blocks.",
     ),
     Rule(
         "markup-left-out",
@@ -251,9 +253,22 @@ RULES: dict[str, Rule] = _rules(
         "block-not-found",
         Level.WARNING,
         "The text does not have the shape that the mapping asks for",
-        "The text was imported as ordinary text; rebuild the part in the admin or correct the mapping.",
+        "The text was imported as ordinary text; rebuild the part in the admin or correct the"
+        " mapping.",
+    ),
+    Rule(
+        "button-incomplete",
+        Level.WARNING,
+        "A button lacks its text or its address, so visitors do not see it",
+        "Open the page and give the button what it lacks, or remove it.",
     ),
     # Applying
+    Rule(
+        "page-deleted",
+        Level.WARNING,
+        "The page was deleted in the admin since the last import",
+        "It was left deleted; import with --recreate-deleted to bring such pages back.",
+    ),
     Rule(
         "page-edited",
         Level.WARNING,

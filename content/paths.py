@@ -1,0 +1,59 @@
+"""Paths of public addresses, in plain Python."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import unquote
+
+
+def normalise_path(path: str) -> str:
+    """Return the form under which a path is looked up.
+
+    Percent-escapes are decoded once, letters are composed (Unicode NFC), runs of
+    slashes become one, the leading slash is there and the trailing one is not:
+    ``"/a%20b/"`` gives ``"/a b"``. The root is ``""``. Case is kept, as the old
+    sites kept it (format reference, 1.3).
+    """
+    decoded = unicodedata.normalize("NFC", unquote(path))
+    return "".join(f"/{segment}" for segment in decoded.split("/") if segment)
+
+
+ADDRESS_LENGTH = 500
+
+# First segments that belong to the software. A test compares them with scri/urls.py.
+RESERVED_SEGMENTS = frozenset(
+    {
+        "_util",
+        "admin",
+        "django-admin",
+        "documents",
+        "healthz",
+        "media",
+        "robots.txt",
+        "search",
+        "sitemap.xml",
+        "static",
+        "theme",
+    }
+)
+
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f?#\\]|//|/\.{1,2}(/|$)")
+
+
+def address_problem(address: str) -> str:
+    """Return a sentence that says why a path can't be a page's address, ``""`` if it can."""
+    path = normalise_path(address)
+    if not address.startswith("/") or not path:
+        return "Begin the address with a slash, for example /about-us/history/."
+    if _FORBIDDEN.search(address):
+        return (
+            "An address can't hold a question mark, a hash sign, a backslash, two slashes in a"
+            " row, or a segment made of dots."
+        )
+    if len(address) > ADDRESS_LENGTH:
+        return f"An address has at most {ADDRESS_LENGTH} characters."
+    first = path.split("/")[1]
+    if first.lower() in RESERVED_SEGMENTS:
+        return f"Addresses under /{first}/ belong to the software. Choose another."
+    return ""

@@ -1,0 +1,1 @@
+"""Fourth stage: the plan is written into Wagtail."""

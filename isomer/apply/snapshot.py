@@ -1,0 +1,113 @@
+"""What is there before a run, read from the database into plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.apps import apps
+from wagtail.images import get_image_model
+from wagtail.models import Page, Site
+
+from content.addresses import PageAddress
+from content.paths import normalise_path
+from isomer.apply.content import filled_in, latest, same_content
+from isomer.models import ImportedObject
+from isomer.plan.model import PresentObject, PresentSite
+
+SETTINGS = ("siteidentity", "notification")
+
+
+def read_present(site: Site | None, home_type: str) -> PresentSite:
+    """Return what a run is compared with. ``home_type`` names the home page's model.
+
+    ``site`` is ``None`` when the run will make it.
+    """
+    present = PresentSite()
+    if site is None:
+        return present
+    home_model: type[Page] = apps.get_model(home_type)
+    root = site.root_page.specific
+    present.home_id = root.pk if isinstance(root, home_model) else None
+    rows = {
+        kind: list(ImportedObject.objects.filter(site=site, kind=kind))
+        for kind in ImportedObject.Kind.values
+    }
+    page_rows = rows[ImportedObject.Kind.PAGE] + rows[ImportedObject.Kind.SECTION]
+    page_ids = {row.source_path: row.object_id for row in page_rows}
+    picture_ids = {row.source_path: row.object_id for row in rows[ImportedObject.Kind.PICTURE]}
+    pages = {
+        page.pk: page for page in Page.objects.filter(pk__in=page_ids.values()).specific()
+    }
+    for row in page_rows:
+        present.pages[row.source_path] = _present_page(
+            row, pages.get(row.object_id), page_ids, picture_ids
+        )
+    pictures = set(get_image_model().objects.values_list("pk", flat=True))
+    for row in rows[ImportedObject.Kind.PICTURE]:
+        present.pictures[row.source_path] = PresentObject(
+            row.source_path, row.object_id, row.content, exists=row.object_id in pictures
+        )
+    present.targets = _other_targets(site, set(pages))
+    _read_settings(site, present, {row.source_path: row for row in rows["setting"]})
+    return present
+
+
+def _present_page(
+    row: ImportedObject,
+    page: Page | None,
+    page_ids: Mapping[str, int],
+    picture_ids: Mapping[str, int],
+) -> PresentObject:
+    edited = page is not None and not same_content(
+        latest(page), filled_in(row.content, page_ids, picture_ids)
+    )
+    return PresentObject(
+        row.source_path,
+        row.object_id,
+        row.content,
+        address=getattr(page, "address", "") if page is not None else row.address,
+        edited=edited,
+        exists=page is not None,
+    )
+
+
+def _other_targets(site: Site, imported: set[int]) -> dict[str, int]:
+    """Return the live pages that no import made, by the paths at which they answer."""
+    root = site.root_page
+    targets: dict[str, int] = {}
+    others = root.get_descendants().live().exclude(pk__in=imported)
+    for page_id, url_path in others.values_list("pk", "url_path"):
+        targets[normalise_path(url_path[len(root.url_path) - 1 :])] = page_id
+    addresses = PageAddress.objects.filter(site=site, page__live=True)
+    for row in addresses.exclude(page_id__in=imported):
+        targets[row.path] = row.page_id
+    return targets
+
+
+def _read_settings(
+    site: Site, present: PresentSite, rows: Mapping[str, ImportedObject]
+) -> None:
+    edited: set[str] = set()
+    for name in SETTINGS:
+        model = apps.get_model("navigation", name)
+        current: Any = model.objects.filter(site=site).first()
+        row = rows.get(name)
+        if row is not None:
+            present.settings[name] = PresentObject(name, row.object_id, row.content)
+            base = filled_in(row.content, {}, {})
+            if current is not None and not same_content(current, base):
+                edited.add(name)
+        elif current is not None and not _is_default(current):
+            edited.add(name)
+    present.edited_settings = frozenset(edited)
+
+
+def _is_default(setting: Any) -> bool:
+    """Tell whether nobody has filled in a setting yet (Wagtail makes the row when it is read)."""
+    fresh = type(setting)()
+    return all(
+        getattr(setting, field.attname) == getattr(fresh, field.attname)
+        for field in setting._meta.concrete_fields
+        if field.name not in ("id", "site")
+    )

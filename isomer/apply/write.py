@@ -1,0 +1,278 @@
+"""Fourth stage: writing a plan into Wagtail, all of it or nothing. The only stage that writes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.files import File
+from django.db import models, transaction
+from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.models import Page, Site
+
+from content.addresses import free_slug, site_root_above
+from isomer.apply.content import filled_in, latest, write_fields
+from isomer.messages import Message
+from isomer.models import ImportedObject, ImportMessage, ImportRun
+from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage, PlannedPicture, content_hash
+
+Progress = Callable[[str], None]
+
+
+@dataclass
+class Outcome:
+    """What a run did: the run itself, the site, and how many pages of each kind."""
+
+    run: ImportRun
+    site: Site
+    pages: Counter[Action] = field(default_factory=Counter)
+
+
+def apply_plan(
+    plan: Plan,
+    source: str,
+    site: Site | None,
+    hostname: str,
+    started_at: datetime,
+    progress: Progress = lambda text: None,
+) -> Outcome:
+    """Write a plan in one transaction and return what was done.
+
+    ``site`` is ``None`` to make one for ``hostname``. On any error nothing is
+    written but picture files, which are removed again.
+    """
+    writer = _Writer(plan, source, site, hostname, started_at, progress)
+    try:
+        with transaction.atomic():
+            return writer.write()
+    except BaseException:
+        writer.remove_files()
+        raise
+
+
+@dataclass
+class _Writer:
+    plan: Plan
+    source: str
+    site: Site | None
+    hostname: str
+    started_at: datetime
+    progress: Progress
+    page_ids: dict[str, int] = field(default_factory=dict)
+    picture_ids: dict[str, int] = field(default_factory=dict)
+    files: list[Any] = field(default_factory=list)
+
+    def write(self) -> Outcome:
+        self._remember_ids()
+        for number, picture in enumerate(self.plan.pictures, 1):
+            self.progress(f"Picture {number} of {len(self.plan.pictures)}: {picture.path}")
+            self._write_picture(picture)
+        for page in self.plan.pages:
+            if page.action is Action.CREATE:
+                self._create(page)
+            elif page.page_id is not None:
+                self.page_ids[page.key] = page.page_id
+        for number, page in enumerate(self.plan.pages, 1):
+            if page.action in (Action.CREATE, Action.UPDATE):
+                self.progress(f"Page {number} of {len(self.plan.pages)}: {page.content['title']}")
+                self._fill(page)
+        self._write_settings()
+        return self._record()
+
+    def remove_files(self) -> None:
+        """Remove the picture files of a run that failed."""
+        for file in self.files:
+            file.storage.delete(file.name)
+
+    def _remember_ids(self) -> None:
+        """Know every object of earlier runs, so that links to pages outside this source hold."""
+        if self.site is None:
+            return
+        for row in ImportedObject.objects.filter(site=self.site):
+            if row.kind in (ImportedObject.Kind.PAGE, ImportedObject.Kind.SECTION):
+                self.page_ids[row.source_path] = row.object_id
+            elif row.kind == ImportedObject.Kind.PICTURE:
+                self.picture_ids[row.source_path] = row.object_id
+
+    @property
+    def _site(self) -> Site:
+        if self.site is None:
+            raise RuntimeError("The home page is created first, and the site with it.")
+        return self.site
+
+    # Pictures
+
+    def _write_picture(self, picture: PlannedPicture) -> None:
+        if picture.action is Action.KEEP and picture.object_id is not None:
+            self.picture_ids[picture.path] = picture.object_id
+            return
+        model = get_image_model()
+        image = model.objects.filter(file_hash=picture.digest).first()
+        if image is None:
+            name = picture.path.rsplit("/", 1)[-1]
+            with picture.asset.file.open("rb") as opened:
+                image = model(title=name.rsplit(".", 1)[0][:255], file=File(opened, name=name))
+                image._set_image_file_metadata()
+                image.save()
+            self.files.append(image.file)
+        self.picture_ids[picture.path] = image.pk
+
+    # Pages
+
+    def _create(self, page: PlannedPage) -> None:
+        model: type[Page] = apps.get_model(page.page_type)
+        instance = model(title=page.content["title"], slug=page.slug, live=False)
+        if page.key == HOME_KEY:
+            self._create_home(instance)
+        else:
+            parent = Page.objects.get(pk=self.page_ids[page.parent])
+            instance.slug = self._free_slug(page, instance, parent)
+            parent.add_child(instance=instance)
+        self.page_ids[page.key] = page.page_id = instance.pk
+
+    def _create_home(self, instance: Page) -> None:
+        """Put a home page under the tree's root and make it the root of the site.
+
+        Wagtail's own welcome page, which every new database holds, gives way.
+        """
+        tree_root = Page.get_first_root_node()
+        taken = set(tree_root.get_children().values_list("slug", flat=True))
+        number = 1
+        while instance.slug in taken:
+            number += 1
+            instance.slug = f"home-{number}"
+        tree_root.add_child(instance=instance)
+        if self.site is None:
+            first = not Site.objects.filter(is_default_site=True).exists()
+            self.site = Site.objects.create(
+                hostname=self.hostname, root_page=instance, is_default_site=first
+            )
+            return
+        welcome = self.site.root_page
+        self.site.root_page = instance
+        self.site.save()
+        untouched = welcome.specific_class is Page and not welcome.get_children().exists()
+        if untouched and welcome.depth > 1 and not welcome.revisions.exists():
+            welcome.delete()
+
+    def _free_slug(self, page: PlannedPage, instance: Page, parent: Page) -> str:
+        root = site_root_above(parent)
+        has_address = bool(page.content.get("address")) or page.is_section
+        if root is None or has_address:
+            siblings = set(parent.get_children().values_list("slug", flat=True))
+            slug, number = page.slug, 1
+            while slug in siblings:
+                number += 1
+                slug = f"{page.slug}-{number}"
+            return slug
+        slug = free_slug(instance, parent, *root)
+        if slug != page.slug:
+            text = f"it is at /{slug}/ in its section"
+            self.plan.messages.append(Message("address-moved-aside", page.key, text))
+        return slug
+
+    def _fill(self, page: PlannedPage) -> None:
+        """Write the content of a page: one revision, published unless it is a draft."""
+        instance = latest(Page.objects.get(pk=page.page_id).specific)
+        was_live = instance.live
+        write_fields(instance, filled_in(page.content, self.page_ids, self.picture_ids))
+        revision = instance.save_revision()
+        if page.live or was_live:
+            revision.publish()
+        self._remember(
+            ImportedObject.Kind.SECTION if page.is_section else ImportedObject.Kind.PAGE,
+            page.key,
+            instance,
+            page.content,
+            address=str(page.content.get("address", "")),
+            adopts=page.adopts,
+        )
+
+    # Settings
+
+    def _write_settings(self) -> None:
+        for setting in self.plan.settings:
+            if setting.action not in (Action.CREATE, Action.UPDATE):
+                continue
+            model = apps.get_model("navigation", setting.name)
+            instance = model.objects.get_or_create(site=self._site)[0]
+            write_fields(instance, filled_in(setting.content, self.page_ids, self.picture_ids))
+            instance.full_clean()
+            instance.save()
+            self._remember(
+                ImportedObject.Kind.SETTING, setting.name, instance, setting.content
+            )
+
+    # Memory
+
+    def _remember(
+        self,
+        kind: str,
+        key: str,
+        instance: models.Model,
+        content: dict[str, Any],
+        address: str = "",
+        adopts: str = "",
+    ) -> None:
+        if adopts:
+            ImportedObject.objects.filter(site=self._site, kind=kind, source_path=adopts).delete()
+        ImportedObject.objects.update_or_create(
+            site=self._site,
+            kind=kind,
+            source_path=key,
+            defaults={
+                "content_type": ContentType.objects.get_for_model(instance),
+                "object_id": instance.pk,
+                "content": content,
+                "content_hash": content_hash(content),
+                "address": address,
+                "imported_at": timezone.now(),
+            },
+        )
+
+    def _record(self) -> Outcome:
+        images = get_image_model().objects.in_bulk(self.picture_ids.values())
+        for picture in self.plan.pictures:
+            if picture.action is not Action.KEEP:
+                image = images[self.picture_ids[picture.path]]
+                content = {"hash": picture.digest}
+                self._remember(ImportedObject.Kind.PICTURE, picture.path, image, content)
+        counts = Counter(page.action for page in self.plan.pages)
+        run = ImportRun.objects.create(
+            source=self.source[:1000],
+            site=self._site,
+            started_at=self.started_at,
+            finished_at=timezone.now(),
+            plan_hash=self.plan.digest,
+            created=counts[Action.CREATE],
+            updated=counts[Action.UPDATE],
+            unchanged=counts[Action.KEEP],
+            left_alone=counts[Action.LEAVE],
+        )
+        ImportMessage.objects.bulk_create(
+            ImportMessage(
+                run=run,
+                level=message.level,
+                rule=message.rule,
+                source_path=message.path[:1000],
+                place=message.place[:255],
+                text=message.text,
+                page_id=self._page_of(message),
+            )
+            for message in self.plan.messages
+        )
+        return Outcome(run, self._site, counts)
+
+    def _page_of(self, message: Message) -> int | None:
+        for page in self.plan.pages:
+            if page.key == message.path or (page.key == HOME_KEY and message.path in ("", HOME_KEY)):
+                return page.page_id
+        return None
+
+

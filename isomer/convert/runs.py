@@ -1,0 +1,160 @@
+"""Inline content as runs: stretches of text that share their marks and their link.
+
+White space is settled here in the way Wagtail's editor settles it, so that
+opening and saving a page changes nothing (design, section 4). The rules were
+read off Wagtail's ``HtmlToContentStateHandler`` and draftjs_exporter; property
+tests hold them against both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+
+from bs4 import NavigableString, Tag
+from bs4.element import PreformattedString
+
+STYLE_OF_TAG = {
+    "b": "BOLD",
+    "strong": "BOLD",
+    "i": "ITALIC",
+    "em": "ITALIC",
+    "u": "UNDERLINE",
+    "ins": "UNDERLINE",
+    "s": "STRIKETHROUGH",
+    "del": "STRIKETHROUGH",
+    "strike": "STRIKETHROUGH",
+    "sub": "SUBSCRIPT",
+    "sup": "SUPERSCRIPT",
+    "code": "CODE",
+    "kbd": "CODE",
+    "samp": "CODE",
+    "tt": "CODE",
+}
+# Inline elements whose own meaning a visitor can't see: their content is kept.
+PLAIN_INLINE = frozenset(
+    "abbr acronym bdi bdo big cite dfn font label mark q small span time var wbr".split()
+)
+INLINE = frozenset({*STYLE_OF_TAG, *PLAIN_INLINE, "a", "br"})
+
+_INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_MARKUP_SPACE = re.compile(r"[ \t\n\f\r]+")
+_MIXED_SPACE = re.compile(r"[^\S\n]{2,}")
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A link element. ``number`` tells two links to one address apart."""
+
+    address: str
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text with its marks (Draftail style names) and its link, if any.
+
+    ``"\\n"`` in the text is a line break; all other white space is settled.
+    """
+
+    text: str
+    styles: frozenset[str] = frozenset()
+    link: Anchor | None = None
+
+
+def inline_runs(nodes: Iterable[object]) -> list[Run]:
+    """Return the settled runs of inline nodes (Beautiful Soup nodes)."""
+    return settle(_raw_runs(nodes, frozenset(), None, count()))
+
+
+def _raw_runs(
+    nodes: Iterable[object],
+    styles: frozenset[str],
+    link: Anchor | None,
+    numbers: Iterator[int],
+) -> Iterator[Run]:
+    for node in nodes:
+        if isinstance(node, PreformattedString):
+            continue
+        if isinstance(node, NavigableString):
+            text = _MARKUP_SPACE.sub(" ", _INVISIBLE.sub("", str(node)))
+            if text:
+                yield Run(text, styles, link)
+        elif isinstance(node, Tag):
+            if node.name == "br":
+                # The editor can't hold a line break within a link.
+                yield Run(" ", styles, link) if link else Run("\n", styles)
+            elif node.name == "a":
+                address = attribute(node, "href")
+                anchor = Anchor(address, next(numbers)) if address else link
+                yield from _raw_runs(node.children, styles, anchor, numbers)
+            else:
+                style = STYLE_OF_TAG.get(node.name)
+                inner = styles | {style} if style else styles
+                yield from _raw_runs(node.children, inner, link, numbers)
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """Return an attribute's value without white space around it, ``""`` when absent."""
+    value = tag.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def settle(runs: Iterable[Run]) -> list[Run]:
+    """Return runs with white space where the editor would leave it.
+
+    No white space at either end or beside a line break; one blank where several
+    met; a blank between two runs carries only the marks that both share, and
+    none at the edge of a link.
+    """
+    characters: list[tuple[str, frozenset[str], str | None]] = [
+        (character, run.styles, run.link) for run in runs for character in run.text
+    ]
+    text = "".join(character for character, _, _ in characters)
+    keep = [True] * len(characters)
+    for match in re.finditer(r"[^\S\n]*\n\s*|^\s+|\s+$", text):
+        for index in range(*match.span()):
+            keep[index] = text[index] == "\n" and 0 < match.start() and match.end() < len(text)
+    for match in _MIXED_SPACE.finditer(text):
+        if " " in match.group():
+            for index in range(match.start() + 1, match.end()):
+                keep[index] = False
+            character, styles, link = characters[match.start()]
+            characters[match.start()] = (" ", styles, link)
+    kept = [item for item, wanted in zip(characters, keep, strict=True) if wanted]
+    return _merged(list(_with_shared_spaces(kept)))
+
+
+def _with_shared_spaces(
+    characters: list[tuple[str, frozenset[str], str | None]],
+) -> Iterator[Run]:
+    for index, (character, styles, link) in enumerate(characters):
+        run = Run(character, styles, link)
+        if character in " \n" and 0 < index < len(characters) - 1:
+            _, styles_before, link_before = characters[index - 1]
+            _, styles_after, link_after = characters[index + 1]
+            if link_before != link_after or (character == "\n" and link_before):
+                run = replace(run, styles=frozenset(), link=None)
+            elif styles_before != styles_after:
+                shared = frozenset() if link_before else styles_before & styles_after
+                run = replace(run, styles=shared, link=link_before)
+            else:
+                run = replace(run, styles=styles_before, link=link_before)
+        yield run
+
+
+def _merged(runs: list[Run]) -> list[Run]:
+    merged: list[Run] = []
+    for run in runs:
+        if merged and (merged[-1].styles, merged[-1].link) == (run.styles, run.link):
+            merged[-1] = replace(merged[-1], text=merged[-1].text + run.text)
+        else:
+            merged.append(run)
+    return merged
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    """Return the text of runs, line breaks as blanks."""
+    return "".join(run.text for run in runs).replace("\n", " ")

@@ -1,0 +1,112 @@
+"""``manage.py import_isomer``: bring an Isomer Classic site into Wagtail."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from isomer.messages import Level
+from isomer.plan import MappingError, load_mapping
+from isomer.read import SourceError
+from isomer.report import report_lines
+from isomer.run import import_source
+
+DESCRIPTION = """\
+Bring an Isomer Classic site into Wagtail: pages, sections, pictures, settings.
+
+SOURCE is a checkout of a repository, or a flat folder of loose documents (any
+file extension); then the permalink of a document says where it belongs.
+
+The run writes everything or nothing. Run it again at any time: what has not
+changed at the source is not written again, and pages that were edited in the
+admin since the last import are left as they are and listed.
+"""
+
+EXAMPLES = """\
+examples:
+  manage.py import_isomer demo
+  manage.py import_isomer ../my-agency-site --site www.my-agency.gov.sg
+  manage.py import_isomer ../my-agency-site --mapping my-agency.toml
+"""
+
+
+class Command(BaseCommand):
+    help = DESCRIPTION
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        parser = super().create_parser(
+            prog_name, subcommand, epilog=EXAMPLES, **kwargs
+        )
+        parser.formatter_class = RawDescriptionHelpFormatter
+        return parser
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("source", metavar="SOURCE", help="folder to import")
+        parser.add_argument(
+            "--mapping",
+            metavar="FILE",
+            help="table that says which documents become which page types"
+            " (TOML; default: SCRI's own, isomer/mapping/scri.toml)",
+        )
+        parser.add_argument(
+            "--site",
+            metavar="HOST",
+            default="",
+            help="host name of the site to fill; made if it does not exist"
+            " (default: the default site)",
+        )
+        parser.add_argument(
+            "--recreate-deleted",
+            action="store_true",
+            help="bring back pages that were deleted in the admin since the last import",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        progress = _Progress(self.stdout, options["verbosity"])
+        try:
+            mapping = load_mapping(Path(options["mapping"] or settings.ISOMER_MAPPING))
+            done = import_source(
+                Path(options["source"]),
+                mapping,
+                hostname=options["site"],
+                progress=progress,
+                recreate_deleted=options["recreate_deleted"],
+            )
+        except (SourceError, MappingError) as error:
+            raise CommandError(str(error)) from error
+        finally:
+            progress.clear()
+        styles = {
+            Level.ERROR: self.style.ERROR,
+            Level.WARNING: self.style.WARNING,
+            Level.INFO: self.style.NOTICE,
+        }
+        for line, level in report_lines(done.plan):
+            self.stdout.write(line if level is None else styles[level](line))
+        self.stdout.write("")
+        self.stdout.write(self.style.SUCCESS(f"The site is at {done.outcome.site.root_url}/"))
+
+
+class _Progress:
+    """Shows what is being worked on: one changing line on a terminal, nothing in a log file."""
+
+    def __init__(self, stream: Any, verbosity: int) -> None:
+        self.stream = stream
+        self.shown = verbosity > 0 and stream.isatty()
+        self.width = 0
+
+    def __call__(self, text: str) -> None:
+        if self.shown:
+            line = text[:100]
+            self.stream.write("\r" + line.ljust(self.width), ending="")
+            self.stream.flush()
+            self.width = len(line)
+
+    def clear(self) -> None:
+        """Remove the progress line, so that the report begins on a clean one."""
+        if self.shown and self.width:
+            self.stream.write("\r" + " " * self.width + "\r", ending="")

@@ -1,0 +1,128 @@
+"""Where a document belongs: its address, its section, its group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from django.utils.text import slugify
+
+from content.paths import address_problem, normalise_path
+from isomer.messages import Message
+from isomer.source import DocumentKind, SourceDocument, SourceSite
+
+
+@dataclass(frozen=True)
+class Place:
+    """A document's place: ``address`` ``""`` means its place in the tree.
+
+    ``collection`` is the section's folder name, ``""`` for pages outside any;
+    ``group`` is the title of the group within the section.
+    """
+
+    document: SourceDocument
+    address: str
+    collection: str
+    group: str
+    is_home: bool = False
+
+
+def readable(name: str) -> str:
+    """Return a folder or file name as a title: ``"about-us"`` gives ``"About Us"``."""
+    words = re.sub(r"[-_\s]+", " ", name).strip()
+    return " ".join(word[:1].upper() + word[1:] for word in words.split())
+
+
+def default_address(document: SourceDocument) -> str:
+    """Return the address that Jekyll gives a document without a permalink (reference, 1.3)."""
+    path = PurePosixPath(document.path.lstrip("_"))
+    folder = "/".join(path.parts[:-1])
+    prefix = f"/{folder}/" if folder else "/"
+    return prefix if path.stem == "index" else f"{prefix}{path.stem}.html"
+
+
+def place_documents(site: SourceSite, messages: list[Message]) -> list[Place]:
+    """Return the place of each document, in source order, the home page first if there is one.
+
+    Where two documents claim one address, the last one keeps it, as on the old
+    site; the others live at their place in the tree and a message says so.
+    """
+    home = _home_document(site)
+    places: list[Place] = []
+    for document in site.documents:
+        if document is home:
+            places.insert(0, Place(document, "", "", "", is_home=True))
+            continue
+        address = _address(document, messages)
+        collection = document.collection
+        if document.kind is DocumentKind.LOOSE:
+            segments = normalise_path(address).split("/")[1:]
+            collection = segments[0] if len(segments) > 1 else ""
+        group = document.text("third_nav_title") if collection else ""
+        places.append(Place(document, address, collection, group))
+    return _settle_clashes(places, messages)
+
+
+def _home_document(site: SourceSite) -> SourceDocument | None:
+    named = [document for document in site.documents if document.kind is DocumentKind.HOME]
+    at_root = [document for document in site.documents if document.text("permalink") == "/"]
+    candidates = named or at_root[-1:]
+    return candidates[-1] if candidates else None
+
+
+def _address(document: SourceDocument, messages: list[Message]) -> str:
+    permalink = document.text("permalink")
+    if not permalink:
+        return default_address(document)
+    problem = address_problem(permalink)
+    if not problem:
+        return permalink
+    instead = default_address(document)
+    messages.append(
+        Message(
+            "permalink-invalid",
+            document.path,
+            f"{permalink} was replaced by {instead}. {problem}",
+            "permalink",
+        )
+    )
+    return instead
+
+
+def _settle_clashes(places: Sequence[Place], messages: list[Message]) -> list[Place]:
+    last = {
+        normalise_path(place.address): place.document.path for place in places if not place.is_home
+    }
+    settled: list[Place] = []
+    for place in places:
+        keeper = place.document.path if place.is_home else last[normalise_path(place.address)]
+        if keeper != place.document.path:
+            messages.append(
+                Message(
+                    "permalink-clash",
+                    place.document.path,
+                    f"{place.address} is also claimed by {keeper}, which comes later and keeps it;"
+                    " this page lives at its place in the page tree",
+                    "permalink",
+                )
+            )
+            place = Place(place.document, "", place.collection, place.group)
+        settled.append(place)
+    return settled
+
+
+def slug_of(place: Place, title: str) -> str:
+    """Return a slug from the last part of a document's address, else from its title."""
+    source = place.document.text("permalink") or place.address
+    last = normalise_path(source).rsplit("/", 1)[-1].removesuffix(".html")
+    return slugify(last)[:200] or slugify(title)[:200] or "page"
+
+
+def section_key(collection: str, group: str = "", number: int = 1) -> str:
+    """Return the key of a section or group; ``number`` tells interrupted groups apart."""
+    key = f"section:{collection}"
+    if group:
+        key += f"/{group}"
+    return key if number == 1 else f"{key}#{number}"

@@ -1,0 +1,56 @@
+"""What a run prints when it is done: a table of pages, then every message by rule."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from isomer.messages import RULES, Level, Message
+from isomer.plan.model import Action, Plan
+
+WORDS = {
+    Action.CREATE: "created",
+    Action.UPDATE: "updated",
+    Action.KEEP: "unchanged",
+    Action.LEAVE: "left alone",
+}
+HEADINGS = {Level.ERROR: "ERROR", Level.WARNING: "To check", Level.INFO: "For information"}
+
+
+def report_lines(plan: Plan) -> Iterator[tuple[str, Level | None]]:
+    """Yield ``(line, level)``; the level is that of a rule's heading, else ``None``."""
+    yield from ((line, None) for line in _table(plan))
+    by_rule: dict[str, list[Message]] = defaultdict(list)
+    for message in plan.messages:
+        by_rule[message.rule].append(message)
+    order = list(Level)
+    codes = sorted(by_rule, key=lambda code: (order.index(RULES[code].level), code))
+    for code in codes:
+        rule, messages = RULES[code], by_rule[code]
+        yield "", None
+        yield f"{HEADINGS[rule.level]}: {rule.title} ({len(messages)})", rule.level
+        yield f"  {rule.advice}", None
+        for message in messages:
+            place = ", ".join(part for part in (message.path, message.place) if part)
+            yield f"  - {place}: {message.text}" if place else f"  - {message.text}", None
+
+
+def _table(plan: Plan) -> Iterator[str]:
+    rows = [
+        (WORDS[page.action], str(page.content["title"]), str(page.content.get("address") or ""))
+        for page in plan.pages
+    ]
+    shown = [(word, title, address or "(section)") for word, title, address in rows]
+    if plan.pages and plan.pages[0].parent == "":
+        shown[0] = (shown[0][0], shown[0][1], "/")
+    width = max((len(title[:60]) for _, title, _ in shown), default=0)
+    yield "Pages"
+    for word, title, address in shown:
+        yield f"  {word:<10}  {title[:60]:<{width}}  {address}"
+    yield ""
+    counts = [
+        f"{sum(page.action is action for page in plan.pages)} {word}"
+        for action, word in WORDS.items()
+    ]
+    pictures = sum(picture.action is not Action.KEEP for picture in plan.pictures)
+    yield f"{len(plan.pages)} pages: {', '.join(counts)}. Pictures added: {pictures}."

@@ -177,8 +177,7 @@ RULES: dict[str, Rule] = _rules(
         "section-name-guessed",
         Level.WARNING,
         "Please name this section",
-        "Its name was made from the address; open the section in the admin and type its"
-        " real name.",
+        "Its name was made from the address; open the section in the admin and type its real name.",
     ),
     Rule(
         "site-name-guessed",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.models import Page, Site
@@ -90,7 +88,3 @@ class ImportMessage(models.Model):
     def advice(self) -> str:
         """What to do about it."""
         return RULES[self.rule].advice if self.rule in RULES else ""
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.place = self.place[:255]
-        super().save(*args, **kwargs)

@@ -55,9 +55,11 @@ def import_source(
 def find_site(hostname: str) -> Site | None:
     """Return the site of a host name, or the default site when it is empty."""
     sites = Site.objects.select_related("root_page")
-    return sites.filter(hostname=hostname).first() if hostname else sites.filter(
-        is_default_site=True
-    ).first()
+    return (
+        sites.filter(hostname=hostname).first()
+        if hostname
+        else sites.filter(is_default_site=True).first()
+    )
 
 
 def check_page_types(mapping: Mapping) -> None:

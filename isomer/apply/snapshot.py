@@ -36,9 +36,7 @@ def read_present(site: Site | None, home_type: str) -> PresentSite:
     page_rows = rows[ImportedObject.Kind.PAGE] + rows[ImportedObject.Kind.SECTION]
     page_ids = {row.source_path: row.object_id for row in page_rows}
     picture_ids = {row.source_path: row.object_id for row in rows[ImportedObject.Kind.PICTURE]}
-    pages = {
-        page.pk: page for page in Page.objects.filter(pk__in=page_ids.values()).specific()
-    }
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=page_ids.values()).specific()}
     for row in page_rows:
         present.pages[row.source_path] = _present_page(
             row, pages.get(row.object_id), page_ids, picture_ids
@@ -85,9 +83,7 @@ def _other_targets(site: Site, imported: set[int]) -> dict[str, int]:
     return targets
 
 
-def _read_settings(
-    site: Site, present: PresentSite, rows: Mapping[str, ImportedObject]
-) -> None:
+def _read_settings(site: Site, present: PresentSite, rows: Mapping[str, ImportedObject]) -> None:
     edited: set[str] = set()
     for name in SETTINGS:
         model = apps.get_model("navigation", name)

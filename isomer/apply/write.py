@@ -205,9 +205,7 @@ class _Writer:
             write_fields(instance, filled_in(setting.content, self.page_ids, self.picture_ids))
             instance.full_clean()
             instance.save()
-            self._remember(
-                ImportedObject.Kind.SETTING, setting.name, instance, setting.content
-            )
+            self._remember(ImportedObject.Kind.SETTING, setting.name, instance, setting.content)
 
     # Memory
 
@@ -271,8 +269,8 @@ class _Writer:
 
     def _page_of(self, message: Message) -> int | None:
         for page in self.plan.pages:
-            if page.key == message.path or (page.key == HOME_KEY and message.path in ("", HOME_KEY)):
+            if page.key == message.path or (
+                page.key == HOME_KEY and message.path in ("", HOME_KEY)
+            ):
                 return page.page_id
         return None
-
-

@@ -81,16 +81,30 @@ def _gather(items: Sequence[Item]) -> list[Block]:
     blocks: list[Block] = []
     pending: list[TextItem] = []
     for item in items:
-        if isinstance(item, TextItem):
-            pending.append(item)
-            continue
-        if pending:
+        starts_anew = isinstance(item, TextItem) and pending and _would_join(pending[-1], item)
+        if pending and (starts_anew or not isinstance(item, TextItem)):
             blocks.append(Block("text", pending))
             pending = []
-        blocks.append(item)
+        if isinstance(item, TextItem):
+            pending.append(item)
+        else:
+            blocks.append(item)
     if pending:
         blocks.append(Block("text", pending))
     return blocks
+
+
+def _would_join(last: TextItem, item: TextItem) -> bool:
+    """Tell whether rich text would wrongly join a list to the one before it.
+
+    Two bulleted lists may become one; a numbered list would go on counting, and
+    after a nested list of the same kind the outer list would.
+    """
+    if not (last.is_list_entry and item.is_list_entry) or item.depth:
+        return False
+    if last.list_number == item.list_number or last.tag != item.tag:
+        return False
+    return item.tag == "ol" or last.depth > 0
 
 
 def _finish(block: Block, path: str, number: int) -> dict[str, Content]:

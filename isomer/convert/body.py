@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import count
 
 from bs4 import NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 
 from isomer.convert.markup import sanitise
-from isomer.convert.richtext import TextItem
-from isomer.convert.runs import INLINE, Run, attribute, inline_runs, text_of
+from isomer.convert.richtext import TextItem, lists_survive
+from isomer.convert.runs import (
+    INLINE,
+    Run,
+    attribute,
+    inline_runs,
+    is_safe_address,
+    link_address,
+    text_of,
+)
 from isomer.convert.values import Block, LinkTo, PictureOf
 
 Item = TextItem | Block
@@ -22,7 +32,6 @@ DROPPED = frozenset({"style", "script", "template", "meta", "link", "title", "no
 PLAIN_BOXES = frozenset({"div", "section", "article", "main", "center", "header", "footer"})
 KNOWN_CLASSES = frozenset({"isomer-image-wrapper"})
 MAXIMUM_LIST_DEPTH = 4
-SAFE_LINK = re.compile(r"^(https?:|mailto:|tel:|[^a-z]|[a-z0-9+.-]*([^a-z0-9+.:-]|$))", re.I)
 
 
 class BodyReader:
@@ -35,6 +44,7 @@ class BodyReader:
         self.note = note
         self.anchors = anchors
         self.items: list[Item] = []
+        self.numbers: Iterator[int] = count(1)
         self._inline: list[PageElement] = []
 
     def read(self, nodes: Iterable[PageElement]) -> list[Item]:
@@ -111,20 +121,20 @@ class BodyReader:
         self._text(name, tag.children)
 
     def _list(self, tag: Tag) -> None:
-        items = _list_items(tag, 0)
-        if items is None:
+        found = list_entries(tag, self.numbers)
+        if found is None:
             self._keep_html(tag)
             return
-        entries = [TextItem(tag, tuple(self._safe(runs)), depth) for tag, runs, depth in items]
-        start = attribute(tag, "start")
-        if tag.name == "ol" and start.lstrip("-").isdigit() and int(start) != 1:
-            if any(entry.depth for entry in entries) or abs(int(start)) > 10**6:
-                self._keep_html(tag)
-                return
-            lines = [[TextItem("p", entry.runs)] for entry in entries]
-            self.items.append(Block("numbered_list", {"start": int(start), "items": lines}))
+        entries = [replace(entry, runs=tuple(self._safe(entry.runs))) for entry in found]
+        start = _start(tag)
+        if start == 1 and lists_survive(entries):
+            self.items.extend(entries)
             return
-        self.items.extend(entries)
+        lines = _lines(entries)
+        if tag.name == "ol" and start is not None and all(lists_survive(line) for line in lines):
+            self.items.append(Block("numbered_list", {"start": start, "items": lines}))
+        else:
+            self._keep_html(tag)
 
     def _picture(self, tag: Tag, link: str) -> None:
         source = attribute(tag, "src")
@@ -148,15 +158,16 @@ class BodyReader:
     def _linked_block(self, tag: Tag) -> None:
         pictures = tag.find_all("img")
         if len(pictures) == 1 and not tag.get_text(strip=True):
-            link = attribute(tag, "href")
-            self._picture(pictures[0], link if SAFE_LINK.match(link) else "")
+            link = link_address(tag)
+            self._picture(pictures[0], link if is_safe_address(link) else "")
         else:
             self._keep_html(tag)
 
     def _quote(self, tag: Tag) -> None:
         inner = BodyReader(self.note, self.anchors).read(list(tag.children))
-        if inner and all(isinstance(i, TextItem) and i.tag not in HEADINGS for i in inner):
-            self.items.append(Block("quote", {"text": inner}))
+        text = [item for item in inner if isinstance(item, TextItem) and item.tag not in HEADINGS]
+        if text and len(text) == len(inner) and lists_survive(text):
+            self.items.append(Block("quote", {"text": text}))
         elif inner:
             self._keep_html(tag)
 
@@ -166,7 +177,7 @@ class BodyReader:
             [tag] if tag.name in ("iframe", "video", "audio", "object", "embed") else []
         ):
             source = attribute(frame, "src") or attribute(frame, "data")
-            frame.name = "a" if SAFE_LINK.match(source) and source else "span"
+            frame.name = "a" if source and is_safe_address(source) else "span"
             frame.attrs = {"href": source}
             if not frame.get_text(strip=True):
                 frame.string = source
@@ -179,11 +190,11 @@ class BodyReader:
         self.note("markup-kept-as-html", pattern)
         self.items.append(Block("imported_html", {"html": html, "pattern": pattern}))
 
-    def _safe(self, runs: list[Run]) -> list[Run]:
+    def _safe(self, runs: Iterable[Run]) -> list[Run]:
         """Turn links that no browser may follow into text, and say so."""
         safe: list[Run] = []
         for run in runs:
-            if run.link is not None and not SAFE_LINK.match(run.link.address):
+            if run.link is not None and not is_safe_address(run.link.address):
                 self.note("link-unsafe", f"{run.text} ({run.link.address[:80]})")
                 safe.append(Run(run.text, run.styles))
             else:
@@ -201,14 +212,39 @@ def _is_picture_or_inline(node: PageElement) -> bool:
     if node.name == "img" or (node.name in INLINE and not _holds_block(node)):
         return True
     inner = [child for child in node.descendants if isinstance(child, Tag)]
-    return node.name in INLINE and all(child.name in INLINE or child.name == "img" for child in inner)
+    return node.name in INLINE and all(
+        child.name in INLINE or child.name == "img" for child in inner
+    )
 
 
-def _list_items(tag: Tag, depth: int) -> list[tuple[str, list[Run], int]] | None:
-    """Return ``(list tag, runs, depth)`` of each entry, or ``None`` if rich text can't hold it."""
+def _start(tag: Tag) -> int | None:
+    """Return the first number of a list, ``None`` if an editor's number field can't hold it."""
+    start = attribute(tag, "start")
+    if tag.name == "ul" or not re.fullmatch(r"-?\d+", start):
+        return 1
+    return int(start) if len(start) < 8 else None
+
+
+def _lines(entries: Sequence[TextItem]) -> list[list[TextItem]]:
+    """Return each outermost entry as a paragraph, followed by the lists nested in it."""
+    lines: list[list[TextItem]] = []
+    for entry in entries:
+        if entry.depth == 0:
+            lines.append([TextItem("p", entry.runs)] if entry.runs else [])
+        else:
+            lines[-1].append(replace(entry, depth=entry.depth - 1))
+    return lines
+
+
+def list_entries(tag: Tag, numbers: Iterator[int], depth: int = 0) -> list[TextItem] | None:
+    """Return the entries of a list element, ``None`` if rich text can't hold them.
+
+    ``numbers`` gives each list element a number of its own.
+    """
     if depth > MAXIMUM_LIST_DEPTH or tag.get("type") or (depth and tag.get("start")):
         return None
-    found: list[tuple[str, list[Run], int]] = []
+    number = next(numbers)
+    found: list[TextItem] = []
     for child in tag.children:
         if isinstance(child, PreformattedString):
             continue
@@ -218,20 +254,22 @@ def _list_items(tag: Tag, depth: int) -> list[tuple[str, list[Run], int]] | None
             continue
         if child.name != "li" or child.get("value"):
             return None
-        entry = _list_entry(child, tag.name, depth)
+        entry = _list_entry(child, tag.name, depth, number, numbers)
         if entry is None:
             return None
         found.extend(entry)
     return found
 
 
-def _list_entry(entry: Tag, name: str, depth: int) -> list[tuple[str, list[Run], int]] | None:
+def _list_entry(
+    entry: Tag, name: str, depth: int, number: int, numbers: Iterator[int]
+) -> list[TextItem] | None:
     own: list[object] = []
-    nested: list[tuple[str, list[Run], int]] = []
+    nested: list[TextItem] = []
     for node in entry.children:
         if isinstance(node, Tag) and node.name in ("ul", "ol"):
-            below = _list_items(node, depth + 1)
-            if below is None or nested and nested[-1][0] != node.name:
+            below = list_entries(node, numbers, depth + 1)
+            if below is None:
                 return None
             nested.extend(below)
         elif isinstance(node, Tag) and node.name == "p" and not _holds_block(node):
@@ -240,15 +278,13 @@ def _list_entry(entry: Tag, name: str, depth: int) -> list[tuple[str, list[Run],
             if own:
                 own.append(Tag(name="br"))
             own.extend(node.children)
-        elif isinstance(node, Tag) and (node.name not in INLINE or _holds_block(node)):
-            return None
-        elif nested and str(node).strip():
-            return None
         else:
+            block = isinstance(node, Tag) and (node.name not in INLINE or _holds_block(node))
+            text_after_list = nested and str(node).strip()
+            if block or text_after_list:
+                return None
             own.append(node)
     runs = inline_runs(own)
     if not text_of(runs).strip() and not nested:
         return []
-    return [(name, runs, depth), *nested]
-
-
+    return [TextItem(name, tuple(runs), depth, number), *nested]

@@ -136,7 +136,7 @@ def enquiry_contact(items: Sequence[Item]) -> list[Item] | None:
 
 
 def _mail_link(link: str) -> tuple[str, str | None]:
-    """Return the mailbox and subject of a mail link; ``None`` if it asks for more than a subject."""
+    """Return mailbox and subject of a mail link; ``None`` if it asks for more than a subject."""
     parts = urlsplit(link)
     fields = dict(parse_qsl(parts.query.replace("+", "%2B"), keep_blank_values=True))
     subject = fields.pop("subject", "")

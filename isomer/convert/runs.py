@@ -35,13 +35,33 @@ STYLE_OF_TAG = {
 }
 # Inline elements whose own meaning a visitor can't see: their content is kept.
 PLAIN_INLINE = frozenset(
-    "abbr acronym bdi bdo big cite dfn font label mark q small span time var wbr".split()
-)
+    {
+        "abbr", "acronym", "bdi", "bdo", "big", "cite", "dfn", "font", "label", "mark", "q",
+        "small", "span", "time", "var", "wbr",
+    }
+)  # fmt: skip
 INLINE = frozenset({*STYLE_OF_TAG, *PLAIN_INLINE, "a", "br"})
 
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _MARKUP_SPACE = re.compile(r"[ \t\n\f\r]+")
 _MIXED_SPACE = re.compile(r"[^\S\n]{2,}")
+
+
+# What browsers drop from an address before they follow it (WHATWG URL standard).
+_IGNORED_IN_ADDRESS = re.compile("[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$")
+_SCHEME = re.compile(r"^([^/?#:]*):")
+SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
+
+
+def link_address(tag: Tag) -> str:
+    """Return the address of a link as a browser would follow it, ``""`` when it has none."""
+    return _IGNORED_IN_ADDRESS.sub("", attribute(tag, "href"))
+
+
+def is_safe_address(address: str) -> bool:
+    """Tell whether an address may be followed: a path, or one of the schemes the editor allows."""
+    scheme = _SCHEME.match(address)
+    return scheme is None or scheme.group(1).lower() in SAFE_SCHEMES
 
 
 @dataclass(frozen=True)
@@ -87,7 +107,7 @@ def _raw_runs(
                 # The editor can't hold a line break within a link.
                 yield Run(" ", styles, link) if link else Run("\n", styles)
             elif node.name == "a":
-                address = attribute(node, "href")
+                address = link_address(node)
                 anchor = Anchor(address, next(numbers)) if address else link
                 yield from _raw_runs(node.children, styles, anchor, numbers)
             else:
@@ -106,29 +126,29 @@ def settle(runs: Iterable[Run]) -> list[Run]:
     """Return runs with white space where the editor would leave it.
 
     No white space at either end or beside a line break; one blank where several
-    met; a blank between two runs carries only the marks that both share, and
-    none at the edge of a link.
+    met; a blank between two runs carries only the marks that stay open across it,
+    and none at the edge of a link.
     """
-    characters: list[tuple[str, frozenset[str], str | None]] = [
+    characters: list[tuple[str, frozenset[str], Anchor | None]] = [
         (character, run.styles, run.link) for run in runs for character in run.text
     ]
     text = "".join(character for character, _, _ in characters)
     keep = [True] * len(characters)
     for match in re.finditer(r"[^\S\n]*\n\s*|^\s+|\s+$", text):
         for index in range(*match.span()):
-            keep[index] = text[index] == "\n" and 0 < match.start() and match.end() < len(text)
+            keep[index] = text[index] == "\n" and match.start() > 0 and match.end() < len(text)
     for match in _MIXED_SPACE.finditer(text):
         if " " in match.group():
             for index in range(match.start() + 1, match.end()):
                 keep[index] = False
-            character, styles, link = characters[match.start()]
+            _, styles, link = characters[match.start()]
             characters[match.start()] = (" ", styles, link)
     kept = [item for item, wanted in zip(characters, keep, strict=True) if wanted]
     return _merged(list(_with_shared_spaces(kept)))
 
 
 def _with_shared_spaces(
-    characters: list[tuple[str, frozenset[str], str | None]],
+    characters: list[tuple[str, frozenset[str], Anchor | None]],
 ) -> Iterator[Run]:
     for index, (character, styles, link) in enumerate(characters):
         run = Run(character, styles, link)
@@ -138,11 +158,22 @@ def _with_shared_spaces(
             if link_before != link_after or (character == "\n" and link_before):
                 run = replace(run, styles=frozenset(), link=None)
             elif styles_before != styles_after:
-                shared = frozenset() if link_before else styles_before & styles_after
+                shared = frozenset() if link_before else _open_across(styles_before, styles_after)
                 run = replace(run, styles=shared, link=link_before)
             else:
                 run = replace(run, styles=styles_before, link=link_before)
         yield run
+
+
+def _open_across(before: frozenset[str], after: frozenset[str]) -> frozenset[str]:
+    """Return the marks that stay open between two runs: marks nest in the order of their names,
+    so one that differs closes all that come after it."""
+    shared: set[str] = set()
+    for one, other in zip(sorted(before), sorted(after), strict=False):
+        if one != other:
+            break
+        shared.add(one)
+    return frozenset(shared)
 
 
 def _merged(runs: list[Run]) -> list[Run]:

@@ -23,10 +23,11 @@ from isomer.plan.model import (
     Plan,
     PlannedPage,
     PlannedPicture,
+    PresentObject,
     PresentSite,
 )
-from isomer.plan.places import Place, place_documents, readable, slug_of
 from isomer.plan.placeholders import placeholders
+from isomer.plan.places import Place, place_documents, readable, slug_of
 from isomer.plan.sections import Section, arrange
 from isomer.plan.site_settings import plan_settings
 from isomer.source import SourceSite
@@ -195,27 +196,38 @@ class _Builder:
             page.action = Action.UPDATE
         return page
 
-    def _same_address(self, address: str) -> Any:
+    def _same_address(self, address: str) -> PresentObject | None:
         """Return the page that an earlier source brought to an address, if this one lacks it."""
         here = {document.path for document in self.source.documents}
         for key, page in self.present.pages.items():
-            if key not in here and page.exists and page.address:
-                if normalise_path(page.address) == normalise_path(address):
-                    return page
+            elsewhere = key not in here and page.exists and page.address
+            if elsewhere and normalise_path(page.address) == normalise_path(address):
+                return page
         return None
 
     def _say(self, rule: str, page: PlannedPage, text: str) -> None:
         self.plan.messages.append(Message(rule, page.key, text))
 
     def _plan_sections(self, sections: list[Section]) -> None:
-        """Put the sections that pages need, or that are there already, before the pages."""
+        """Put each section before the first page in it, and pages outside any section last.
+
+        A section is only made when a page is made in it.
+        """
+        planned = {section.key: self._section(section) for section in sections}
         home = [page for page in self.plan.pages if page.key == HOME_KEY]
         pages = [page for page in self.plan.pages if page.key != HOME_KEY]
         needed = {page.parent for page in pages if page.action is Action.CREATE}
         needed |= {section.parent for section in sections if section.key in needed}
-        planned = [self._section(section) for section in sections]
-        kept = [page for page in planned if page.key in needed or page.page_id is not None]
-        self.plan.pages = [*home, *kept, *pages]
+        ordered: dict[str, PlannedPage] = {}
+        for page in pages:
+            above = planned.get(page.parent)
+            for section in (planned.get(above.parent) if above else None, above):
+                if section and (section.key in needed or section.page_id is not None):
+                    ordered.setdefault(section.key, section)
+            if above is not None:
+                ordered[page.key] = page
+        unlisted = [page for page in pages if page.parent not in planned]
+        self.plan.pages = [*home, *ordered.values(), *unlisted]
 
     def _section(self, section: Section) -> PlannedPage:
         content = {"title": section.title, "show_in_menus": True}

@@ -71,7 +71,9 @@ def load_mapping(file: Path) -> Mapping:
         raise MappingError(f"The mapping file {file} is not valid TOML: {error}.") from error
     known = {"default", "section", "home", "page"}
     _refuse_unknown(set(data) - known, file, known)
-    rules = tuple(_rule(entry, number, file) for number, entry in enumerate(data.get("page", []), 1))
+    rules = tuple(
+        _rule(entry, number, file) for number, entry in enumerate(data.get("page", []), 1)
+    )
     return Mapping(
         rules,
         default=str(data.get("default", "content.ContentPage")),

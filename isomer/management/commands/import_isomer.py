@@ -38,9 +38,7 @@ class Command(BaseCommand):
     help = DESCRIPTION
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        parser = super().create_parser(
-            prog_name, subcommand, epilog=EXAMPLES, **kwargs
-        )
+        parser = super().create_parser(prog_name, subcommand, epilog=EXAMPLES, **kwargs)
         parser.formatter_class = RawDescriptionHelpFormatter
         return parser
 
@@ -88,7 +86,8 @@ class Command(BaseCommand):
         for line, level in report_lines(done.plan):
             self.stdout.write(line if level is None else styles[level](line))
         self.stdout.write("")
-        self.stdout.write(self.style.SUCCESS(f"The site is at {done.outcome.site.root_url}/"))
+        site = done.outcome.site
+        self.stdout.write(self.style.SUCCESS(f"Imported into the site {site.hostname}."))
 
 
 class _Progress:

@@ -17,6 +17,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from content.addresses import free_slug, site_root_above
+from content.paths import normalise_path
 from isomer.apply.content import filled_in, latest, write_fields
 from isomer.messages import Message
 from isomer.models import ImportedObject, ImportMessage, ImportRun
@@ -162,20 +163,25 @@ class _Writer:
             welcome.delete()
 
     def _free_slug(self, page: PlannedPage, instance: Page, parent: Page) -> str:
+        """Return a slug no sibling has; for a page without an address also one whose place in
+        the tree is nobody's address, neither now nor when this run is over."""
+        siblings = set(parent.get_children().values_list("slug", flat=True))
         root = site_root_above(parent)
-        has_address = bool(page.content.get("address")) or page.is_section
-        if root is None or has_address:
-            siblings = set(parent.get_children().values_list("slug", flat=True))
-            slug, number = page.slug, 1
-            while slug in siblings:
-                number += 1
-                slug = f"{page.slug}-{number}"
-            return slug
-        slug = free_slug(instance, parent, *root)
-        if slug != page.slug:
-            text = f"it is at /{slug}/ in its section"
+        in_tree = root is not None and not page.content.get("address") and not page.is_section
+        slug, number = page.slug, 1
+        while slug in siblings or (in_tree and root and self._taken(slug, instance, parent, root)):
+            number += 1
+            slug = f"{page.slug}-{number}"
+        if in_tree and slug != page.slug:
+            text = f"it is at {slug} in its section instead of {page.slug}"
             self.plan.messages.append(Message("address-moved-aside", page.key, text))
         return slug
+
+    def _taken(self, slug: str, instance: Page, parent: Page, root: tuple[Site, str]) -> bool:
+        planned = {normalise_path(str(page.content.get("address"))) for page in self.plan.pages}
+        instance.slug = slug
+        place = normalise_path(parent.url_path[len(root[1]) :] + slug)
+        return place in planned or free_slug(instance, parent, *root) != slug
 
     def _fill(self, page: PlannedPage) -> None:
         """Write the content of a page: one revision, published unless it is a draft."""

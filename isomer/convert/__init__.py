@@ -10,7 +10,14 @@ from typing import Any
 
 from isomer.convert.body import BodyReader, Item
 from isomer.convert.homepage import home_sections
-from isomer.convert.markup import is_html, markdown_to_html, parse
+from isomer.convert.markup import (
+    TooDeepError,
+    check_depth,
+    is_html,
+    markdown_to_html,
+    only_text,
+    parse,
+)
 from isomer.convert.recipes import RECIPES
 from isomer.convert.richtext import TextItem, write_rich_text
 from isomer.convert.values import Block, Content, LinkTo, PictureOf, RichText
@@ -34,14 +41,16 @@ class Converted:
     messages: list[Message] = field(default_factory=list)
 
 
-def convert_document(document: SourceDocument, recipes: Sequence[str] = ()) -> Converted:
+def convert_document(
+    document: SourceDocument, recipes: Sequence[str] = (), as_home: bool = False
+) -> Converted:
     """Convert a document's body, or a home page's sections, to a stream of blocks.
 
     ``recipes`` names the blocks that the mapping wants found in the text. The
     same document always gives the same stream, ids included.
     """
     messages: list[Message] = []
-    if document.text("layout") == "homepage":
+    if as_home or document.text("layout") == "homepage":
 
         def note_place(rule: str, text: str, place: str) -> None:
             messages.append(Message(rule, document.path, text, place))
@@ -64,7 +73,13 @@ def _body_blocks(
         messages.append(Message(rule, document.path, text, "body"))
 
     body = document.body
-    html = body if is_html(body, document.text("variant")) else markdown_to_html(body)
+    try:
+        html = body if is_html(body, document.text("variant")) else markdown_to_html(body)
+        check_depth(html)
+    except TooDeepError:
+        note("markup-kept-as-html", "elements nested too deeply; only the text was kept")
+        pattern = "elements nested too deeply"
+        return [Block("imported_html", {"html": only_text(body), "pattern": pattern})]
     anchors = frozenset(re.findall(r"""href=["']#([^"']+)["']""", html))
     items: list[Item] = BodyReader(note, anchors).read(list(parse(html).children))
     for name in recipes:

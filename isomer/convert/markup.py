@@ -12,6 +12,12 @@ from bs4 import BeautifulSoup, Tag
 # editor hold none (format reference, 4.1).
 _MARKDOWN_LINE = re.compile(r"^(#{1,6} |[-*+] |\d+\. |> |\||.*\]\()", re.MULTILINE)
 
+MAXIMUM_DEPTH = 120
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr li p".split()
+)
+
 SAFE_TAGS = {
     "a", "abbr", "b", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup",
     "dd", "del", "details", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4",
@@ -40,15 +46,46 @@ def is_html(body: str, variant: str) -> bool:
 
 
 def markdown_to_html(body: str) -> str:
-    """Return the HTML of a Markdown body, read as closely to kramdown as the parser allows."""
-    return markdown.markdown(
-        body, extensions=["extra", "sane_lists", "smarty"], output_format="html"
-    )
+    """Return the HTML of a Markdown body, read as closely to kramdown as the parser allows.
+
+    Raises:
+        TooDeepError: if the body nests deeper than the parser can follow.
+    """
+    try:
+        return markdown.markdown(
+            body, extensions=["extra", "sane_lists", "smarty"], output_format="html"
+        )
+    except RecursionError as error:
+        raise TooDeepError from error
+
+
+class TooDeepError(Exception):
+    """Markup is nested deeper than any page that a person wrote."""
+
+
+def check_depth(html: str) -> None:
+    """Refuse HTML that nests so deeply that walking through it could end the program.
+
+    Raises:
+        TooDeepError: if more than ``MAXIMUM_DEPTH`` elements are open at once.
+    """
+    depth = 0
+    for closing, name in _TAG.findall(html):
+        if name.lower() not in _VOID:
+            depth = max(0, depth - 1) if closing else depth + 1
+            if depth > MAXIMUM_DEPTH:
+                raise TooDeepError
+
+
+def only_text(html: str) -> str:
+    """Return HTML reduced to text and line breaks; for markup that can't be taken apart."""
+    return nh3.clean(html, tags={"br", "p"}, clean_content_tags={"script", "style"})
 
 
 def parse(html: str) -> Tag:
     """Return the body element of HTML, nested as a browser would nest it."""
-    soup = BeautifulSoup(html, "html5lib")
+    # With a tag in front, a short body is never mistaken for a file name.
+    soup = BeautifulSoup(f"<body>{html}", "html5lib")
     body = soup.body
     if body is None:
         raise ValueError("html5lib always makes a body; this HTML gave none.")

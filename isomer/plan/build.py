@@ -139,10 +139,9 @@ class _Builder:
 
     def _plan_document(self, place: Place, parent: str, resolver: Resolver) -> None:
         document = place.document
-        rule = self.mapping.rule_for(
-            document.text("layout"), place.collection, document.text("permalink")
-        )
-        converted = convert_document(document, rule.blocks)
+        layout = "homepage" if place.is_home else document.text("layout")
+        rule = self.mapping.rule_for(layout, place.collection, document.text("permalink"))
+        converted = convert_document(document, rule.blocks, as_home=place.is_home)
         self.plan.messages.extend(converted.messages)
         self._note_front_matter(place)
         page_type = self.mapping.home if place.is_home else rule.page_type

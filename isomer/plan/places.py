@@ -66,9 +66,14 @@ def place_documents(site: SourceSite, messages: list[Message]) -> list[Place]:
 
 
 def _home_document(site: SourceSite) -> SourceDocument | None:
+    """Return the home page: the repository's index, else the last home page at the root."""
     named = [document for document in site.documents if document.kind is DocumentKind.HOME]
-    at_root = [document for document in site.documents if document.text("permalink") == "/"]
-    candidates = named or at_root[-1:]
+    at_root = [
+        document
+        for document in site.documents
+        if document.text("layout") == "homepage" and document.text("permalink") in ("", "/")
+    ]
+    candidates = named or at_root
     return candidates[-1] if candidates else None
 
 

@@ -1,0 +1,144 @@
+"""What earlier imports did, for reading in the admin: runs, their messages, their objects.
+
+This is the one module that uses wagtail-modeladmin: three read-only listings.
+Anything that writes (sign-off, starting a run) belongs in views of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
+
+from isomer.messages import RULES
+from isomer.models import ImportedObject, ImportMessage, ImportRun
+
+
+class ReadOnly(PermissionHelper):
+    """Nobody adds, changes or deletes what the importer remembers.
+
+    Who has the permission to view a model may look (Django's ``view`` permission).
+    """
+
+    def user_can_list(self, user: Any) -> bool:
+        return bool(self.user_has_specific_permission(user, f"view_{self.opts.model_name}"))
+
+    def user_can_inspect_obj(self, user: Any, obj: Model) -> bool:
+        return self.user_can_list(user)
+
+    def user_can_create(self, user: Any) -> bool:
+        return False
+
+    def user_can_edit_obj(self, user: Any, obj: Model) -> bool:
+        return False
+
+    def user_can_delete_obj(self, user: Any, obj: Model) -> bool:
+        return False
+
+    def user_has_any_permissions(self, user: Any) -> bool:
+        return self.user_can_list(user)
+
+
+class ImportRunAdmin(ModelAdmin):
+    """Runs, the latest first."""
+
+    model = ImportRun
+    menu_label = "Runs"
+    menu_icon = "history"
+    permission_helper_class = ReadOnly
+    inspect_view_enabled = True
+    list_display = ("started_at", "source", "created", "updated", "unchanged", "left_alone", "said")
+    list_filter = ("site",)
+    inspect_view_fields = (
+        "source",
+        "site",
+        "started_at",
+        "finished_at",
+        "created",
+        "updated",
+        "unchanged",
+        "left_alone",
+        "plan_hash",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
+        found: QuerySet[ImportRun] = super().get_queryset(request)
+        return found.select_related("site")
+
+    def said(self, run: ImportRun) -> SafeString:
+        """Link to the run's messages."""
+        url = reverse("isomer_importmessage_modeladmin_index")
+        return format_html('<a href="{}?run__id__exact={}">Messages</a>', url, run.pk)
+
+    said.short_description = "messages"  # type: ignore[attr-defined]
+
+
+class ImportMessageAdmin(ModelAdmin):
+    """Messages, to be filtered by run, level and rule."""
+
+    model = ImportMessage
+    menu_label = "Messages"
+    menu_icon = "warning"
+    permission_helper_class = ReadOnly
+    inspect_view_enabled = True
+    list_display = ("level", "title", "source_path", "place", "text", "on_page")
+    list_filter = ("level", "rule", "run")
+    search_fields = ("source_path", "text")
+    list_per_page = 50
+    inspect_view_fields = ("level", "source_path", "place", "text", "run")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportMessage]:
+        found: QuerySet[ImportMessage] = super().get_queryset(request)
+        return found.select_related("page", "run")
+
+    def title(self, message: ImportMessage) -> SafeString:
+        """The finding, and under it what to do."""
+        rule = RULES.get(message.rule)
+        return format_html(
+            "{}<br><small>{}</small>",
+            rule.title if rule else message.rule,
+            rule.advice if rule else "",
+        )
+
+    title.short_description = "finding"  # type: ignore[attr-defined]
+
+    def on_page(self, message: ImportMessage) -> SafeString | str:
+        """Link to the page's edit view."""
+        if message.page is None:
+            return ""
+        url = reverse("wagtailadmin_pages:edit", args=[message.page_id])
+        return format_html('<a href="{}">{}</a>', url, message.page.get_admin_display_title())
+
+    on_page.short_description = "page"  # type: ignore[attr-defined]
+
+
+class ImportedObjectAdmin(ModelAdmin):
+    """Where each page, picture and setting came from."""
+
+    model = ImportedObject
+    menu_label = "Imported objects"
+    menu_icon = "link"
+    permission_helper_class = ReadOnly
+    inspect_view_enabled = True
+    list_display = ("source_path", "kind", "address", "imported_at")
+    list_filter = ("kind", "site")
+    search_fields = ("source_path", "address")
+    inspect_view_fields = ("source_path", "kind", "site", "address", "imported_at", "content_hash")
+
+
+class ImportGroup(ModelAdminGroup):
+    """The menu “Imports”."""
+
+    menu_label = "Imports"
+    menu_icon = "download"
+    menu_order = 850
+    items = (ImportRunAdmin, ImportMessageAdmin, ImportedObjectAdmin)
+
+
+modeladmin_register(ImportGroup)

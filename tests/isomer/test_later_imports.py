@@ -1,0 +1,202 @@
+"""Importing again: what changed is written, what people did stays."""
+
+from __future__ import annotations
+
+import pytest
+from wagtail.models import Page, Revision, Site
+
+from content.models import ContentPage, SectionPage
+from home.models import HomePage
+from isomer.models import ImportedObject
+from isomer.plan.model import Action
+from navigation.models import SiteIdentity
+from tests.isomer.importing import command_output, rules_of, run_import, write_documents
+
+pytestmark = pytest.mark.django_db
+
+HOME = "---\nlayout: homepage\ntitle: Home\npermalink: /\n---\n"
+FIRST = (
+    "---\ntitle: First\npermalink: /work/first/\nvariant: tiptap\n---\n"
+    '<p>See <a href="/work/second/">the second</a>.</p>'
+)
+SECOND = "---\ntitle: Second\npermalink: /work/second/\n---\nHere.\n"
+
+
+@pytest.fixture
+def source(tmp_path):
+    return write_documents(tmp_path, home__md=HOME, first__md=FIRST)
+
+
+def actions(done) -> dict[str, Action]:
+    return {page.key: page.action for page in done.plan.pages}
+
+
+def test_a_link_becomes_a_page_reference_when_its_target_arrives(source):
+    done = run_import(source)
+    assert "link-target-missing" in rules_of(done.outcome.run)
+    page = ContentPage.objects.get(title="First")
+    assert '<a href="/work/second/">' in page.body[0].value.source
+    write_documents(source, second__md=SECOND)
+    again = run_import(source)
+    assert actions(again)["first.md"] is Action.UPDATE
+    assert "link-target-missing" not in rules_of(again.outcome.run)
+    target = ContentPage.objects.get(title="Second")
+    page = ContentPage.objects.get(title="First")
+    assert f'<a linktype="page" id="{target.pk}">' in page.body[0].value.source
+
+
+def test_the_target_may_come_from_another_folder(source, tmp_path_factory):
+    run_import(source)
+    other = write_documents(tmp_path_factory.mktemp("other"), second__md=SECOND)
+    run_import(other)
+    run_import(source)
+    page = ContentPage.objects.get(title="First")
+    assert 'linktype="page"' in page.body[0].value.source
+
+
+def test_a_page_written_in_the_admin_is_a_target_too(source):
+    run_import(source)
+    section = SectionPage.objects.get(slug="work")
+    section.add_child(instance=ContentPage(title="Second", slug="second"))
+    again = run_import(source)
+    assert "link-target-missing" not in rules_of(again.outcome.run)
+
+
+def test_one_sentence_changed_is_one_revision(source):
+    run_import(source)
+    before = Revision.objects.count()
+    write_documents(source, first__md=FIRST.replace("See", "Look at"))
+    again = run_import(source)
+    assert Revision.objects.count() == before + 1
+    assert [key for key, action in actions(again).items() if action is Action.UPDATE] == [
+        "first.md"
+    ]
+    assert "Look at" in ContentPage.objects.get().body[0].value.source
+
+
+@pytest.mark.parametrize("as_draft", [True, False])
+def test_a_page_that_a_person_edited_is_left_alone(source, as_draft):
+    run_import(source)
+    page = ContentPage.objects.get()
+    page.title = "An editor's title"
+    revision = page.save_revision()
+    if not as_draft:
+        revision.publish()
+    before = Revision.objects.count()
+    write_documents(source, first__md=FIRST.replace("See", "Look at"))
+    again = run_import(source)
+    assert actions(again)["first.md"] is Action.LEAVE
+    assert "page-edited" in rules_of(again.outcome.run)
+    assert Revision.objects.count() == before
+    assert ContentPage.objects.get().get_latest_revision_as_object().title == "An editor's title"
+
+
+def test_a_section_that_an_editor_named_keeps_its_name(source):
+    done = run_import(source)
+    assert "section-name-guessed" in rules_of(done.outcome.run)
+    section = SectionPage.objects.get()
+    section.title = "What we do"
+    section.save_revision().publish()
+    again = run_import(source)
+    assert SectionPage.objects.get().title == "What we do"
+    assert "section-name-guessed" not in rules_of(again.outcome.run)
+
+
+def test_a_deleted_page_stays_deleted_unless_asked(source):
+    run_import(source)
+    ContentPage.objects.get().delete()
+    again = run_import(source)
+    assert actions(again)["first.md"] is Action.LEAVE
+    assert "page-deleted" in rules_of(again.outcome.run)
+    assert not ContentPage.objects.exists()
+    run_import(source, recreate_deleted=True)
+    assert ContentPage.objects.get().title == "First"
+
+
+def test_a_setting_that_a_person_changed_is_left_alone(source):
+    run_import(source)
+    identity = SiteIdentity.objects.get()
+    identity.is_government = True
+    identity.save()
+    write_documents(source, home__md=HOME.replace("title: Home", "title: New home"))
+    again = run_import(source)
+    assert "setting-edited" in rules_of(again.outcome.run)
+    assert SiteIdentity.objects.get().is_government is True
+    assert SiteIdentity.objects.get().name == "Home"
+
+
+def test_a_document_under_another_file_name_is_the_same_page(source):
+    run_import(source)
+    page = ContentPage.objects.get()
+    (source / "first.md").rename(source / "renamed.md")
+    again = run_import(source)
+    # Block ids come from the source path, so the page is written once more.
+    assert actions(again)["renamed.md"] is Action.UPDATE
+    assert ContentPage.objects.get().pk == page.pk
+    changed = FIRST.replace("See", "Look at")
+    write_documents(source, renamed__md=changed)
+    run_import(source)
+    assert ContentPage.objects.get().pk == page.pk
+    paths = ImportedObject.objects.filter(kind="page").values_list("source_path", flat=True)
+    assert set(paths) == {"home", "renamed.md"}
+    assert actions(run_import(source))["renamed.md"] is Action.KEEP
+
+
+def test_a_draft_at_the_source_is_a_draft_here(source, client):
+    write_documents(source, second__md=SECOND.replace("permalink", "published: false\npermalink"))
+    run_import(source)
+    page = ContentPage.objects.get(title="Second")
+    assert not page.live
+    assert page.latest_revision is not None
+    assert client.get("/work/second/", HTTP_HOST="localhost").status_code == 404
+    assert actions(run_import(source))["second.md"] is Action.KEEP
+
+
+def test_two_sites_live_side_by_side(source, tmp_path_factory):
+    run_import(source)
+    other = write_documents(
+        tmp_path_factory.mktemp("other"),
+        home__md=HOME.replace("Home", "Other home"),
+        first__md=FIRST.replace("First", "Other first"),
+    )
+    command_output(str(other), "--site", "other.example.org")
+    assert Site.objects.count() == 2
+    assert HomePage.objects.count() == 2
+    titles = {page.title: page.url for page in ContentPage.objects.all()}
+    assert titles["First"].endswith("/work/first/")
+    assert titles["Other first"].startswith("http://other.example.org")
+    again = command_output(str(other), "--site", "other.example.org")
+    assert "0 created, 0 updated" in again
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_order_in_a_section_is_that_of_the_source(tmp_path):
+    write_documents(
+        tmp_path,
+        home__md=HOME,
+        a1__md="---\ntitle: A\npermalink: /s/a/\n---\nText",
+        a2__md="---\ntitle: B\npermalink: /s/b/\nthird_nav_title: Group\n---\nText",
+        a3__md="---\ntitle: C\npermalink: /s/c/\nthird_nav_title: Group\n---\nText",
+        a4__md="---\ntitle: D\npermalink: /s/d/\n---\nText",
+        a5__md="---\ntitle: E\npermalink: /s/e/\nthird_nav_title: Group\n---\nText",
+    )
+    run_import(tmp_path)
+    section = SectionPage.objects.get(slug="s")
+    assert [page.title for page in section.get_children()] == ["A", "Group", "D", "Group"]
+    assert [page.title for page in section.get_descendants()] == [
+        "A",
+        "Group",
+        "B",
+        "C",
+        "D",
+        "Group",
+        "E",
+    ]
+
+
+def test_the_report_reads_well(source):
+    text = command_output(str(source))
+    assert "3 pages: 3 created, 0 updated, 0 unchanged, 0 left alone." in text
+    assert "first.md, body: /work/second/" in text
+    again = command_output(str(source))
+    assert "3 pages: 0 created, 0 updated, 3 unchanged, 0 left alone." in again

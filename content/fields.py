@@ -22,5 +22,6 @@ class StreamField(fields.StreamField):
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, _path, _arguments, keywords = super().deconstruct()
-        keywords.pop("block_lookup", None)
+        # Wagtail's own field, as a migration holds it, says the same of itself.
+        keywords["block_lookup"] = {}
         return name, "wagtail.fields.StreamField", [[]], keywords

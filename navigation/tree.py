@@ -14,7 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
-from content.addresses import address_map
+from content.addresses import address_map, url_of
 from content.models import SectionPage
 
 
@@ -90,7 +90,7 @@ class SiteTree:
                 continue
             is_section = type_id == section_type
             place = "/" + url_path[len(root_page.url_path) :]
-            url = "" if is_section else addresses.get(page_id) or place
+            url = "" if is_section else addresses.get(page_id) or url_of(place)
             node = Node(page_id, title, url, is_section, in_menus, parent)
             parent.children.append(node)
             by_path[path] = nodes[page_id] = node

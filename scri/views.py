@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from navigation.tree import Node, SiteTree
+
+NEAR_PAGES = 5
+WORD = re.compile(r"[^\W_]{3,}")
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -24,9 +31,27 @@ def robots(request: HttpRequest) -> HttpResponse:
     )
 
 
+def near_pages(request: HttpRequest) -> list[Node]:
+    """Return up to five pages whose title or address shares most words with what was asked for.
+
+    The tree is read for the menu anyway, so wrong addresses, which robots try all
+    day, cost no further query.
+    """
+    tree = SiteTree.for_request(request)
+    asked = set(WORD.findall(request.path.lower()))
+    if tree is None or not asked:
+        return []
+    shared = {
+        node_id: len(asked & set(WORD.findall(f"{node.title} {node.url}".lower())))
+        for node_id, node in tree.nodes.items()
+        if node.url and not node.is_section and node is not tree.root
+    }
+    nearest = sorted((node_id for node_id in shared if shared[node_id]), key=lambda i: -shared[i])
+    return [tree.nodes[node_id] for node_id in nearest[:NEAR_PAGES]]
+
+
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say in plain words that nothing is at this address, with a way on."""
-    words = " ".join(
-        word for word in request.path.replace("-", " ").replace("/", " ").split() if word.isalnum()
-    )
-    return render(request, "404.html", {"words": words[:100]}, status=404)
+    words = " ".join(WORD.findall(request.path.removesuffix(".html")))
+    context = {"words": words[:100], "near": near_pages(request)}
+    return render(request, "404.html", context, status=404)

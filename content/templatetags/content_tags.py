@@ -1,16 +1,25 @@
-"""Template tags for links between pages."""
+"""Template tags for links between pages, and for joining words and markup of blocks."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Page
 
 from content.addresses import page_url
 
 register = template.Library()
+
+# What follows a word without a blank between.
+_CLOSING = re.compile(r"[,.;:!?)\]}…’”'\u3001\u3002\uff0c\uff1b\uff1a\uff09]")
+_TABLE_TAG = re.compile(r"<(/?)table\b[^>]*>", re.IGNORECASE)
+WIDTH_STEP = 5
 
 
 @register.simple_tag(takes_context=True)
@@ -28,3 +37,86 @@ def other_host(url: str) -> str:
     """Return the host of a URL that leaves this site, else ``""``."""
     parts = urlsplit(url or "")
     return parts.netloc if parts.scheme in ("http", "https") else ""
+
+
+@register.simple_tag(takes_context=True)
+def url_of_page(context: Mapping[str, Any], page: Page) -> str:
+    """Return the URL of a page found by a search, ``""`` when it has none."""
+    return page_url(page, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def canonical_url(context: Mapping[str, Any]) -> str:
+    """Return the full URL of the current page, ``""`` where there is no saved page."""
+    page = context.get("page")
+    if not isinstance(page, Page) or page.pk is None:
+        return ""
+    return page.get_full_url(context.get("request")) or ""
+
+
+@register.simple_tag(takes_context=True)
+def absolute_url(context: Mapping[str, Any], url: str) -> str:
+    """Return a URL with scheme and host; other sites that show a picture need both."""
+    request = context.get("request")
+    return url if request is None else request.build_absolute_uri(url)
+
+
+@register.filter
+def after_space(text: str) -> str:
+    """Return the text with a blank before it, unless it begins with closing punctuation.
+
+    ``"(AHCC)"`` gives ``" (AHCC)"``; ``", with partners"`` and ``"."`` stay as they are.
+    """
+    text = str(text or "").strip()
+    return text if not text or _CLOSING.match(text) else f" {text}"
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """Let a long mail address break after ``@`` and dots, without adding characters."""
+    parts = re.split(r"(?<=[@.])", str(address or ""))
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
+
+
+@register.filter
+def width_class(percent: int | None) -> str:
+    """Return the CSS class for a width in per cent, in steps; ``""`` for the full width.
+
+    A class and no ``style`` attribute, which a strict content security policy refuses.
+    """
+    if not percent or percent >= 100:
+        return ""
+    return f"width-{max(WIDTH_STEP, WIDTH_STEP * round(percent / WIDTH_STEP))}"
+
+
+@register.simple_tag(takes_context=True)
+def scrollable_tables(context: Mapping[str, Any], html: str) -> SafeString:
+    """Return cleaned HTML with a scroll region around each outermost table.
+
+    The keyboard reaches the region, and its name counts on through the page,
+    because two regions of one name can't be told apart. ``html`` must come from
+    the import's sanitiser; nothing else writes imported HTML.
+    """
+    request, depth = context.get("request"), 0
+    counted: int = getattr(request, "_tables_shown", 0)
+
+    def wrapped(match: re.Match[str]) -> str:
+        nonlocal depth, counted
+        if match[1]:
+            depth -= 1
+            return match[0] + ("</div>" if depth == 0 else "")
+        depth += 1
+        if depth > 1:
+            return match[0]
+        counted += 1
+        opening = format_html(
+            '<div class="table-scroll" role="region" tabindex="0" aria-label="Table {}">', counted
+        )
+        return opening + match[0]
+
+    result = _TABLE_TAG.sub(wrapped, html or "")
+    if request is not None:
+        request._tables_shown = counted
+    # A stray tag would leave regions open or closed twice: then show the markup as it came.
+    balanced = depth == 0 and result.count('class="table-scroll"') <= result.count("</table>")
+    return mark_safe(result if balanced else html)

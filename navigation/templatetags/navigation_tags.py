@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -12,6 +13,18 @@ from navigation.models import Notification, SiteIdentity
 from navigation.tree import Node, SiteTree
 
 register = template.Library()
+
+# A long section is cut short in the footer, which must not outweigh the page.
+FOOTER_ENTRIES = 6
+
+
+@dataclass(frozen=True)
+class FooterColumn:
+    """A column of the footer; entries with nothing to list share one that has no heading."""
+
+    heading: Node | None
+    entries: Sequence[Node]
+    more: bool = False
 
 
 def _node(context: Mapping[str, Any]) -> Node | None:
@@ -116,3 +129,29 @@ def document_title(context: Mapping[str, Any], fallback: str = "") -> str:
     if identity is not None:
         parts.append(identity.name)
     return " – ".join(dict.fromkeys(part.strip() for part in parts if part and part.strip()))
+
+
+@register.filter
+def listed(entry: Node) -> list[Node]:
+    """Return what a sub-menu lists: pages, and groups, which lead to their first page.
+
+    Where a section holds nothing but one group, the group's pages are listed; a
+    single page is not, since the section's own link leads to it.
+    """
+    children = entry.shown
+    if len(children) == 1 and children[0].is_section:
+        children = children[0].shown
+    return children if len(children) > 1 else []
+
+
+@register.simple_tag(takes_context=True)
+def footer_columns(context: Mapping[str, Any]) -> list[FooterColumn]:
+    """Return the columns of the footer: one for each section, one for all that stand alone."""
+    entries = main_menu(context)
+    columns = [
+        FooterColumn(entry, children[:FOOTER_ENTRIES], len(children) > FOOTER_ENTRIES)
+        for entry in entries
+        if (children := listed(entry))
+    ]
+    single = [entry for entry in entries if not listed(entry)]
+    return [*columns, FooterColumn(None, single)] if single else columns

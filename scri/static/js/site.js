@@ -1,0 +1,67 @@
+// Two conveniences. Everything on the site works without them.
+(() => {
+  "use strict";
+
+  // Dismiss the notification; it stays away until its words change.
+  const notice = document.querySelector("[data-dismissible]");
+  if (notice) {
+    const key = "dismissed-notification";
+    let hash = 5381;
+    for (const letter of notice.textContent.trim()) hash = (hash * 33 + letter.codePointAt(0)) % 4294967296;
+    // Storage may be switched off: then the notification can be closed, but comes back.
+    const remembered = () => { try { return localStorage.getItem(key); } catch { return null; } };
+    const remember = () => { try { localStorage.setItem(key, hash); } catch { /* see above */ } };
+    if (remembered() === String(hash)) {
+      notice.remove();
+    } else {
+      const close = document.createElement("button");
+      close.type = "button";
+      close.className = "notification__close";
+      close.setAttribute("aria-label", "Close the announcement");
+      close.addEventListener("click", () => {
+        remember();
+        notice.remove();
+        document.querySelector(".header a")?.focus();
+      });
+      notice.append(close);
+    }
+  }
+
+  // Filter a long directory. Matches words in any order, with or without accents, and
+  // abbreviations: those that are written, and the initials of a name.
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  document.querySelectorAll("[data-filter]").forEach((directory, number) => {
+    const rows = [...directory.querySelectorAll("li")];
+    if (rows.length < 8) return;
+    const known = rows.map((row) => {
+      const text = plain(row.textContent);
+      return `${text} ${(text.match(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu) || []).join("")}`;
+    });
+
+    const box = document.createElement("div");
+    box.className = "directory__filter";
+    const label = document.createElement("label");
+    label.htmlFor = `filter-${number}`;
+    label.textContent = "Filter this list by name or abbreviation";
+    const field = document.createElement("input");
+    field.id = label.htmlFor;
+    field.type = "search";
+    field.autocomplete = "off";
+    const count = document.createElement("p");
+    count.setAttribute("role", "status");
+    box.append(label, field, count);
+    for (const part of [box, label, field, count]) part.dataset.interface = "";
+    directory.prepend(box);
+
+    const show = () => {
+      const words = plain(field.value).split(/\s+/).filter(Boolean);
+      const hits = rows.filter((row, place) => {
+        row.hidden = !words.every((word) => known[place].includes(word));
+        return !row.hidden;
+      }).length;
+      count.textContent = words.length ? `${hits} of ${rows.length} shown` : `${rows.length} in this list`;
+    };
+    field.addEventListener("input", show);
+    show();
+  });
+})();

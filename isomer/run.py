@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.utils import timezone
@@ -38,28 +39,50 @@ def import_source(
 
     Raises:
         SourceError: if nothing in ``folder`` could be read.
+        SiteNameError: if ``hostname`` is not one.
         MappingError: if the mapping names a page type that does not exist.
     """
     started_at = timezone.now()
     check_page_types(mapping)
+    host, port = host_and_port(hostname)
     source = read_source(folder, progress)
-    site = find_site(hostname)
+    site = find_site(host, port)
     present = read_present(site, mapping.home)
     plan = build_plan(source, mapping, present, progress, recreate_deleted)
-    outcome = apply_plan(
-        plan, str(folder.resolve()), site, hostname or "localhost", started_at, progress
-    )
+    new_site = Site(hostname=host or "localhost", port=port or 80)
+    outcome = apply_plan(plan, str(folder.resolve()), site or new_site, started_at, progress)
     return Import(plan, outcome)
 
 
-def find_site(hostname: str) -> Site | None:
-    """Return the site of a host name, or the default site when it is empty."""
+class SiteNameError(Exception):
+    """The name given for a site can't be a host name. The text says why."""
+
+
+def host_and_port(name: str) -> tuple[str, int | None]:
+    """Split ``"host"`` or ``"host:port"``.
+
+    Raises:
+        SiteNameError: if it is neither.
+    """
+    if not name:
+        return "", None
+    try:
+        parts = urlsplit(f"//{name}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if not host or parts.path or "@" in name:
+        raise SiteNameError(f"{name} is not a host name. Write it as www.example.org.")
+    return host, port
+
+
+def find_site(host: str, port: int | None) -> Site | None:
+    """Return the site of a host name (and port, if given), or the default site for ``""``."""
     sites = Site.objects.select_related("root_page")
-    return (
-        sites.filter(hostname=hostname).first()
-        if hostname
-        else sites.filter(is_default_site=True).first()
-    )
+    if not host:
+        return sites.filter(is_default_site=True).first()
+    named = sites.filter(hostname=host)
+    return (named if port is None else named.filter(port=port)).first()
 
 
 def check_page_types(mapping: Mapping) -> None:

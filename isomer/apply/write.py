@@ -38,17 +38,16 @@ class Outcome:
 def apply_plan(
     plan: Plan,
     source: str,
-    site: Site | None,
-    hostname: str,
+    site: Site,
     started_at: datetime,
     progress: Progress = lambda text: None,
 ) -> Outcome:
     """Write a plan in one transaction and return what was done.
 
-    ``site`` is ``None`` to make one for ``hostname``. On any error nothing is
+    A ``site`` that is not saved yet is made. On any error nothing is
     written but picture files, which are removed again.
     """
-    writer = _Writer(plan, source, site, hostname, started_at, progress)
+    writer = _Writer(plan, source, site, started_at, progress)
     try:
         with transaction.atomic():
             return writer.write()
@@ -61,8 +60,7 @@ def apply_plan(
 class _Writer:
     plan: Plan
     source: str
-    site: Site | None
-    hostname: str
+    site: Site
     started_at: datetime
     progress: Progress
     page_ids: dict[str, int] = field(default_factory=dict)
@@ -93,19 +91,13 @@ class _Writer:
 
     def _remember_ids(self) -> None:
         """Know every object of earlier runs, so that links to pages outside this source hold."""
-        if self.site is None:
+        if self.site.pk is None:
             return
         for row in ImportedObject.objects.filter(site=self.site):
             if row.kind in (ImportedObject.Kind.PAGE, ImportedObject.Kind.SECTION):
                 self.page_ids[row.source_path] = row.object_id
             elif row.kind == ImportedObject.Kind.PICTURE:
                 self.picture_ids[row.source_path] = row.object_id
-
-    @property
-    def _site(self) -> Site:
-        if self.site is None:
-            raise RuntimeError("The home page is created first, and the site with it.")
-        return self.site
 
     # Pictures
 
@@ -149,15 +141,13 @@ class _Writer:
             number += 1
             instance.slug = f"home-{number}"
         tree_root.add_child(instance=instance)
-        if self.site is None:
-            first = not Site.objects.filter(is_default_site=True).exists()
-            self.site = Site.objects.create(
-                hostname=self.hostname, root_page=instance, is_default_site=first
-            )
-            return
-        welcome = self.site.root_page
+        welcome = self.site.root_page if self.site.pk else None
         self.site.root_page = instance
+        if welcome is None:
+            self.site.is_default_site = not Site.objects.filter(is_default_site=True).exists()
         self.site.save()
+        if welcome is None:
+            return
         untouched = welcome.specific_class is Page and not welcome.get_children().exists()
         if untouched and welcome.depth > 1 and not welcome.revisions.exists():
             welcome.delete()
@@ -207,7 +197,7 @@ class _Writer:
             if setting.action not in (Action.CREATE, Action.UPDATE):
                 continue
             model = apps.get_model("navigation", setting.name)
-            instance = model.objects.get_or_create(site=self._site)[0]
+            instance = model.objects.get_or_create(site=self.site)[0]
             write_fields(instance, filled_in(setting.content, self.page_ids, self.picture_ids))
             instance.full_clean()
             instance.save()
@@ -225,9 +215,9 @@ class _Writer:
         adopts: str = "",
     ) -> None:
         if adopts:
-            ImportedObject.objects.filter(site=self._site, kind=kind, source_path=adopts).delete()
+            ImportedObject.objects.filter(site=self.site, kind=kind, source_path=adopts).delete()
         ImportedObject.objects.update_or_create(
-            site=self._site,
+            site=self.site,
             kind=kind,
             source_path=key,
             defaults={
@@ -250,7 +240,7 @@ class _Writer:
         counts = Counter(page.action for page in self.plan.pages)
         run = ImportRun.objects.create(
             source=self.source[:1000],
-            site=self._site,
+            site=self.site,
             started_at=self.started_at,
             finished_at=timezone.now(),
             plan_hash=self.plan.digest,
@@ -271,7 +261,7 @@ class _Writer:
             )
             for message in self.plan.messages
         )
-        return Outcome(run, self._site, counts)
+        return Outcome(run, self.site, counts)
 
     def _page_of(self, message: Message) -> int | None:
         for page in self.plan.pages:

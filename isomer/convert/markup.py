@@ -14,9 +14,13 @@ _MARKDOWN_LINE = re.compile(r"^(#{1,6} |[-*+] |\d+\. |> |\||.*\]\()", re.MULTILI
 
 MAXIMUM_DEPTH = 120
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr li p".split()
-)
+# Elements that hold nothing, or that the next of their kind closes.
+_NOT_NESTING = frozenset(
+    {
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "li", "link", "meta", "p",
+        "param", "source", "track", "wbr",
+    }
+)  # fmt: skip
 
 SAFE_TAGS = {
     "a", "abbr", "b", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup",
@@ -71,7 +75,7 @@ def check_depth(html: str) -> None:
     """
     depth = 0
     for closing, name in _TAG.findall(html):
-        if name.lower() not in _VOID:
+        if name.lower() not in _NOT_NESTING:
             depth = max(0, depth - 1) if closing else depth + 1
             if depth > MAXIMUM_DEPTH:
                 raise TooDeepError

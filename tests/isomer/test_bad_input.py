@@ -139,7 +139,8 @@ def test_a_file_that_is_not_text(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "permalink", ["/admin/", "/a?b/", "no-slash/", "/../etc/", "https://example.org/", "/", "/x/" * 300]
+    "permalink",
+    ["/admin/", "/a?b/", "no-slash/", "/../etc/", "https://example.org/", "/", "/x/" * 300],
 )
 def test_a_permalink_that_cannot_be_an_address(tmp_path, permalink):
     write_documents(tmp_path, home__md=HOME, odd__md=page_document("Odd", f'"{permalink}"'))

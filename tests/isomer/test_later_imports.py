@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management.base import CommandError
 from wagtail.models import Page, Revision, Site
 
 from content.models import ContentPage, SectionPage
@@ -168,6 +169,16 @@ def test_two_sites_live_side_by_side(source, tmp_path_factory):
     again = command_output(str(other), "--site", "other.example.org")
     assert "0 created, 0 updated" in again
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_a_site_may_be_named_with_its_port(source):
+    command_output(str(source), "--site", "127.0.0.1:8102")
+    site = Site.objects.get(hostname="127.0.0.1")
+    assert site.port == 8102
+    command_output(str(source), "--site", "127.0.0.1:8102")
+    assert Site.objects.count() == 2
+    with pytest.raises(CommandError, match="not a host name"):
+        command_output(str(source), "--site", "https://example.org/")
 
 
 def test_order_in_a_section_is_that_of_the_source(tmp_path):

@@ -13,7 +13,7 @@ from isomer.messages import Level
 from isomer.plan import MappingError, load_mapping
 from isomer.read import SourceError
 from isomer.report import report_lines
-from isomer.run import import_source
+from isomer.run import SiteNameError, import_source
 
 DESCRIPTION = """\
 Bring an Isomer Classic site into Wagtail: pages, sections, pictures, settings.
@@ -54,8 +54,8 @@ class Command(BaseCommand):
             "--site",
             metavar="HOST",
             default="",
-            help="host name of the site to fill; made if it does not exist"
-            " (default: the default site)",
+            help="host name of the site to fill, with a port if need be (www.example.org:8000);"
+            " the site is made if it does not exist (default: the default site)",
         )
         parser.add_argument(
             "--recreate-deleted",
@@ -74,7 +74,7 @@ class Command(BaseCommand):
                 progress=progress,
                 recreate_deleted=options["recreate_deleted"],
             )
-        except (SourceError, MappingError) as error:
+        except (SourceError, MappingError, SiteNameError) as error:
             raise CommandError(str(error)) from error
         finally:
             progress.clear()

@@ -1,0 +1,80 @@
+"""A real browser (Debian's Chromium) against a live server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from wagtail.models import Collection, Locale, Site
+from wagtail.models import Page as WagtailPage
+
+from tests.isomer.importing import DEMO, run_import
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = shutil.which("chromium") or "/usr/bin/chromium"
+    assert Path(executable).exists(), "Install Debian's package chromium to run these tests."
+    # Playwright's event loop makes Django believe that it is called from async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def tree_root(transactional_db) -> None:
+    """Put back what Wagtail's migrations made and an earlier test's clean-up removed."""
+    Locale.objects.get_or_create(language_code="en-gb")
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    if not WagtailPage.objects.exists():
+        WagtailPage.add_root(title="Root", slug="root")
+    if not Site.objects.exists():
+        root = WagtailPage.get_first_root_node()
+        welcome = root.add_child(title="Welcome", slug="home")
+        Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
+
+
+@pytest.fixture
+def demo(tree_root, live_server) -> str:
+    """Import the demo and return the address of the running site."""
+    run_import(DEMO)
+    return str(live_server.url)
+
+
+@pytest.fixture
+def context(browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(viewport={"width": 1440, "height": 900})
+    opened.set_default_timeout(20_000)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def editor(context, demo) -> Page:
+    """A page of the browser, logged in to the admin."""
+    get_user_model().objects.create_superuser("editor", "editor@example.org", "a good password")
+    page = context.new_page()
+    page.goto(f"{demo}/admin/login/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill("a good password")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{demo}/admin/")
+    return page

@@ -192,6 +192,7 @@ class DividerBlock(blocks.StaticBlock):
         icon = "minus"
         label = "Divider"
         template = "content/blocks/divider.html"
+        preview_value = None
         description = "A thin line between two parts of a page."
         admin_text = "A thin line. There is nothing to fill in."
 

@@ -43,13 +43,12 @@ def test_more_entries_and_pages_cost_no_more_queries(django_assert_num_queries):
     client = Client(HTTP_HOST="localhost")
     path = "/clinical-research-networks/overview/"
     client.get(path)
-    with CaptureQueriesContext(
-        connection,
-    ) as before:
+    with CaptureQueriesContext(connection) as captured:
         client.get(path)
+    before = len(captured)
     for page in list(NetworkPage.objects.all()):
         page.copy(update_attrs={"slug": f"{page.slug}-copy", "title": f"{page.title} again"})
     assert Site.objects.get().root_page.get_descendants().count() > 40
     client.get(path)
-    with django_assert_num_queries(len(before)):
+    with django_assert_num_queries(before):
         client.get(path)

@@ -55,7 +55,12 @@ class HeroBlock(blocks.StructBlock):
     background = ImageChooserBlock(required=False, label="Background picture")
     button = ButtonBlock(required=False)
     key_highlights = blocks.ListBlock(
-        HighlightBlock(), max_num=4, default=[], label="Key highlights", required=False
+        HighlightBlock(),
+        max_num=4,
+        default=[],
+        label="Key highlights",
+        required=False,
+        collapsed=True,
     )
 
     class Meta:

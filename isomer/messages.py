@@ -7,6 +7,7 @@ documentation all show the same words.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -287,3 +288,9 @@ RULES: dict[str, Rule] = _rules(
         "Nothing to do unless you want a nicer address; the page got a free one.",
     ),
 )
+
+
+def by_importance(messages: Iterable[Message]) -> list[Message]:
+    """Return messages with errors first, those of one rule together, else in their order."""
+    levels = list(Level)
+    return sorted(messages, key=lambda message: (levels.index(message.level), message.rule))

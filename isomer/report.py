@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 
-from isomer.messages import RULES, Level, Message
+from isomer.messages import RULES, Level, by_importance
 from isomer.plan.model import Action, Plan
 
 WORDS = {
@@ -20,13 +20,8 @@ HEADINGS = {Level.ERROR: "ERROR", Level.WARNING: "To check", Level.INFO: "For in
 def report_lines(plan: Plan) -> Iterator[tuple[str, Level | None]]:
     """Yield ``(line, level)``; the level is that of a rule's heading, else ``None``."""
     yield from ((line, None) for line in _table(plan))
-    by_rule: dict[str, list[Message]] = defaultdict(list)
-    for message in plan.messages:
-        by_rule[message.rule].append(message)
-    order = list(Level)
-    codes = sorted(by_rule, key=lambda code: (order.index(RULES[code].level), code))
-    for code in codes:
-        rule, messages = RULES[code], by_rule[code]
+    for code, group in groupby(by_importance(plan.messages), key=lambda message: message.rule):
+        rule, messages = RULES[code], list(group)
         yield "", None
         yield f"{HEADINGS[rule.level]}: {rule.title} ({len(messages)})", rule.level
         yield f"  {rule.advice}", None

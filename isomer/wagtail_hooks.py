@@ -16,7 +16,6 @@ from django.utils.safestring import SafeString
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
-from isomer.messages import RULES
 from isomer.models import ImportedObject, ImportMessage, ImportRun
 
 
@@ -87,7 +86,8 @@ class ImportMessageAdmin(ModelAdmin):
     menu_icon = "warning"
     permission_helper_class = ReadOnly
     inspect_view_enabled = True
-    list_display = ("level", "title", "source_path", "place", "text", "on_page")
+    list_display = ("finding", "level", "text", "place", "source_path", "on_page")
+    ordering = ("-run_id", "id")
     list_filter = ("level", "rule", "run")
     search_fields = ("source_path", "text")
     list_per_page = 50
@@ -97,16 +97,9 @@ class ImportMessageAdmin(ModelAdmin):
         found: QuerySet[ImportMessage] = super().get_queryset(request)
         return found.select_related("page", "run")
 
-    def title(self, message: ImportMessage) -> SafeString:
+    def finding(self, message: ImportMessage) -> SafeString:
         """The finding, and under it what to do."""
-        rule = RULES.get(message.rule)
-        return format_html(
-            "{}<br><small>{}</small>",
-            rule.title if rule else message.rule,
-            rule.advice if rule else "",
-        )
-
-    title.short_description = "finding"  # type: ignore[attr-defined]
+        return format_html("{}<br><small>{}</small>", message.title, message.advice)
 
     def on_page(self, message: ImportMessage) -> SafeString | str:
         """Link to the page's edit view."""

@@ -40,7 +40,8 @@ class NetworkEntryBlock(blocks.StructBlock):
 class NetworkDirectoryBlock(blocks.StructBlock):
     """The list of networks."""
 
-    entries = blocks.ListBlock(NetworkEntryBlock(), label="Networks")
+    # Closed entries show their whole line as a caption, so twelve fit on a screen.
+    entries = blocks.ListBlock(NetworkEntryBlock(), label="Networks", collapsed=True)
 
     class Meta:
         icon = "list-ul"

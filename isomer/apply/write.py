@@ -19,7 +19,7 @@ from wagtail.models import Page, Site
 from content.addresses import free_slug, site_root_above
 from content.paths import normalise_path
 from isomer.apply.content import filled_in, latest, write_fields
-from isomer.messages import Message
+from isomer.messages import Message, by_importance
 from isomer.models import ImportedObject, ImportMessage, ImportRun
 from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage, PlannedPicture, content_hash
 
@@ -249,6 +249,7 @@ class _Writer:
             unchanged=counts[Action.KEEP],
             left_alone=counts[Action.LEAVE],
         )
+        pages = self._pages_by_path()
         ImportMessage.objects.bulk_create(
             ImportMessage(
                 run=run,
@@ -257,16 +258,16 @@ class _Writer:
                 source_path=message.path[:1000],
                 place=message.place[:255],
                 text=message.text,
-                page_id=self._page_of(message),
+                page_id=pages.get(message.path),
             )
-            for message in self.plan.messages
+            for message in by_importance(self.plan.messages)
         )
         return Outcome(run, self.site, counts)
 
-    def _page_of(self, message: Message) -> int | None:
+    def _pages_by_path(self) -> dict[str, int]:
+        """Return the page that each document or section became, for linking messages to it."""
+        pages: dict[str, int] = {}
         for page in self.plan.pages:
-            if page.key == message.path or (
-                page.key == HOME_KEY and message.path in ("", HOME_KEY)
-            ):
-                return page.page_id
-        return None
+            if page.page_id is not None:
+                pages[page.source or page.key] = page.page_id
+        return pages

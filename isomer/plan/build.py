@@ -162,7 +162,7 @@ class _Builder:
                     page_type=page_type,
                     slug="home" if place.is_home else slug_of(place, title),
                     content=content,
-                    field=rule.field,
+                    source=document.path,
                     live=document.front_matter.get("published") is not False,
                 ),
                 place.address,

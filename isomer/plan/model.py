@@ -61,7 +61,8 @@ class PresentSite:
 class PlannedPage:
     """A page or section and what is to happen to it.
 
-    ``key`` is the source path of a document, or names a section. ``parent`` is
+    ``key`` is the source path of a document, or names a section or the home page;
+    ``source`` is the document's path in any case. ``parent`` is
     the key of the page above; ``""`` for the home page. ``content`` holds the
     fields to write, JSON-like: ``{"$page": key}``, ``{"$picture": path}`` and
     ``{"$richtext": html}`` stand where ids are not known yet. ``adopts`` is the
@@ -73,7 +74,7 @@ class PlannedPage:
     page_type: str
     slug: str
     content: dict[str, Any]
-    field: str = ""
+    source: str = ""
     live: bool = True
     is_section: bool = False
     action: Action = Action.CREATE

@@ -10,12 +10,15 @@ from urllib.parse import unquote
 def normalise_path(path: str) -> str:
     """Return the form under which a path is looked up.
 
-    Percent-escapes are decoded once, letters are composed (Unicode NFC), runs of
-    slashes become one, the leading slash is there and the trailing one is not:
-    ``"/a%20b/"`` gives ``"/a b"``. The root is ``""``. Case is kept, as the old
-    sites kept it (format reference, 1.3).
+    Percent-escapes are decoded until none is left, so that it makes no difference
+    how often a path has been decoded already. Letters are composed (Unicode NFC),
+    runs of slashes become one, the leading slash is there and the trailing one is
+    not: ``"/a%20b/"`` gives ``"/a b"``. The root is ``""``. Case is kept, as the
+    old sites kept it (format reference, 1.3).
     """
-    decoded = unicodedata.normalize("NFC", unquote(path))
+    decoded, before = path, None
+    while decoded != before:
+        decoded, before = unicodedata.normalize("NFC", unquote(decoded)), decoded
     return "".join(f"/{segment}" for segment in decoded.split("/") if segment)
 
 
@@ -39,6 +42,9 @@ RESERVED_SEGMENTS = frozenset(
 )
 
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f?#\\]|//|/\.{1,2}(/|$)")
+# What no percent-escape makes reachable: browsers resolve dots, and PostgreSQL
+# refuses control characters.
+_UNREACHABLE = re.compile(r"[\x00-\x1f\x7f]|/\.{1,2}(/|$)")
 
 
 def address_problem(address: str) -> str:
@@ -46,12 +52,12 @@ def address_problem(address: str) -> str:
     path = normalise_path(address)
     if not address.startswith("/") or not path:
         return "Begin the address with a slash, for example /about-us/history/."
-    if _FORBIDDEN.search(address):
+    if _FORBIDDEN.search(address) or _UNREACHABLE.search(path):
         return (
             "An address can't hold a question mark, a hash sign, a backslash, two slashes in a"
             " row, or a segment made of dots."
         )
-    if len(address) > ADDRESS_LENGTH:
+    if max(len(address), len(path)) > ADDRESS_LENGTH:
         return f"An address has at most {ADDRESS_LENGTH} characters."
     first = path.split("/")[1]
     if first.lower() in RESERVED_SEGMENTS:

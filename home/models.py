@@ -8,9 +8,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from content.addresses import SiteRootMixin
 from content.fields import StreamField
 from content.models import BasePage
+from content.routing import SiteRootMixin
 from home.blocks import SectionsBlock
 
 

@@ -28,11 +28,12 @@ ROOMS = frozenset({*ALLOWED_IMPORTS, "scri"})
 def imported_rooms(source: str) -> Iterator[tuple[int, str]]:
     """Yield ``(line, room)`` for each import of a room in Python source text."""
     for node in ast.walk(ast.parse(source)):
-        names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
             names = [node.module]
+        else:
+            continue
         for name in names:
             room = name.split(".")[0]
             if room in ROOMS:

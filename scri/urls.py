@@ -1,6 +1,6 @@
 """Addresses of the software; everything else is a page.
 
-The first segment of each belongs in ``content.addresses.RESERVED_SEGMENTS``.
+The first segment of each belongs in ``content.paths.RESERVED_SEGMENTS``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import urlpatterns as wagtail_urlpatterns
 
-from content.addresses import serve
+from content.routing import serve
 from navigation.views import colours
 from scri.views import healthz, robots
 from search.views import search

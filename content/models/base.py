@@ -9,9 +9,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from content.addresses import AddressedPage
+from content.forms import AddressForm
 
 
-class BasePage(AddressedPage, Page):
+class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
     """Every page of the public site.
 
     A page type adds its own ``content_panels`` and declares where it may stand
@@ -19,6 +20,8 @@ class BasePage(AddressedPage, Page):
     comes from :class:`content.addresses.AddressedPage`, the description for
     search engines is Wagtail's ``search_description``.
     """
+
+    base_form_class = AddressForm
 
     share_image = models.ForeignKey(
         "content.SiteImage",

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
-from content.addresses import PageAddress, normalise_path
+from content.addresses import living_at, may_see
 from content.blocks import BodyBlock
 from content.fields import StreamField
 from content.models.base import BasePage
+from content.paths import normalise_path
 
 # By name only: other rooms import this one, never the reverse.
 SITE_ROOT = "home.HomePage"
@@ -45,10 +47,17 @@ class SectionPage(BasePage):
 
     def can_move_to(self, parent: Page) -> bool:
         """As :meth:`can_create_at`; a section that holds groups can't become a group."""
-        if not super().can_move_to(parent) or self._too_deep(parent):
+        allowed = super().can_move_to(parent) and not self._too_deep(parent)
+        return bool(allowed) and not self.groups_too_deep(parent)
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> PagePermissionTester:
+        return SectionPermissions(user, self)
+
+    def groups_too_deep(self, parent: Page) -> bool:
+        """Tell whether the groups of this section would be a third level below a parent."""
+        if not issubclass(parent.specific_class, SectionPage):
             return False
-        holds_groups = self.get_children().type(SectionPage).exists()
-        return not (holds_groups and issubclass(parent.specific_class, SectionPage))
+        return bool(self.get_children().type(SectionPage).exists())
 
     @staticmethod
     def _too_deep(parent: Page) -> bool:
@@ -57,22 +66,23 @@ class SectionPage(BasePage):
         grandparent = parent.get_parent()
         return grandparent is not None and issubclass(grandparent.specific_class, SectionPage)
 
-    def first_page(self) -> BasePage | None:
-        """Return the first live page in this section that is not itself a section."""
+    def first_page(self, request: HttpRequest | None = None) -> BasePage | None:
+        """Return the first live page in this section that is not itself a section.
+
+        Public pages come first. A private one is only shown to a visitor
+        (``request``) who may see it; others are not told where it is.
+        """
         pages = self.get_descendants().live().not_type(SectionPage).order_by("path")
-        first = pages.first()
+        first = pages.public().first()
+        if first is None and request is not None:
+            first = next((page for page in pages if may_see(request, page)), None)
         return None if first is None else first.specific
 
     def get_url_parts(self, request: HttpRequest | None = None) -> Any:
         parts = super().get_url_parts(request)
         if parts is None or parts[2] is None or self.public_address:
             return parts
-        taken = PageAddress.objects.filter(
-            site_id=parts[0],
-            path=normalise_path(parts[2]),
-            kind=PageAddress.Kind.CANONICAL,
-            page__live=True,
-        ).exists()
+        taken = living_at(parts[0]).filter(path=normalise_path(parts[2])).exists()
         first = self.first_page() if taken else None
         return parts if first is None else first.get_url_parts(request)
 
@@ -81,10 +91,18 @@ class SectionPage(BasePage):
         return []
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        first = self.first_page()
+        first = self.first_page(request)
         if first is None:
             raise Http404("This section has no page yet.")
         return HttpResponseRedirect(first.get_url(request))
+
+
+class SectionPermissions(PagePermissionTester):
+    """Keeps copies to two levels, as :meth:`SectionPage.can_move_to` keeps moves."""
+
+    def can_copy_to(self, destination: Page, recursive: bool = False) -> bool:
+        allowed = super().can_copy_to(destination, recursive)
+        return bool(allowed) and not self.page.groups_too_deep(destination)
 
 
 class ContentPage(BasePage):

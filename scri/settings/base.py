@@ -20,10 +20,11 @@ INSTALLED_APPS = [
     "platforms",
     "search",
     "navigation",
-    "content",
     "isomer",
     "scri.apps.ScriConfig",
     "wagtail.contrib.redirects",
+    # After redirects: where a page lived is noted before a clash may change its slug.
+    "content",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
     "wagtail.embeds",
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -57,7 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "content.middleware.PublishedRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "scri.urls"

@@ -1,0 +1,35 @@
+# `make` shows what there is. Everything works on a fresh clone and can be repeated.
+
+PORT ?= 8000
+PYTHON_HERE := .venv/bin/python
+MANAGE := $(PYTHON_HERE) manage.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-long lint format packages packages-dev
+
+help: ## Show this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: packages ## Start the site at http://127.0.0.1:8000 (another port: make run PORT=8001)
+	@echo "Bringing the database up to date ..."
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) prepare_site
+	@$(MANAGE) runserver 127.0.0.1:$(PORT)
+
+test: packages-dev ## Run all checks and tests
+	@$(PYTHON_HERE) tools/test.py
+
+test-long: packages-dev ## The same, with everything that is sampled otherwise
+	@$(PYTHON_HERE) tools/test.py --long
+
+lint: packages-dev ## Run the checks alone
+	@$(PYTHON_HERE) tools/test.py --lint
+
+format: packages-dev ## Put code and templates into their standard form
+	@$(PYTHON_HERE) tools/test.py --format
+
+packages:
+	@sh tools/venv.sh requirements.txt
+
+packages-dev:
+	@sh tools/venv.sh requirements-dev.txt

@@ -1,0 +1,52 @@
+"""The page form, which also explains clashes of addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
+
+from content.addresses import holder_of, place_problem, site_root_above
+from content.paths import address_problem, normalise_path
+from content.routing import SiteRootMixin
+
+
+class AddressForm(WagtailAdminPageForm):
+    """Refuses an address, or a slug, at which another live page or the software answers."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("address") and isinstance(self.instance, SiteRootMixin):
+            self.add_error("address", "The home page lives at /. It has no other address.")
+        root = None if self.parent_page is None else site_root_above(self.parent_page)
+        address = cleaned.get("address") or ""
+        # What is wrong with the address itself, its own validator says later.
+        if root is None or (address and address_problem(address)):
+            return cleaned
+        site, root_path = root
+        if address:
+            holder = holder_of(site.pk, root_path, address, self.instance)
+            if holder is not None:
+                self.add_error("address", clash_message(holder, "Choose another address."))
+        elif cleaned.get("slug") and "address" not in self.errors:
+            tree_path = self.parent_page.url_path + cleaned["slug"]
+            place = normalise_path("/" + tree_path[len(root_path) :])
+            problem = place_problem(site.pk, place, self.instance)
+            if isinstance(problem, Page):
+                problem = clash_message(problem, "Choose another slug.")
+            if problem is not None:
+                self.add_error("slug", problem)
+        return cleaned
+
+
+def clash_message(holder: Page, remedy: str) -> str:
+    """Return a sentence, with a link, that names the page which holds an address."""
+    return format_html(
+        'The page “<a href="{}">{}</a>” already lives there. {}',
+        reverse("wagtailadmin_pages:edit", args=[holder.pk]),
+        holder.get_admin_display_title(),
+        remedy,
+    )

@@ -1,0 +1,104 @@
+"""How a request finds its page: one address answers, everything else leads to it.
+
+Overrides ``Page.route`` on the root of a site and ``wagtail.views.serve``; see
+``content.addresses``.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import Resolver404, resolve
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+
+from content.addresses import PageAddress, may_see, rows_of
+from content.paths import normalise_path
+
+
+class SiteRootMixin:
+    """Routing for the page that is the root of a site."""
+
+    @property
+    def public_address(self) -> str:
+        """The root of a site lives at "/", whatever an import or a script wrote into the field."""
+        return ""
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Override of ``Page.route`` on the site's root: addresses first, then the tree.
+
+        An address beats a tree path; an old address is honoured where the tree
+        has no page that lives there.
+        """
+        path = normalise_path("/".join(path_components))
+        if "\0" in path:
+            raise Http404  # PostgreSQL refuses to look for it
+        site = Site.find_for_request(request)
+        if not path or site is None or site.root_page_id != self.pk:  # type: ignore[attr-defined]
+            return super().route(request, path_components)  # type: ignore[misc]
+        row = rows_of(site.pk).filter(path=path).select_related("page").order_by("kind").first()
+        if row is not None and not (row.page.live and row.page.get_url_parts(request)):
+            row = None
+        if row is not None and row.kind == PageAddress.Kind.CANONICAL:
+            return RouteResult(row.page.specific)
+        result: RouteResult | None
+        try:
+            result = super().route(request, path_components)  # type: ignore[misc]
+        except Http404:
+            result = None
+        if row is not None and (result is None or getattr(result[0], "public_address", None)):
+            return RouteResult(row.page.specific)
+        if result is None:
+            raise Http404
+        return result
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve a page in place of ``wagtail.views.serve``: one address answers, others lead to it.
+
+    With and without a trailing slash are one page, as are an old address, a place
+    in the tree and the address: whichever is not the page's own gives one
+    permanent redirect. Who may not see a private page is not told its address.
+    """
+    if request.method in ("GET", "HEAD"):
+        result = Page.route_for_request(request, path)
+        target: str | None = None
+        if result is None:
+            target = _slash_forgotten(request)
+        elif not result[1] and not result[2]:
+            target = _canonical_elsewhere(request, result[0])
+        if target is not None:
+            # An editor may clear an address again. Browsers that kept the redirect
+            # without asking would then go round in circles.
+            return HttpResponsePermanentRedirect(target, headers={"Cache-Control": "no-cache"})
+    # Wagtail's views need all models, and the mixin above is part of one.
+    from wagtail.views import serve as wagtail_serve
+
+    response: HttpResponse = wagtail_serve(request, path)
+    return response
+
+
+def _slash_forgotten(request: HttpRequest) -> str | None:
+    """Return where ``/admin`` leads. Our pattern matches every path, so Django's own
+    redirect to the form with a slash never comes to its turn."""
+    if request.path_info.endswith("/"):
+        return None
+    try:
+        match = resolve(f"{request.path_info}/")
+    except Resolver404:
+        return None
+    return None if match.func is serve else request.get_full_path(force_append_slash=True)
+
+
+def _canonical_elsewhere(request: HttpRequest, page: Page) -> str | None:
+    parts = page.get_url_parts(request)
+    if parts is None or parts[2] is None:
+        return None
+    site_id, root_url, page_path = parts
+    site = Site.find_for_request(request)
+    here = site is not None and site_id == site.pk
+    if (here and unquote(page_path) == request.path) or not may_see(request, page):
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    return f"{'' if here else root_url}{page_path}{'?' if query else ''}{query}"

@@ -1,0 +1,83 @@
+"""What all tests share: a site to put pages on, and which tests a run takes.
+
+``--database-only`` takes the tests that use the database, for the second pass on
+PostgreSQL. ``TEST_LONG=1`` makes sampling tests take everything (`make test-long`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from hypothesis import HealthCheck, settings
+from wagtail.models import Page, Site
+
+from tests.factories import make_home
+
+LONG = os.environ.get("TEST_LONG") == "1"
+
+# The same examples every time in CI, where nobody wants to meet a surprise.
+settings.register_profile("short", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.register_profile(
+    "long", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("long" if LONG else "short")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only", action="store_true", help="take only the tests that use the database"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--database-only"):
+        return
+    fixtures = {"db", "transactional_db", "live_server"}
+    taken = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db") or fixtures & set(getattr(item, "fixturenames", ()))
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in taken])
+    items[:] = taken
+
+
+@pytest.fixture
+def long_run() -> bool:
+    """Whether a sampling test should take everything."""
+    return LONG
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Wagtail remembers the roots of sites in the cache, which no rollback empties."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def site(db: None) -> Site:
+    """The default site, with a home page of ours in place of Wagtail's welcome page."""
+    site = Site.objects.get(is_default_site=True)
+    welcome = site.root_page
+    site.root_page = make_home()
+    site.save()
+    welcome.delete()
+    return Site.objects.get(pk=site.pk)
+
+
+@pytest.fixture
+def home(site: Site) -> Page:
+    """The home page of the default site."""
+    home: Page = site.root_page.specific
+    return home
+
+
+@pytest.fixture
+def superuser(db: None) -> User:
+    return User.objects.create_superuser("superuser")

@@ -1,0 +1,177 @@
+"""Which paths lead to a page: literal addresses, slashes, queries, and the software's own."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from content.addresses import PageAddress, page_url
+from content.paths import RESERVED_SEGMENTS
+from scri.urls import urlpatterns
+from tests.content.helpers import get, heading, trail
+from tests.factories import make_page, make_section
+
+# An address as an editor or an import writes it, and as a browser asks for it.
+LITERAL = [
+    ("/About-Us/Team/", "/About-Us/Team/"),
+    ("/a/b.html", "/a/b.html"),
+    ("/a b/", "/a%20b/"),
+    ("/a%20b.html", "/a%20b.html"),
+    ("/research&development/", "/research&development/"),
+    ("/a/b", "/a/b"),
+    ("/café/", "/caf%C3%A9/"),
+    ("/cafe\u0301/", "/caf%C3%A9/"),
+    ("/caf%C3%A9/", "/caf%C3%A9/"),
+    ("/研究/网络", "/%E7%A0%94%E7%A9%B6/%E7%BD%91%E7%BB%9C"),
+    ("/100%25/", "/100%25/"),
+    ("/it's-(here),now;x=1/", "/it's-(here),now;x=1/"),
+    ("/why%3F/", "/why%3F/"),
+    ("/a+b/", "/a+b/"),
+    ("/a/b%2Fc/", "/a/b/c/"),
+]
+
+
+@pytest.mark.parametrize(("address", "path"), LITERAL)
+def test_literal_forms(client: Client, home: Page, address: str, path: str) -> None:
+    page = make_page(home, "Literal", address)
+    assert page.url == path
+    assert heading(client, path) == "Literal"
+    other = path.removesuffix("/") if path.endswith("/") else f"{path}/"
+    assert trail(client, other) == [f"301 {path}", "200"]
+
+
+@pytest.mark.parametrize(("address", "path"), LITERAL)
+def test_old_literal_forms_lead_on(client: Client, home: Page, address: str, path: str) -> None:
+    page = make_page(home, "Literal", address)
+    page.address = "/today/"
+    page.save_revision().publish()
+    other = path.removesuffix("/") if path.endswith("/") else f"{path}/"
+    for old in (path, other):
+        assert trail(client, old) == ["301 /today/", "200"]
+
+
+def test_capitals_matter(client: Client, home: Page) -> None:
+    make_page(home, "Upper", "/Team/")
+    make_page(home, "Lower", "/team/")
+    assert heading(client, "/Team/") == "Upper"
+    assert heading(client, "/team/") == "Lower"
+    assert trail(client, "/TEAM/") == ["404"]
+
+
+def test_slash_and_slashless_are_one_page_in_the_tree_too(client: Client, home: Page) -> None:
+    make_page(home, "History")
+    assert trail(client, "/history") == ["301 /history/", "200"]
+    assert trail(client, "//history//") == ["301 /history/", "200"]
+
+
+@pytest.mark.parametrize("path", ["/history/", "/our-past", "/former/"])
+def test_the_query_string_is_kept(client: Client, home: Page, path: str) -> None:
+    page = make_page(home, "History", "/former/")
+    page.address = "/our-past/"
+    page.save_revision().publish()
+    response = client.get(f"{path}?a=1&b=%26%C3%A9&a=2")
+    assert response.status_code == 301
+    assert response["Location"] == "/our-past/?a=1&b=%26%C3%A9&a=2"
+
+
+def test_head_is_answered_like_get(client: Client, home: Page) -> None:
+    make_page(home, "History", "/our-past/")
+    assert client.head("/history/").status_code == 301
+    assert client.head("/our-past/").status_code == 200
+
+
+def test_one_page_never_answers_at_two_paths(client: Client, home: Page) -> None:
+    section = make_section(home, "About us")
+    make_page(section, "History", "/our-past.html")
+    paths = [
+        f"{path}{slash}"
+        for path in ("/our-past.html", "/our-past%2Ehtml", "/about-us/history", "//our-past.html")
+        for slash in ("", "/", "//")
+    ]
+    answers = {path for path in paths if get(client, path).status_code == 200}
+    assert answers == {"/our-past.html", "/our-past%2Ehtml"}  # the same path, written twice
+    for path in set(paths) - answers:
+        assert trail(client, path) == ["301 /our-past.html", "200"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nothing/",
+        "/%00/",
+        "/a%00b",
+        "/%2500/",
+        "/%ff/",
+        "/%252F/",
+        "/%2e%2e/",
+        "/a/../b",
+        "/" + "long" * 500,
+        "//evil.example/",
+        "/\\evil.example",
+    ],
+)
+def test_what_is_not_there_is_not_found(client: Client, home: Page, path: str) -> None:
+    assert trail(client, path) == ["404"]
+
+
+@pytest.mark.parametrize("path", ["/admin", "/search?q=x", "/django-admin"])
+def test_the_softwares_own_paths_get_their_slash(client: Client, home: Page, path: str) -> None:
+    bare, _, query = path.partition("?")
+    response = client.get(path)
+    assert response.status_code == 301
+    assert response["Location"] == f"{bare}/{'?' if query else ''}{query}"
+
+
+def test_wagtails_own_paths_for_private_pages_still_answer(client: Client, home: Page) -> None:
+    assert client.get(reverse("wagtailcore_login")).status_code == 200
+
+
+def test_reserved_segments_cover_every_path_of_the_software() -> None:
+    first_segments = {
+        re.match(r"\^?([\w.-]*)", str(pattern.pattern))[1]  # type: ignore[index]
+        for pattern in urlpatterns
+        if getattr(pattern, "name", "") != "wagtail_serve"
+    }
+    prefixes = {settings.STATIC_URL.strip("/"), settings.MEDIA_URL.strip("/")}
+    assert first_segments | prefixes == RESERVED_SEGMENTS
+
+
+def test_a_redirect_that_an_editor_made_still_works(client: Client, home: Page) -> None:
+    page = make_page(home, "History", "/our-past/")
+    Redirect.add_redirect("/once", page)
+    Redirect.add_redirect("/away", "https://example.org/", is_permanent=False)
+    assert trail(client, "/once/?a=1") == ["301 /our-past/", "200"]
+    assert client.get("/away/")["Location"] == "https://example.org/"
+    page.unpublish()
+    assert trail(client, "/once/") == ["404"]
+
+
+def test_links_on_one_page_share_one_query(
+    home: Page,
+    django_assert_num_queries: object,
+) -> None:
+    pages = [make_page(home, f"Page {number}", f"/page-{number}/") for number in range(5)]
+    request = RequestFactory().get("/")
+    page_url(pages[0], request)
+    plain = list(Page.objects.filter(pk__in=[page.pk for page in pages]))
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        assert [page_url(page, request) for page in plain] == [page.address for page in pages]
+
+
+def test_the_admin_shows_the_address(client: Client, home: Page, superuser: User) -> None:
+    make_page(home, "History", "/our-past/")
+    client.force_login(superuser)
+    explorer = client.get(reverse("wagtailadmin_explore", args=[home.pk]))
+    assert b"/our-past/" in explorer.content
+
+
+def test_the_published_index_says_what_it_holds(home: Page) -> None:
+    make_page(home, "History", "/our-past/")
+    assert str(PageAddress.objects.get()) == "/our-past/ (canonical)"

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from hypothesis import HealthCheck, settings
@@ -44,6 +45,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in taken])
     items[:] = taken
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove this process's folder; test processes end too abruptly to do it themselves."""
+    if hasattr(django_settings, "TEST_FOLDER"):
+        django_settings.TEST_FOLDER.cleanup()
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """The tests and checks: fast password hashing, a database and media folder of their own.
 
-``DATABASE_URL`` chooses the server; without it the database is in memory, so that
-a developer's own is never touched. Test processes run side by side, each with a
-database named after it (pytest-xdist).
+``DATABASE_URL`` chooses a server; without it a developer's own database is never
+touched: checks get one in memory, tests one in a file. A file, because a browser
+test reads and writes from several threads, and a database in memory refuses what
+another thread holds, where a file makes it wait. Test processes run side by side,
+each with a database named after it (pytest-xdist).
 """
 
 from __future__ import annotations
@@ -19,10 +21,11 @@ SERVE_MEDIA = True
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # The folder goes when the process does.
-_media = tempfile.TemporaryDirectory(prefix="test-media-")
-MEDIA_ROOT = _media.name
+TEST_FOLDER = tempfile.TemporaryDirectory(prefix="project-test-")
+MEDIA_ROOT = f"{TEST_FOLDER.name}/media"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if not env("DATABASE_URL", default=""):
     DATABASES["default"]["NAME"] = ":memory:"
+    DATABASES["default"]["TEST"] = {"NAME": f"{TEST_FOLDER.name}/test.sqlite3"}

@@ -202,21 +202,26 @@ def address_map(site: Site, page_ids: Sequence[int] | None = None) -> dict[int, 
     return {page_id: url_of(address) for page_id, address in rows.values_list("page_id", "address")}
 
 
+def addresses_for(request: HttpRequest, site: Site) -> dict[int, str]:
+    """Return :func:`address_map` of a request's site, read once and kept on the request."""
+    if not hasattr(request, "_page_addresses"):
+        request._page_addresses = address_map(site)  # type: ignore[attr-defined]
+    known: dict[int, str] = request._page_addresses  # type: ignore[attr-defined]
+    return known
+
+
 def page_url(page: Page, request: HttpRequest | None) -> str:
     """Return the URL of any page object, specific or not, ``""`` if it has none or is not live.
 
-    The addresses of a request's site are read once and kept on the request, so
-    that a page full of links costs one query. Sections and pages of other sites
-    cost their own.
+    A page full of links costs one query; sections and pages of other sites cost
+    their own.
     """
     if not page.live:
         return ""
     site = None if request is None else Site.find_for_request(request)
     if request is None or site is None:
         return page.specific_deferred.url or ""
-    if not hasattr(request, "_page_addresses"):
-        request._page_addresses = address_map(site)  # type: ignore[attr-defined]
-    known: dict[int, str] = request._page_addresses  # type: ignore[attr-defined]
+    known = addresses_for(request, site)
     if page.pk in known:
         return known[page.pk]
     yields = getattr(page.specific_class, "yields_to_addresses", False)

@@ -25,6 +25,8 @@ validate_colour = RegexValidator(
 class SiteIdentity(BaseSiteSetting):
     """What makes the frame of the public site this organisation's own."""
 
+    select_related: ClassVar[list[str]] = ["logo"]
+
     name = models.CharField(
         max_length=255,
         blank=True,

@@ -7,14 +7,14 @@ answers all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
-from content.addresses import address_map, url_of
+from content.addresses import address_map, addresses_for, url_of
 from content.models import SectionPage
 
 
@@ -67,8 +67,11 @@ class SiteTree:
         self.nodes = nodes
 
     @classmethod
-    def for_site(cls, site: Site) -> SiteTree:
-        """Read the tree of a site. Pages behind a login or password are left out."""
+    def for_site(cls, site: Site, addresses: Mapping[int, str] | None = None) -> SiteTree:
+        """Read the tree of a site. Pages behind a login or password are left out.
+
+        ``addresses`` is what :func:`content.addresses.address_map` returns, if it is known.
+        """
         root_page = site.root_page
         section_type = ContentType.objects.get_for_model(SectionPage).pk
         rows = (
@@ -80,7 +83,7 @@ class SiteTree:
                 "id", "title", "path", "url_path", "content_type_id", "show_in_menus", "depth"
             )
         )
-        addresses = address_map(site)
+        addresses = address_map(site) if addresses is None else addresses
         root = Node(root_page.pk, root_page.title, "/", False, True)
         by_path = {root_page.path: root}
         nodes = {root.id: root}
@@ -102,7 +105,7 @@ class SiteTree:
         """Return the tree of the request's site, read once for each request."""
         if not hasattr(request, "_site_tree"):
             site = Site.find_for_request(request)
-            tree = None if site is None else cls.for_site(site)
+            tree = None if site is None else cls.for_site(site, addresses_for(request, site))
             request._site_tree = tree  # type: ignore[attr-defined]
         tree = request._site_tree  # type: ignore[attr-defined]
         return tree if isinstance(tree, SiteTree) else None

@@ -30,7 +30,7 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="Shown when somebody shares this page. Leave empty to use the site's own.",
+        help_text="Shown when somebody shares this page elsewhere.",
     )
 
     promote_panels: ClassVar[list[Any]] = [

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('address', models.CharField(blank=True, help_text='Where visitors find this page, for example /about-us/history/. Leave it empty and the page is found at its place in the page tree. When you change it, the old address keeps leading here.', max_length=500, validators=[content.addresses.validate_address], verbose_name='address')),
                 ('sections', wagtail.fields.StreamField([], blank=True)),
-                ('share_image', models.ForeignKey(blank=True, help_text="Shown when somebody shares this page. Leave empty to use the site's own.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.siteimage', verbose_name='picture for sharing')),
+                ('share_image', models.ForeignKey(blank=True, help_text='Shown when somebody shares this page elsewhere.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.siteimage', verbose_name='picture for sharing')),
             ],
             options={
                 'verbose_name': 'home page',

@@ -84,7 +84,8 @@ def test_everything_is_reached_without_javascript(browser, demo):
     page.goto(f"{demo}/search/")
     page.get_by_role("searchbox").fill("cancer")
     page.keyboard.press("Enter")
-    assert page.get_by_role("link", name="Cancer Clinical Trials").first.is_visible()
+    page.wait_for_url("**/search/?q=cancer*")
+    page.get_by_role("link", name="Cancer Clinical Trials").first.wait_for()
     opened.close()
 
 
@@ -92,6 +93,7 @@ def test_directory_filter_finds_by_abbreviation(context, demo):
     page = context.new_page()
     page.goto(demo + OVERVIEW)
     page.get_by_label("Filter").fill("paros")
+    page.get_by_text("Singapore Myeloma Study Group").last.wait_for(state="hidden")
     shown = [item for item in page.locator("main .directory li").all() if item.is_visible()]
     assert len(shown) == 1
     assert "Pan-Asian Resuscitation" in shown[0].inner_text()
@@ -105,9 +107,9 @@ def test_notification_can_be_dismissed_and_stays_so(context, demo):
     page.get_by_role("button", name="Close").or_(
         page.get_by_role("button", name="Dismiss")
     ).first.click()
-    assert not notice.is_visible()
+    notice.wait_for(state="hidden")
     page.reload()
-    assert not page.get_by_text("Clinical Research Coordinator L1").first.is_visible()
+    page.get_by_text("Clinical Research Coordinator L1").first.wait_for(state="hidden")
 
 
 def test_the_keyboard_reaches_content_first(context, demo):

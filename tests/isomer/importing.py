@@ -21,9 +21,11 @@ SEEDS = ROOT.parent / "shared" / "seeds"
 DEMO = ROOT / "demo"
 
 
-def run_import(folder: Path, **options: object) -> Import:
+def run_import(folder: Path, recreate_deleted: bool = False) -> Import:
     """Import a folder with the shipped mapping."""
-    done = import_source(folder, load_mapping(settings.ISOMER_MAPPING), **options)
+    done = import_source(
+        folder, load_mapping(settings.ISOMER_MAPPING), recreate_deleted=recreate_deleted
+    )
     assert Page.find_problems() == ([], [], [], [], [])
     return done
 

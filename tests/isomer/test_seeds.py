@@ -66,9 +66,9 @@ def test_every_word_of_the_home_page_is_on_it_or_in_its_editor(imported):
         for key in ("title", "subtitle", "description"):
             expected += words(infopic[key])
     assert sorted(shown) == sorted(expected)
-    assert words(soup.title.string) == words(front["title"])
-    description = soup.find("meta", attrs={"name": "description"})["content"]
-    assert words(description) == words(front["description"])
+    assert words(soup.title.get_text()) == words(front["title"])
+    [description] = soup.select("meta[name=description]")
+    assert words(str(description["content"])) == words(front["description"])
     notice = words(front["notification"])
     everything = " ".join(words(soup.body.get_text(" ")))
     assert " ".join(notice) in everything

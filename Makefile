@@ -5,7 +5,7 @@ PYTHON_HERE := .venv/bin/python
 MANAGE := $(PYTHON_HERE) manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long lint format packages packages-dev
+.PHONY: help run test test-long fidelity lint format packages packages-dev
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ test: packages-dev ## Run all checks and tests
 
 test-long: packages-dev ## The same, with everything that is sampled otherwise
 	@$(PYTHON_HERE) tools/test.py --long
+
+fidelity: packages-dev ## Compare the real sites of ../shared, once imported, with what they served
+	@$(PYTHON_HERE) tools/fidelity.py $(CASES)
 
 lint: packages-dev ## Run the checks alone
 	@$(PYTHON_HERE) tools/test.py --lint

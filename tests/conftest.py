@@ -7,7 +7,9 @@ PostgreSQL. ``TEST_LONG=1`` makes sampling tests take everything (`make test-lon
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
@@ -47,10 +49,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = taken
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Remove this process's folder; test processes end too abruptly to do it themselves."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder of this process, for its database and media."""
     if hasattr(django_settings, "TEST_FOLDER"):
-        django_settings.TEST_FOLDER.cleanup()
+        Path(django_settings.TEST_FOLDER).mkdir(mode=0o700, exist_ok=True)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if hasattr(django_settings, "TEST_FOLDER"):
+        shutil.rmtree(django_settings.TEST_FOLDER, ignore_errors=True)
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Reads an Isomer repository: home page, pages, collections, media and settings.
 
-Which file means what is told in the format reference, 1.1 and 1.2. Two things
-belong here and come with later versions: the order of documents that a
-collection's ``collection.yml`` gives (1.5; it will sort the list that
-``_collection_files`` returns, today it is by path), and the resource rooms
-(1.4; ``_report_folder`` names them until then).
+Which file means what is told in the format reference, 1.1, 1.2 and 1.5. The
+resource rooms (1.4) belong here too and come with a later version;
+``_report_folder`` names them until then.
 """
 
 from __future__ import annotations
@@ -140,33 +138,37 @@ def _read_collections(folder: SourceFolder, excluded: set[str]) -> None:
         for path in folder.listing(folder.root).folders
         if path.name.startswith("_") and path.name not in TOOLING_FOLDERS | excluded | {POSTS}
     ]
-    published = _published_collections(folder, candidates)
+    published, orders = _published_collections(folder, candidates)
     for path in candidates:
         name = path.name.removeprefix("_")
         if name not in published:
             _report_undeclared(folder, path)
             continue
-        for file in _collection_files(folder, path):
+        for file in _collection_files(folder, path, orders.get(name, [])):
             parts = file.relative_to(path).parts
             group = folder.name(path / parts[0]).partition("/")[2] if len(parts) > 1 else ""
             folder.add_document(file, DocumentKind.COLLECTION, name, group)
 
 
-def _published_collections(folder: SourceFolder, candidates: list[Path]) -> set[str]:
-    """Return the names of the collections that are declared with ``output: true``.
+def _published_collections(
+    folder: SourceFolder, candidates: list[Path]
+) -> tuple[set[str], dict[str, list[str]]]:
+    """Return the collections that are declared with ``output: true``, and the orders by name.
 
     The build merged the site's settings with every ``collection.yml`` (format
     reference, 1.2). A ``collection.yml`` that cannot be read still says that
     its folder is a collection; better too much on the report than pages lost.
     """
     output: dict[str, bool] = _declared(folder.site.config)
+    orders = _orders(folder.site.config)
     for path in candidates:
         settings = _settings(folder, path / COLLECTION_SETTINGS)
         if settings is None:
             output[path.name.removeprefix("_")] = True
         else:
             output |= _declared(settings)
-    return {name for name, is_published in output.items() if is_published}
+            orders |= _orders(settings)
+    return {name for name, is_published in output.items() if is_published}, orders
 
 
 def _declared(settings: Mapping[str, Any]) -> dict[str, bool]:
@@ -180,9 +182,29 @@ def _declared(settings: Mapping[str, Any]) -> dict[str, bool]:
     }
 
 
-def _collection_files(folder: SourceFolder, path: Path) -> list[Path]:
+def _orders(settings: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the ``order`` lists of collections: paths of documents in a collection's folder."""
+    collections = settings.get("collections")
+    if not isinstance(collections, dict):
+        return {}
+    return {
+        name: [str(entry) for entry in value["order"]]
+        for name, value in collections.items()
+        if isinstance(value, dict) and isinstance(value.get("order"), list)
+    }
+
+
+def _collection_files(folder: SourceFolder, path: Path, order: list[str]) -> list[Path]:
+    """Return a collection's files in the order that its editors gave (format reference, 1.5).
+
+    Entries that name no file are passed over; files that no entry names come
+    after the others, sorted by path.
+    """
     settings = path / COLLECTION_SETTINGS
-    return [file for file in _publishable(folder, path) if file != settings]
+    files = [file for file in _publishable(folder, path) if file != settings]
+    places = {entry: number for number, entry in reversed(list(enumerate(order)))}
+    unlisted = len(order)
+    return sorted(files, key=lambda file: places.get(file.relative_to(path).as_posix(), unlisted))
 
 
 def _publishable(folder: SourceFolder, path: Path) -> list[Path]:

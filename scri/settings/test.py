@@ -9,6 +9,7 @@ each with a database named after it (pytest-xdist).
 
 from __future__ import annotations
 
+import secrets
 import tempfile
 
 from scri.settings.base import *  # noqa: F403
@@ -20,12 +21,12 @@ ALLOWED_HOSTS = ["*"]
 SERVE_MEDIA = True
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-# The folder goes when the process does.
-TEST_FOLDER = tempfile.TemporaryDirectory(prefix="project-test-")
-MEDIA_ROOT = f"{TEST_FOLDER.name}/media"
+# Made and removed by tests/conftest.py; a check that only reads settings needs none.
+TEST_FOLDER = f"{tempfile.gettempdir()}/project-test-{secrets.token_hex(8)}"
+MEDIA_ROOT = f"{TEST_FOLDER}/media"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if not env("DATABASE_URL", default=""):
     DATABASES["default"]["NAME"] = ":memory:"
-    DATABASES["default"]["TEST"] = {"NAME": f"{TEST_FOLDER.name}/test.sqlite3"}
+    DATABASES["default"]["TEST"] = {"NAME": f"{TEST_FOLDER}/test.sqlite3"}

@@ -202,3 +202,22 @@ def test_real_repositories_are_read_whole(name: str) -> None:
     media = [path for folder in ("images", "files") for path in (root / folder).rglob("*.*")]
     pictures = {f"/{path.relative_to(root).as_posix()}" for path in media if path.is_file()}
     assert {path for path in pictures if not path.endswith((".keep", ".md"))} == set(site.assets)
+
+
+def test_a_collection_keeps_the_order_of_its_editors(tmp_path: Path) -> None:
+    (tmp_path / "_guides" / "More help").mkdir(parents=True)
+    (tmp_path / "_guides" / "collection.yml").write_text(
+        "collections:\n  guides:\n    output: true\n    order:\n"
+        "      - start.md\n      - More help/.keep\n      - More help/a very long\n"
+        "        name.md\n      - gone.md\n      - begin.md\n"
+    )
+    for name in ("begin", "start", "unlisted", "also-unlisted", "More help/a very long name"):
+        (tmp_path / "_guides" / f"{name}.md").write_text(f"---\ntitle: {name}\n---\nText.\n")
+    site = read_source(tmp_path)
+    assert [document.path.removeprefix("_guides/") for document in site.documents] == [
+        "start.md",
+        "More help/a very long name.md",
+        "begin.md",
+        "also-unlisted.md",
+        "unlisted.md",
+    ]

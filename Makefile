@@ -13,7 +13,7 @@ help: ## Show this list
 run: packages ## Start the site at http://127.0.0.1:8000 (another port: make run PORT=8001)
 	@echo "Bringing the database up to date ..."
 	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) prepare_site
+	@$(MANAGE) prepare_site --port $(PORT)
 	@$(MANAGE) runserver 127.0.0.1:$(PORT)
 
 test: packages-dev ## Run all checks and tests

@@ -190,7 +190,7 @@ RULES: dict[str, Rule] = _rules(
         "government-unknown",
         Level.WARNING,
         "The source does not say whether this is a government agency's site",
-        "Switch the government masthead on under Settings, Site identity, if it is one.",
+        "Switch the government banner on under Settings, Site identity, if it is one.",
     ),
     Rule(
         "colours-missing",

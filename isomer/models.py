@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from isomer.messages import RULES, Level
@@ -26,7 +27,13 @@ class ImportRun(models.Model):
         ordering = ("-started_at",)
 
     def __str__(self) -> str:
-        return f"Import of {self.started_at:%d %B %Y, %H:%M}"
+        when = timezone.localtime(self.started_at)
+        return f"{self.folder}, {when:%d %B %Y, %H:%M:%S}"
+
+    @property
+    def folder(self) -> str:
+        """The last part of the source's path."""
+        return self.source.rstrip("/").rsplit("/", 1)[-1]
 
 
 class ImportedObject(models.Model):

@@ -14,6 +14,7 @@ WORDS = {
     Action.KEEP: "unchanged",
     Action.LEAVE: "left alone",
 }
+TITLE_WIDTH = 60
 HEADINGS = {Level.ERROR: "ERROR", Level.WARNING: "To check", Level.INFO: "For information"}
 
 
@@ -38,14 +39,29 @@ def _table(plan: Plan) -> Iterator[str]:
     shown = [(word, title, address or "(section)") for word, title, address in rows]
     if plan.pages and plan.pages[0].parent == "":
         shown[0] = (shown[0][0], shown[0][1], "/")
-    width = max((len(title[:60]) for _, title, _ in shown), default=0)
+    width = max((len(shortened(title)) for _, title, _ in shown), default=0)
     yield "Pages"
     for word, title, address in shown:
-        yield f"  {word:<10}  {title[:60]:<{width}}  {address}"
+        yield f"  {word:<10}  {shortened(title):<{width}}  {address}"
     yield ""
     counts = [
         f"{sum(page.action is action for page in plan.pages)} {word}"
         for action, word in WORDS.items()
     ]
+    sections = sum(page.is_section for page in plan.pages)
+    pages = counted(len(plan.pages) - sections, "page")
+    with_sections = f"{pages} and {counted(sections, 'section')}" if sections else pages
     pictures = sum(picture.action is not Action.KEEP for picture in plan.pictures)
-    yield f"{len(plan.pages)} pages: {', '.join(counts)}. Pictures added: {pictures}."
+    yield f"{with_sections}: {', '.join(counts)}. Pictures added: {pictures}."
+    if plan.messages:
+        yield "What was found in the source follows; a later run names again what is still there."
+
+
+def shortened(title: str) -> str:
+    """Return a title that leaves room for an address beside it."""
+    return title if len(title) <= TITLE_WIDTH else f"{title[: TITLE_WIDTH - 1]}…"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return ``"1 page"`` or ``"2 pages"``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

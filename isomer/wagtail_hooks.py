@@ -52,7 +52,7 @@ class ImportRunAdmin(ModelAdmin):
     menu_icon = "history"
     permission_helper_class = ReadOnly
     inspect_view_enabled = True
-    list_display = ("started_at", "source", "created", "updated", "unchanged", "left_alone", "said")
+    list_display = ("started_at", "folder", "created", "updated", "unchanged", "left_alone", "said")
     list_filter = ("site",)
     inspect_view_fields = (
         "source",
@@ -63,7 +63,6 @@ class ImportRunAdmin(ModelAdmin):
         "updated",
         "unchanged",
         "left_alone",
-        "plan_hash",
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
@@ -86,20 +85,37 @@ class ImportMessageAdmin(ModelAdmin):
     menu_icon = "warning"
     permission_helper_class = ReadOnly
     inspect_view_enabled = True
-    list_display = ("finding", "level", "text", "place", "source_path", "on_page")
+    list_display = ("finding", "level", "text", "where", "on_page")
     ordering = ("-run_id", "id")
     list_filter = ("level", "rule", "run")
     search_fields = ("source_path", "text")
     list_per_page = 50
-    inspect_view_fields = ("level", "source_path", "place", "text", "run")
+    inspect_view_fields = (
+        "title",
+        "advice",
+        "level",
+        "source_path",
+        "place",
+        "text",
+        "page",
+        "run",
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportMessage]:
+        """Show the latest run, unless a filter asks for another."""
         found: QuerySet[ImportMessage] = super().get_queryset(request)
+        in_listing = request.path == self.url_helper.index_url
+        if in_listing and not any(name.startswith("run__") for name in request.GET):
+            found = found.filter(run=ImportRun.objects.first())
         return found.select_related("page", "run")
 
     def finding(self, message: ImportMessage) -> SafeString:
         """The finding, and under it what to do."""
         return format_html("{}<br><small>{}</small>", message.title, message.advice)
+
+    def where(self, message: ImportMessage) -> str:
+        """The source path, and the line or field in it."""
+        return ", ".join(part for part in (message.source_path, message.place) if part)
 
     def on_page(self, message: ImportMessage) -> SafeString | str:
         """Link to the page's edit view."""
@@ -122,7 +138,7 @@ class ImportedObjectAdmin(ModelAdmin):
     list_display = ("source_path", "kind", "address", "imported_at")
     list_filter = ("kind", "site")
     search_fields = ("source_path", "address")
-    inspect_view_fields = ("source_path", "kind", "site", "address", "imported_at", "content_hash")
+    inspect_view_fields = ("source_path", "kind", "site", "address", "imported_at")
 
 
 class ImportGroup(ModelAdminGroup):

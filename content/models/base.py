@@ -22,6 +22,8 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
     """
 
     base_form_class = AddressForm
+    # The explorer shows pages as visitors meet them in the menu.
+    admin_default_ordering = "ord"
 
     share_image = models.ForeignKey(
         "content.SiteImage",

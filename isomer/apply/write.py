@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
-from content.addresses import free_slug, site_root_above
+from content.addresses import PageAddress, free_slug, site_root_above
 from content.paths import normalise_path
 from isomer.apply.content import filled_in, latest, write_fields
 from isomer.messages import Message, by_importance
@@ -32,6 +32,7 @@ class Outcome:
 
     run: ImportRun
     site: Site
+    site_is_new: bool = False
     pages: Counter[Action] = field(default_factory=Counter)
 
 
@@ -65,6 +66,7 @@ class _Writer:
     progress: Progress
     page_ids: dict[str, int] = field(default_factory=dict)
     picture_ids: dict[str, int] = field(default_factory=dict)
+    site_is_new: bool = False
     files: list[Any] = field(default_factory=list)
 
     def write(self) -> Outcome:
@@ -77,6 +79,7 @@ class _Writer:
                 self._create(page)
             elif page.page_id is not None:
                 self.page_ids[page.key] = page.page_id
+        self._release_addresses()
         for number, page in enumerate(self.plan.pages, 1):
             if page.action in (Action.CREATE, Action.UPDATE):
                 self.progress(f"Page {number} of {len(self.plan.pages)}: {page.content['title']}")
@@ -144,6 +147,7 @@ class _Writer:
         welcome = self.site.root_page if self.site.pk else None
         self.site.root_page = instance
         if welcome is None:
+            self.site_is_new = True
             self.site.is_default_site = not Site.objects.filter(is_default_site=True).exists()
         self.site.save()
         if welcome is None:
@@ -172,6 +176,15 @@ class _Writer:
         instance.slug = slug
         place = normalise_path(parent.url_path[len(root[1]) :] + slug)
         return place in planned or free_slug(instance, parent, *root) != slug
+
+    def _release_addresses(self) -> None:
+        """Let go of the addresses that pages are about to leave, so that two pages of a source
+        may exchange theirs: a page that goes live gives way to those that live there already."""
+        for page in self.plan.pages:
+            if page.action is Action.UPDATE and page.page_id and "address" in page.content:
+                path = normalise_path(str(page.content["address"]))
+                own = PageAddress.objects.filter(page_id=page.page_id)
+                own.exclude(path=path).update(kind=PageAddress.Kind.OLD)
 
     def _fill(self, page: PlannedPage) -> None:
         """Write the content of a page: one revision, published unless it is a draft."""
@@ -262,7 +275,7 @@ class _Writer:
             )
             for message in by_importance(self.plan.messages)
         )
-        return Outcome(run, self.site, counts)
+        return Outcome(run, self.site, self.site_is_new, counts)
 
     def _pages_by_path(self) -> dict[str, int]:
         """Return the page that each document or section became, for linking messages to it."""

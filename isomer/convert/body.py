@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
-from bs4 import NavigableString, Tag
-from bs4.element import PageElement, PreformattedString
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from isomer.convert.markup import sanitise
 from isomer.convert.richtext import TextItem, lists_survive

@@ -6,7 +6,8 @@ import re
 
 import markdown
 import nh3
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
+from bs4.element import Tag
 
 # A line that only Markdown would begin in this way. HTML bodies of the rich
 # editor hold none (format reference, 4.1).

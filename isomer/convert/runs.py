@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
-from bs4 import NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4.element import NavigableString, PreformattedString, Tag
 
 STYLE_OF_TAG = {
     "b": "BOLD",
@@ -150,19 +149,37 @@ def settle(runs: Iterable[Run]) -> list[Run]:
 def _with_shared_spaces(
     characters: list[tuple[str, frozenset[str], Anchor | None]],
 ) -> Iterator[Run]:
+    before: Run | None = None
+    # The editor closes all marks after the first run that follows a link.
+    follows_link = False
     for index, (character, styles, link) in enumerate(characters):
         run = Run(character, styles, link)
         if character in " \n" and 0 < index < len(characters) - 1:
-            _, styles_before, link_before = characters[index - 1]
-            _, styles_after, link_after = characters[index + 1]
-            if link_before != link_after or (character == "\n" and link_before):
-                run = replace(run, styles=frozenset(), link=None)
-            elif styles_before != styles_after:
-                shared = frozenset() if link_before else _open_across(styles_before, styles_after)
-                run = replace(run, styles=shared, link=link_before)
-            else:
-                run = replace(run, styles=styles_before, link=link_before)
+            run = _shared_space(run, characters[index - 1], characters[index + 1], follows_link)
+        if before is not None and before.link and not run.link:
+            follows_link = True
+        elif run.link or (before is not None and before.styles != run.styles):
+            follows_link = False
+        before = run
         yield run
+
+
+def _shared_space(
+    space: Run,
+    before: tuple[str, frozenset[str], Anchor | None],
+    after: tuple[str, frozenset[str], Anchor | None],
+    follows_link: bool,
+) -> Run:
+    """Return a blank or line break with the marks and link that it shares with both sides."""
+    _, styles_before, link_before = before
+    _, styles_after, link_after = after
+    if link_before != link_after or (space.text == "\n" and link_before):
+        return replace(space, styles=frozenset(), link=None)
+    if styles_before == styles_after:
+        return replace(space, styles=styles_before, link=link_before)
+    closed = link_before is not None or follows_link
+    shared = frozenset() if closed else _open_across(styles_before, styles_after)
+    return replace(space, styles=shared, link=link_before)
 
 
 def _open_across(before: frozenset[str], after: frozenset[str]) -> frozenset[str]:

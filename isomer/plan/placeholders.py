@@ -22,6 +22,10 @@ _PLACEHOLDER = re.compile(
 )
 
 
+# What one entry of a list is called in messages.
+_ONE_OF = {"sections": "section", "key_highlights": "highlight", "cards": "card"}
+
+
 def looks_like_placeholder(text: str) -> bool:
     """Tell whether a value was probably never meant to be published."""
     return bool(_PLACEHOLDER.search(text.strip()))
@@ -33,7 +37,14 @@ def placeholders(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
         for key, inner in value.items():
             yield from placeholders(inner, f"{place}, {key}" if place else str(key))
     elif isinstance(value, list):
+        one = _ONE_OF.get(place.rsplit(", ", 1)[-1], place)
+        before = place[: -len(place.rsplit(", ", 1)[-1])]
         for number, inner in enumerate(value, 1):
-            yield from placeholders(inner, f"{place} {number}")
+            name = f"{before}{one} {number}"
+            if one == "section" and isinstance(inner, dict) and len(inner) == 1:
+                # As the converter names it: section 2 (infopic).
+                [(kind, inner)] = inner.items()
+                name = f"{name} ({kind})"
+            yield from placeholders(inner, name)
     elif isinstance(value, str) and looks_like_placeholder(value):
         yield place, " ".join(value.split())

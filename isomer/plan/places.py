@@ -127,7 +127,7 @@ def slug_of(place: Place, title: str) -> str:
 
 def section_key(collection: str, group: str = "", number: int = 1) -> str:
     """Return the key of a section or group; ``number`` tells interrupted groups apart."""
-    key = f"section:{collection}"
+    key = f"section {collection}"
     if group:
         key += f"/{group}"
     return key if number == 1 else f"{key}#{number}"

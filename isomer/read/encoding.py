@@ -164,8 +164,7 @@ def _repair_message(repaired: RepairedText, path: str) -> Message:
         for example in repaired.examples
     )
     more = "; and more" if len(repaired.examples) == EXAMPLES_SHOWN < repaired.count else ""
-    place = f"line {repaired.examples[0].line}"
-    return Message("encoding-repaired", path, f"{places} repaired: {words}{more}.", place=place)
+    return Message("encoding-repaired", path, f"{places} repaired: {words}{more}.")
 
 
 def _repair_run(run: str, before: str, after: str) -> str:

@@ -11,7 +11,13 @@ from home.models import HomePage
 from isomer.models import ImportedObject
 from isomer.plan.model import Action
 from navigation.models import SiteIdentity
-from tests.isomer.importing import command_output, rules_of, run_import, write_documents
+from tests.isomer.importing import (
+    command_output,
+    page_soup,
+    rules_of,
+    run_import,
+    write_documents,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -207,7 +213,24 @@ def test_order_in_a_section_is_that_of_the_source(tmp_path):
 
 def test_the_report_reads_well(source):
     text = command_output(str(source))
-    assert "3 pages: 3 created, 0 updated, 0 unchanged, 0 left alone." in text
+    assert "2 pages and 1 section: 3 created, 0 updated, 0 unchanged, 0 left alone." in text
     assert "first.md, body: /work/second/" in text
     again = command_output(str(source))
-    assert "3 pages: 0 created, 0 updated, 3 unchanged, 0 left alone." in again
+    assert "2 pages and 1 section: 0 created, 0 updated, 3 unchanged, 0 left alone." in again
+
+
+def test_two_documents_may_exchange_their_addresses(tmp_path):
+    def write(first: str, second: str) -> None:
+        write_documents(
+            tmp_path,
+            home__md=HOME,
+            a__md=f"---\ntitle: A\npermalink: {first}\n---\nText",
+            b__md=f"---\ntitle: B\npermalink: {second}\n---\nText",
+        )
+
+    write("/s/one/", "/s/two/")
+    run_import(tmp_path)
+    write("/s/two/", "/s/one/")
+    run_import(tmp_path)
+    assert page_soup("/s/one/").h1.text.strip() == "B"
+    assert page_soup("/s/two/").h1.text.strip() == "A"

@@ -28,9 +28,9 @@ admin since the last import are left as they are and listed.
 
 EXAMPLES = """\
 examples:
-  manage.py import_isomer demo
-  manage.py import_isomer ../my-agency-site --site www.my-agency.gov.sg
-  manage.py import_isomer ../my-agency-site --mapping my-agency.toml
+  .venv/bin/python manage.py import_isomer demo
+  .venv/bin/python manage.py import_isomer ../my-agency-site --site www.my-agency.gov.sg
+  .venv/bin/python manage.py import_isomer ../my-agency-site --mapping my-agency.toml
 """
 
 
@@ -43,7 +43,9 @@ class Command(BaseCommand):
         return parser
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("source", metavar="SOURCE", help="folder to import")
+        parser.add_argument(
+            "source", metavar="SOURCE", help="folder to import, or a single document"
+        )
         parser.add_argument(
             "--mapping",
             metavar="FILE",
@@ -87,7 +89,8 @@ class Command(BaseCommand):
             self.stdout.write(line if level is None else styles[level](line))
         self.stdout.write("")
         site = done.outcome.site
-        self.stdout.write(self.style.SUCCESS(f"Imported into the site {site.hostname}."))
+        new = ", which was made for it" if done.outcome.site_is_new else ""
+        self.stdout.write(self.style.SUCCESS(f"Imported into the site {site.hostname}{new}."))
 
 
 class _Progress:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from argparse import RawDescriptionHelpFormatter
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from wagtail.models import Site
 
 from home.models import HomePage
 
@@ -35,6 +36,11 @@ class Command(BaseCommand):
         parser.formatter_class = RawDescriptionHelpFormatter
         return parser
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--port", type=int, default=8000, help="port on which the demo will be served"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         if HomePage.objects.exists():
             self.stdout.write("The site has a home page; nothing was imported.")
@@ -42,6 +48,12 @@ class Command(BaseCommand):
             self.stdout.write("The site is empty. Importing the demo ...")
             demo = Path(settings.BASE_DIR) / "demo"
             call_command("import_isomer", str(demo), verbosity=options["verbosity"])
+            # Addresses in full (canonical links, the sitemap) name the host on which
+            # `make run` serves; a real host name is set in the admin under Settings, Sites.
+            Site.objects.filter(is_default_site=True, hostname="localhost").update(
+                hostname="127.0.0.1", port=options["port"]
+            )
+            Site.clear_site_root_paths_cache()
         self._prepare_login()
 
     def _prepare_login(self) -> None:

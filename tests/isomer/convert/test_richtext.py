@@ -48,6 +48,10 @@ def without_keys(html: str) -> str:
     ("source", "expected"),
     [
         ("<p>One <strong>two</strong> three</p>", "<p>One <b>two</b> three</p>"),
+        (
+            '<p><a href="/x/">a</a><b>b <i>c</i></b></p>',
+            '<p><a href="/x/">a</a><b>b</b> <b><i>c</i></b></p>',
+        ),
         ("<p>a<em>b<strong>c</strong></em></p>", "<p>a<i>b</i><b><i>c</i></b></p>"),
         ('<p><a href="/x/"><u>m</u></a>.</p>', '<p><a href="/x/"><u>m</u></a>.</p>'),
         ('<p><a href="/x/">Name </a>(AB)</p>', '<p><a href="/x/">Name</a> (AB)</p>'),

@@ -91,7 +91,7 @@ def test_mojibake_fixture() -> None:
         "---\ntitle: The clinic’s café\n---\nNurses said “yes” today.\n"  # the last sign needs 9D
     )
     (message,) = decoded.messages
-    assert (message.rule, message.place) == ("encoding-repaired", "line 2")
+    assert (message.rule, message.place) == ("encoding-repaired", "")
     assert message.text.startswith("4 places were repaired")
     assert "“clinicâ€™s” is now “clinic’s” (line 2)" in message.text
     assert "(line 4)" in message.text

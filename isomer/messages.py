@@ -270,6 +270,24 @@ RULES: dict[str, Rule] = _rules(
         "It was left deleted; import with --recreate-deleted to bring such pages back.",
     ),
     Rule(
+        "section-made-again",
+        Level.INFO,
+        "A section that was deleted in the admin was made again, for a new page in it",
+        "Nothing to do, or move the new page elsewhere and delete the section.",
+    ),
+    Rule(
+        "document-gone",
+        Level.WARNING,
+        "The document of this page is not in the source any more",
+        "Unpublish or delete the page in the admin if the site should not have it either.",
+    ),
+    Rule(
+        "place-changed",
+        Level.WARNING,
+        "The document moved to another section or group, or became another kind of page",
+        "Move the page in the admin, or delete it and import with --recreate-deleted.",
+    ),
+    Rule(
         "page-edited",
         Level.WARNING,
         "The page was edited in the admin since the last import",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from isomer.messages import RULES, Level, by_importance
-from isomer.plan.model import Action, Plan
+from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage
 
 WORDS = {
     Action.CREATE: "created",
@@ -32,13 +32,7 @@ def report_lines(plan: Plan) -> Iterator[tuple[str, Level | None]]:
 
 
 def _table(plan: Plan) -> Iterator[str]:
-    rows = [
-        (WORDS[page.action], str(page.content["title"]), str(page.content.get("address") or ""))
-        for page in plan.pages
-    ]
-    shown = [(word, title, address or "(section)") for word, title, address in rows]
-    if plan.pages and plan.pages[0].parent == "":
-        shown[0] = (shown[0][0], shown[0][1], "/")
+    shown = [(WORDS[page.action], str(page.content["title"]), _where(page)) for page in plan.pages]
     width = max((len(shortened(title)) for _, title, _ in shown), default=0)
     yield "Pages"
     for word, title, address in shown:
@@ -55,6 +49,14 @@ def _table(plan: Plan) -> Iterator[str]:
     yield f"{with_sections}: {', '.join(counts)}. Pictures added: {pictures}."
     if plan.messages:
         yield "What was found in the source follows; a later run names again what is still there."
+
+
+def _where(page: PlannedPage) -> str:
+    if page.key == HOME_KEY:
+        return "/"
+    if page.is_section:
+        return "(section)"
+    return str(page.content.get("address") or "(at its place in the page tree)")
 
 
 def shortened(title: str) -> str:

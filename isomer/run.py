@@ -47,7 +47,7 @@ def import_source(
     host, port = host_and_port(hostname)
     source = read_source(folder, progress)
     site = find_site(host, port)
-    present = read_present(site, mapping.home)
+    present = read_present(site, mapping.home, str(folder.resolve()))
     plan = build_plan(source, mapping, present, progress, recreate_deleted)
     new_site = Site(hostname=host or "localhost", port=port or 80)
     outcome = apply_plan(plan, str(folder.resolve()), site or new_site, started_at, progress)

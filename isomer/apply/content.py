@@ -26,6 +26,8 @@ def filled_in(
 def write_fields(target: models.Model, values: Mapping[str, Any]) -> None:
     """Set the fields of a page or setting from filled-in content."""
     for name, value in values.items():
+        if name.startswith("$") or name == "live":
+            continue
         field = target._meta.get_field(name)
         if isinstance(field, models.ForeignKey):
             setattr(target, field.attname, value)
@@ -42,6 +44,8 @@ def same_content(target: models.Model, values: Mapping[str, Any]) -> bool:
     rich text, and line ends, which browsers send as CR LF.
     """
     for name, value in values.items():
+        if name.startswith("$"):
+            continue
         field = target._meta.get_field(name)
         if isinstance(field, StreamField):
             block = field.stream_block

@@ -6,22 +6,34 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Q, QuerySet
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from content.addresses import PageAddress
 from content.paths import normalise_path
 from isomer.apply.content import filled_in, latest, same_content
-from isomer.models import ImportedObject
+from isomer.models import ImportedObject, ImportRun
 from isomer.plan.model import PresentObject, PresentSite
 
 SETTINGS = ("siteidentity", "notification")
 
 
-def read_present(site: Site | None, home_type: str) -> PresentSite:
-    """Return what a run is compared with. ``home_type`` names the home page's model.
+def imported_objects(site: Site) -> QuerySet[ImportedObject]:
+    """Return what imports made in a site.
 
-    ``site`` is ``None`` when the run will make it.
+    Sites with one root page are one site under several host names: they share
+    their pages and pictures, but each has settings of its own.
+    """
+    own_setting = Q(site=site) | ~Q(kind=ImportedObject.Kind.SETTING)
+    return ImportedObject.objects.filter(own_setting, site__root_page=site.root_page_id)
+
+
+def read_present(site: Site | None, home_type: str, source: str = "") -> PresentSite:
+    """Return what a run is compared with.
+
+    ``home_type`` names the home page's model and ``source`` the folder as a run
+    records it. ``site`` is ``None`` when the run will make it.
     """
     present = PresentSite()
     if site is None:
@@ -29,10 +41,9 @@ def read_present(site: Site | None, home_type: str) -> PresentSite:
     home_model: type[Page] = apps.get_model(home_type)
     root = site.root_page.specific
     present.home_id = root.pk if isinstance(root, home_model) else None
-    rows = {
-        kind: list(ImportedObject.objects.filter(site=site, kind=kind))
-        for kind in ImportedObject.Kind.values
-    }
+    rows: dict[str, list[ImportedObject]] = {kind: [] for kind in ImportedObject.Kind.values}
+    for row in imported_objects(site):
+        rows[row.kind].append(row)
     page_rows = rows[ImportedObject.Kind.PAGE] + rows[ImportedObject.Kind.SECTION]
     page_ids = {row.source_path: row.object_id for row in page_rows}
     picture_ids = {row.source_path: row.object_id for row in rows[ImportedObject.Kind.PICTURE]}
@@ -46,7 +57,9 @@ def read_present(site: Site | None, home_type: str) -> PresentSite:
         present.pictures[row.source_path] = PresentObject(
             row.source_path, row.object_id, row.content, exists=row.object_id in pictures
         )
-    present.targets = _other_targets(site, set(pages))
+    _read_other_targets(site, set(pages), present)
+    last_run = ImportRun.objects.filter(site=site).first()
+    present.same_source = last_run is not None and last_run.source == source
     _read_settings(site, present, {row.source_path: row for row in rows["setting"]})
     return present
 
@@ -70,17 +83,22 @@ def _present_page(
     )
 
 
-def _other_targets(site: Site, imported: set[int]) -> dict[str, int]:
-    """Return the live pages that no import made, by the paths at which they answer."""
+def _read_other_targets(site: Site, imported: set[int], present: PresentSite) -> None:
+    """Read the live pages that no import made, by the paths at which they answer."""
     root = site.root_page
-    targets: dict[str, int] = {}
-    others = root.get_descendants().live().exclude(pk__in=imported)
-    for page_id, url_path in others.values_list("pk", "url_path"):
-        targets[normalise_path(url_path[len(root.url_path) - 1 :])] = page_id
-    addresses = PageAddress.objects.filter(site=site, page__live=True)
-    for row in addresses.exclude(page_id__in=imported):
-        targets[row.path] = row.page_id
-    return targets
+    addressed: set[int] = set()
+    rows = PageAddress.objects.filter(site__root_page=root.pk, page__live=True)
+    for row in rows.exclude(page_id__in=imported).select_related("page"):
+        present.targets[row.path] = row.page_id
+        if row.kind == PageAddress.Kind.CANONICAL:
+            present.holders[row.path] = row.page.title
+            addressed.add(row.page_id)
+    for page in root.get_descendants().live().exclude(pk__in=imported):
+        path = normalise_path(page.url_path[len(root.url_path) - 1 :])
+        present.targets.setdefault(path, page.pk)
+        gives_way = getattr(page.specific_class, "yields_to_addresses", False)
+        if page.pk not in addressed and not gives_way:
+            present.holders.setdefault(path, page.title)
 
 
 def _read_settings(site: Site, present: PresentSite, rows: Mapping[str, ImportedObject]) -> None:

@@ -19,6 +19,7 @@ from wagtail.models import Page, Site
 from content.addresses import PageAddress, free_slug, site_root_above
 from content.paths import normalise_path
 from isomer.apply.content import filled_in, latest, write_fields
+from isomer.apply.snapshot import imported_objects
 from isomer.messages import Message, by_importance
 from isomer.models import ImportedObject, ImportMessage, ImportRun
 from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage, PlannedPicture, content_hash
@@ -84,6 +85,7 @@ class _Writer:
             if page.action in (Action.CREATE, Action.UPDATE):
                 self.progress(f"Page {number} of {len(self.plan.pages)}: {page.content['title']}")
                 self._fill(page)
+        self._check_addresses()
         self._write_settings()
         return self._record()
 
@@ -96,9 +98,15 @@ class _Writer:
         """Know every object of earlier runs, so that links to pages outside this source hold."""
         if self.site.pk is None:
             return
-        for row in ImportedObject.objects.filter(site=self.site):
+        rows = list(imported_objects(self.site))
+        existing = set(
+            Page.objects.filter(pk__in=[row.object_id for row in rows]).values_list("pk", flat=True)
+        )
+        self.page_ids[HOME_KEY] = self.site.root_page_id
+        for row in rows:
             if row.kind in (ImportedObject.Kind.PAGE, ImportedObject.Kind.SECTION):
-                self.page_ids[row.source_path] = row.object_id
+                if row.object_id in existing and row.source_path != HOME_KEY:
+                    self.page_ids[row.source_path] = row.object_id
             elif row.kind == ImportedObject.Kind.PICTURE:
                 self.picture_ids[row.source_path] = row.object_id
 
@@ -161,7 +169,7 @@ class _Writer:
         the tree is nobody's address, neither now nor when this run is over."""
         siblings = set(parent.get_children().values_list("slug", flat=True))
         root = site_root_above(parent)
-        in_tree = root is not None and not page.content.get("address") and not page.is_section
+        in_tree = root is not None and not page.content.get("address")
         slug, number = page.slug, 1
         while slug in siblings or (in_tree and root and self._taken(slug, instance, parent, root)):
             number += 1
@@ -175,7 +183,9 @@ class _Writer:
         planned = {normalise_path(str(page.content.get("address"))) for page in self.plan.pages}
         instance.slug = slug
         place = normalise_path(parent.url_path[len(root[1]) :] + slug)
-        return place in planned or free_slug(instance, parent, *root) != slug
+        # A section gives way to addresses by itself.
+        clash = place in planned and not getattr(instance, "yields_to_addresses", False)
+        return clash or free_slug(instance, parent, *root) != slug
 
     def _release_addresses(self) -> None:
         """Let go of the addresses that pages are about to leave, so that two pages of a source
@@ -192,8 +202,10 @@ class _Writer:
         was_live = instance.live
         write_fields(instance, filled_in(page.content, self.page_ids, self.picture_ids))
         revision = instance.save_revision()
-        if page.live or was_live:
+        if page.live:
             revision.publish()
+        elif was_live:
+            Page.objects.get(pk=page.page_id).specific.unpublish()
         self._remember(
             ImportedObject.Kind.SECTION if page.is_section else ImportedObject.Kind.PAGE,
             page.key,
@@ -202,6 +214,25 @@ class _Writer:
             address=str(page.content.get("address", "")),
             adopts=page.adopts,
         )
+
+    def _check_addresses(self) -> None:
+        """Name every page that could not be published at its address after all."""
+        written = [
+            page
+            for page in self.plan.pages
+            if page.action in (Action.CREATE, Action.UPDATE)
+            and page.live
+            and page.content.get("address")
+        ]
+        rows = PageAddress.objects.filter(
+            kind=PageAddress.Kind.CANONICAL, page_id__in=[page.page_id for page in written]
+        )
+        found = dict(rows.values_list("page_id", "path"))
+        for page in written:
+            address = str(page.content["address"])
+            if page.page_id is None or found.get(page.page_id) != normalise_path(address):
+                text = f"another page lives at {address}; this one is at its place in the tree"
+                self.plan.messages.append(Message("permalink-clash", page.key, text, "permalink"))
 
     # Settings
 
@@ -227,10 +258,14 @@ class _Writer:
         address: str = "",
         adopts: str = "",
     ) -> None:
+        site = self.site
+        if kind != ImportedObject.Kind.SETTING:
+            # Whatever host name was given: the pages of one root are remembered once.
+            site = Site.objects.filter(root_page=site.root_page_id).order_by("pk")[0]
         if adopts:
-            ImportedObject.objects.filter(site=self.site, kind=kind, source_path=adopts).delete()
+            ImportedObject.objects.filter(site=site, kind=kind, source_path=adopts).delete()
         ImportedObject.objects.update_or_create(
-            site=self.site,
+            site=site,
             kind=kind,
             source_path=key,
             defaults={

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,7 @@ from isomer.convert.homepage import plain
 from isomer.convert.values import PictureOf
 from isomer.messages import Message
 from isomer.pictures import PictureProblem, digest_of, is_picture
+from isomer.plan.gone import gone
 from isomer.plan.links import Resolver
 from isomer.plan.mapping import Mapping
 from isomer.plan.model import (
@@ -30,6 +31,7 @@ from isomer.plan.placeholders import placeholders
 from isomer.plan.places import Place, place_documents, readable, slug_of
 from isomer.plan.sections import Section, arrange
 from isomer.plan.site_settings import plan_settings
+from isomer.plan.titles import MAXIMUM_TITLE, plain_title
 from isomer.source import SourceSite
 
 Progress = Callable[[str], None]
@@ -43,7 +45,6 @@ KNOWN_KEYS = frozenset(
         "permalink", "published", "sections", "third_nav_title", "title", "variant",
     }
 )  # fmt: skip
-MAXIMUM_TITLE = 255
 
 
 def build_plan(
@@ -79,7 +80,7 @@ class _Builder:
     def build(self) -> Plan:
         plan = self.plan
         plan.messages.extend(self.source.messages)
-        places = place_documents(self.source, plan.messages)
+        places = [self._give_way(place) for place in place_documents(self.source, plan.messages)]
         targets = self._targets(places)
         files = frozenset(normalise_path(path) for path in self.source.assets)
         arrangement = arrange(places)
@@ -91,10 +92,32 @@ class _Builder:
             self._plan_document(place, parent, resolver)
             plan.messages.extend(resolver.finish())
         self._plan_sections(arrangement.sections)
+        plan.messages.extend(gone(plan, self.present))
         plan.pictures = list(self._pictures.values())
         plan.settings, notes = plan_settings(self.source, places, self.present)
         plan.messages.extend(notes)
         return plan
+
+    def _give_way(self, place: Place) -> Place:
+        """Take the address from a document whose address is that of a page made in the admin."""
+        path = normalise_path(place.address)
+        holder = self.present.holders.get(path) if path else None
+        for key, page in self.present.pages.items():
+            theirs = page.exists and page.edited and normalise_path(page.address) == path
+            if path and theirs and key != place.document.path:
+                holder = str(page.content.get("title", key))
+        if holder is None:
+            return place
+        self.plan.messages.append(
+            Message(
+                "permalink-clash",
+                place.document.path,
+                f"{place.address} belongs to the page “{holder}”, which was made or changed in the"
+                " admin and keeps it; this page lives at its place in the page tree",
+                "permalink",
+            )
+        )
+        return replace(place, address="")
 
     def _targets(self, places: list[Place]) -> dict[str, str]:
         """Return the page at each path once the run is over, as keys."""
@@ -140,7 +163,8 @@ class _Builder:
     def _plan_document(self, place: Place, parent: str, resolver: Resolver) -> None:
         document = place.document
         layout = "homepage" if place.is_home else document.text("layout")
-        rule = self.mapping.rule_for(layout, place.collection, document.text("permalink"))
+        permalink = place.address or document.text("permalink")
+        rule = self.mapping.rule_for(layout, place.collection, permalink)
         converted = convert_document(document, rule.blocks, as_home=place.is_home)
         self.plan.messages.extend(converted.messages)
         self._note_front_matter(place)
@@ -152,6 +176,8 @@ class _Builder:
             "show_in_menus": place.is_home or bool(place.collection),
             "address": place.address,
             "share_image": resolver.resolve(_share_picture(document.text("image"))),
+            "live": document.front_matter.get("published") is not False,
+            "$place": [parent, page_type],
             rule.field: resolver.resolve(converted.stream),
         }
         self.plan.pages.append(
@@ -163,7 +189,6 @@ class _Builder:
                     slug="home" if place.is_home else slug_of(place, title),
                     content=content,
                     source=document.path,
-                    live=document.front_matter.get("published") is not False,
                 ),
                 place.address,
             )
@@ -172,6 +197,9 @@ class _Builder:
     def _settle(self, page: PlannedPage, address: str = "") -> PlannedPage:
         """Compare a planned page with what is there and choose what happens to it."""
         known = self.present.pages.get(page.key)
+        if page.key == HOME_KEY and known is not None and not known.exists:
+            # A site is never without a home page: another one stands there, or one is made.
+            known = None
         if known is None and address:
             known = self._same_address(address)
             page.adopts = known.key if known else ""
@@ -186,8 +214,10 @@ class _Builder:
             page.action = Action.CREATE if self.recreate_deleted else Action.LEAVE
             if page.action is Action.LEAVE:
                 self._say("page-deleted", page, str(page.content["title"]))
-        elif known.content == page.content:
+        elif without_place(known.content) == without_place(page.content):
             page.action = Action.KEEP
+            if known.content.get("$place") != page.content["$place"]:
+                self._say("place-changed", page, str(page.content["title"]))
         elif known.edited:
             page.action = Action.LEAVE
             self._say("page-edited", page, str(page.content["title"]))
@@ -212,11 +242,13 @@ class _Builder:
 
         A section is only made when a page is made in it.
         """
-        planned = {section.key: self._section(section) for section in sections}
         home = [page for page in self.plan.pages if page.key == HOME_KEY]
         pages = [page for page in self.plan.pages if page.key != HOME_KEY]
         needed = {page.parent for page in pages if page.action is Action.CREATE}
         needed |= {section.parent for section in sections if section.key in needed}
+        planned = {
+            section.key: self._section(section, section.key in needed) for section in sections
+        }
         ordered: dict[str, PlannedPage] = {}
         for page in pages:
             above = planned.get(page.parent)
@@ -228,7 +260,8 @@ class _Builder:
         unlisted = [page for page in pages if page.parent not in planned]
         self.plan.pages = [*home, *ordered.values(), *unlisted]
 
-    def _section(self, section: Section) -> PlannedPage:
+    def _section(self, section: Section, needed: bool) -> PlannedPage:
+        """Plan a section; ``needed`` says that a page will be made in it."""
         content = {"title": section.title, "show_in_menus": True}
         slug = slugify(section.name)[:200] or "section"
         page = PlannedPage(
@@ -243,25 +276,26 @@ class _Builder:
             if changed and known.edited:
                 page.action = Action.LEAVE
                 self._say("page-edited", page, section.title)
-        if section.title_is_guessed and not renamed:
+        elif known is not None and needed:
+            self._say("section-made-again", page, section.title)
+        there = needed or page.page_id is not None
+        if section.title_is_guessed and there and not renamed:
             self._say("section-name-guessed", page, f"“{section.title}”")
         return page
 
     def _title(self, place: Place) -> str:
         document = place.document
-        title = " ".join(plain(document.front_matter.get("title")).split())
-        if not title:
-            last = normalise_path(document.text("permalink")).rsplit("/", 1)[-1]
-            name = last or document.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-            title = readable(name) or "Untitled"
-            self.plan.messages.append(
-                Message("title-missing", document.path, f"“{title}” is used", "title")
-            )
-        if len(title) > MAXIMUM_TITLE:
-            self.plan.messages.append(
-                Message("field-left-out", document.path, title[MAXIMUM_TITLE:], "end of the title")
-            )
-            title = title[:MAXIMUM_TITLE].strip()
+        title = plain_title(
+            document.front_matter.get("title"), document.path, "title", self.plan.messages
+        )
+        if title:
+            return title
+        last = normalise_path(document.text("permalink")).rsplit("/", 1)[-1]
+        name = last or document.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        title = readable(name)[:MAXIMUM_TITLE] or "Untitled"
+        self.plan.messages.append(
+            Message("title-missing", document.path, f"“{title}” is used", "title")
+        )
         return title
 
     def _note_front_matter(self, place: Place) -> None:
@@ -280,6 +314,11 @@ class _Builder:
             self.plan.messages.append(
                 Message("placeholder", document.path, f"“{value}”", field_name)
             )
+
+
+def without_place(content: dict[str, Any]) -> dict[str, Any]:
+    """Return imported content without the note of where the page was to stand."""
+    return {name: value for name, value in content.items() if name != "$place"}
 
 
 def plain_description(value: object) -> str:

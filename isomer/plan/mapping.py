@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from content.paths import normalise_path
 from isomer.convert.recipes import RECIPES
 
 CONDITIONS = ("layout", "collection", "permalink")
@@ -32,7 +33,10 @@ class PageRule:
         return (
             self.layout in ("", layout)
             and self.collection in ("", collection)
-            and (not self.permalink or fnmatchcase(permalink, self.permalink))
+            and (
+                not self.permalink
+                or fnmatchcase(normalise_path(permalink), normalise_path(self.permalink))
+            )
         )
 
 

@@ -45,16 +45,20 @@ class PresentSite:
 
     ``pages`` and ``settings`` go by key; ``pictures`` by public path, each with
     the hash of its bytes in ``content["hash"]``; ``targets`` are the pages that
-    were not imported, as ``{normalised path: page id}``. ``home_id`` is the
-    site's home page if it has one.
+    were not imported, as ``{normalised path: page id}``; ``holders`` those of them
+    at whose path no other page can live, as ``{normalised path: title}``.
+    ``home_id`` is the site's home page if it has one. ``same_source`` says that the
+    last run read the same folder.
     """
 
     pages: dict[str, PresentObject] = field(default_factory=dict)
     settings: dict[str, PresentObject] = field(default_factory=dict)
     pictures: dict[str, PresentObject] = field(default_factory=dict)
     targets: dict[str, int] = field(default_factory=dict)
+    holders: dict[str, str] = field(default_factory=dict)
     home_id: int | None = None
     edited_settings: frozenset[str] = frozenset()
+    same_source: bool = False
 
 
 @dataclass
@@ -65,8 +69,10 @@ class PlannedPage:
     ``source`` is the document's path in any case. ``parent`` is
     the key of the page above; ``""`` for the home page. ``content`` holds the
     fields to write, JSON-like: ``{"$page": key}``, ``{"$picture": path}`` and
-    ``{"$richtext": html}`` stand where ids are not known yet. ``adopts`` is the
-    key under which an earlier import knew the page.
+    ``{"$richtext": html}`` stand where ids are not known yet. ``live`` among them
+    says whether visitors see the page, ``$place`` where it was to stand and as
+    what; neither is a field. ``adopts`` is the key under which an earlier import
+    knew the page.
     """
 
     key: str
@@ -75,11 +81,15 @@ class PlannedPage:
     slug: str
     content: dict[str, Any]
     source: str = ""
-    live: bool = True
     is_section: bool = False
     action: Action = Action.CREATE
     page_id: int | None = None
     adopts: str = ""
+
+    @property
+    def live(self) -> bool:
+        """Whether visitors are to see the page."""
+        return self.content.get("live") is not False
 
 
 @dataclass

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from content.paths import address_problem, normalise_path
 from isomer.messages import Message
+from isomer.plan.titles import plain_title
 from isomer.source import DocumentKind, SourceDocument, SourceSite
 
 
@@ -55,12 +56,15 @@ def place_documents(site: SourceSite, messages: list[Message]) -> list[Place]:
         if document is home:
             places.insert(0, Place(document, "", "", "", is_home=True))
             continue
-        address = _address(document, messages)
+        address = _address(document, home, messages)
         collection = document.collection
         if document.kind is DocumentKind.LOOSE:
             segments = normalise_path(address).split("/")[1:]
             collection = segments[0] if len(segments) > 1 else ""
-        group = document.text("third_nav_title") if collection else ""
+        group = ""
+        if collection:
+            named = document.front_matter.get("third_nav_title")
+            group = plain_title(named, document.path, "third_nav_title", messages)
         places.append(Place(document, address, collection, group))
     return _settle_clashes(places, messages)
 
@@ -77,23 +81,35 @@ def _home_document(site: SourceSite) -> SourceDocument | None:
     return candidates[-1] if candidates else None
 
 
-def _address(document: SourceDocument, messages: list[Message]) -> str:
-    permalink = document.text("permalink")
-    if not permalink:
-        return default_address(document)
-    problem = address_problem(permalink)
-    if not problem:
-        return permalink
-    instead = default_address(document)
-    messages.append(
-        Message(
-            "permalink-invalid",
-            document.path,
-            f"{permalink} was replaced by {instead}. {problem}",
-            "permalink",
-        )
-    )
-    return instead
+def _address(document: SourceDocument, home: SourceDocument | None, messages: list[Message]) -> str:
+    """Return the address of a document, ``""`` if the software can't give it any of its own."""
+
+    def say(rule: str, text: str) -> None:
+        messages.append(Message(rule, document.path, text, "permalink"))
+
+    written = document.text("permalink")
+    default = default_address(document)
+    instead = "" if address_problem(default) else default
+    at = f"it is at {instead}" if instead else "it is at its place in the page tree"
+    if not written:
+        if default and not instead:
+            say("permalink-invalid", f"{default}: {at}. {address_problem(default)}")
+        return instead
+    elsewhere = "://" in written.split("?")[0]
+    address = written if elsewhere else with_single_slashes(written)
+    if address == "/" and home is not None:
+        say("permalink-clash", f"/ is also claimed by {home.path}, the home page; {at}")
+        return instead
+    problem = address_problem(address)
+    if problem:
+        say("permalink-invalid", f"{written}: {at}. {problem}")
+        return instead
+    return address
+
+
+def with_single_slashes(permalink: str) -> str:
+    """Return a permalink as the old site served it: one slash in front, none doubled."""
+    return re.sub(r"/{2,}", "/", f"/{permalink}")
 
 
 def _settle_clashes(places: Sequence[Place], messages: list[Message]) -> list[Place]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from isomer.plan.model import HOME_KEY
 from isomer.plan.places import Place, readable, section_key
+from isomer.plan.titles import MAXIMUM_TITLE
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,11 @@ def arrange(places: Sequence[Place]) -> Arrangement:
             arrangement.parents[place.document.path] = HOME_KEY
             continue
         key = section_key(place.collection)
-        add(Section(key, HOME_KEY, readable(place.collection), place.collection, True))
+        add(
+            Section(
+                key, HOME_KEY, readable(place.collection)[:MAXIMUM_TITLE], place.collection, True
+            )
+        )
         groups = runs.setdefault(place.collection, [])
         if not groups or groups[-1] != place.group:
             groups.append(place.group)

@@ -10,14 +10,14 @@ from django.core.management.base import CommandError
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision, Site
 
-from content.models import ContentPage, PageAddress
+from content.models import ContentPage, PageAddress, SectionPage
 from home.models import HomePage
 from isomer.apply import write
 from isomer.convert import convert_document
 from isomer.messages import RULES
 from isomer.models import ImportedObject, ImportRun
 from isomer.source import DocumentKind, SourceDocument
-from tests.isomer.importing import command_output, run_import, write_documents
+from tests.isomer.importing import command_output, page_soup, run_import, write_documents
 
 pytestmark = pytest.mark.django_db
 
@@ -140,13 +140,97 @@ def test_a_file_that_is_not_text(tmp_path):
 
 @pytest.mark.parametrize(
     "permalink",
-    ["/admin/", "/a?b/", "no-slash/", "/../etc/", "https://example.org/", "/", "/x/" * 300],
+    ["/admin/", "/a?b/", "/../etc/", "https://example.org/", "/x/" * 300],
 )
 def test_a_permalink_that_cannot_be_an_address(tmp_path, permalink):
     write_documents(tmp_path, home__md=HOME, odd__md=page_document("Odd", f'"{permalink}"'))
     done = run_import(tmp_path)
     assert messages(done, "permalink-invalid")
     assert ContentPage.objects.get().live
+
+
+@pytest.mark.parametrize(
+    ("written", "address"), [("about/history", "/about/history"), ("//dbl//b/", "/dbl/b/")]
+)
+def test_slashes_of_a_permalink_are_read_as_the_old_site_read_them(tmp_path, written, address):
+    write_documents(tmp_path, home__md=HOME, odd__md=page_document("Odd", f'"{written}"'))
+    run_import(tmp_path)
+    assert ContentPage.objects.get().url == address
+
+
+def test_a_second_document_at_the_root(tmp_path):
+    write_documents(tmp_path, home__md=HOME, odd__md=page_document("Odd", "/"))
+    done = run_import(tmp_path)
+    [message] = messages(done, "permalink-clash")
+    assert (message.source_path, "home.md" in message.text) == ("odd.md", True)
+    assert ContentPage.objects.get().live
+
+
+@pytest.mark.parametrize("name", ["why?.md", "no #1.md", "search.md"])
+def test_a_file_name_that_gives_no_address(tmp_path, name):
+    write_documents(tmp_path / "pages", about__md=page_document("About", "/about/"))
+    write_documents(tmp_path, index__md=HOME)
+    folder = tmp_path if name == "search.md" else tmp_path / "pages"
+    (folder / name).write_text("---\ntitle: Why\n---\nText.\n")
+    done = run_import(tmp_path)
+    page = ContentPage.objects.get(title="Why")
+    assert page.live
+    assert page.url
+    if name != "search.md":
+        assert messages(done, "permalink-invalid")
+
+
+@pytest.mark.parametrize("collection", ["media", "search", "static", "documents", "theme"])
+def test_a_collection_named_like_a_part_of_the_software(tmp_path, collection):
+    write_documents(tmp_path, index__md=HOME)
+    write_documents(
+        tmp_path / f"_{collection}",
+        a__md="---\ntitle: A\n---\nText.\n",
+        collection__yml=f"collections:\n  {collection}:\n    output: true\n",
+    )
+    run_import(tmp_path)
+    page = ContentPage.objects.get(title="A")
+    assert page_soup(page.url).h1.text.strip() == "A"
+
+
+def test_titles_of_groups_that_are_too_long_or_hold_markup(tmp_path):
+    long = "word " * 80
+    write_documents(
+        tmp_path,
+        home__md=HOME,
+        a__md=f"---\ntitle: A\npermalink: /s/a/\nthird_nav_title: {long}\n---\nText",
+        b__md="---\ntitle: B\npermalink: /s/b/\nthird_nav_title: <b>Bold</b> group\n---\nText",
+    )
+    done = run_import(tmp_path)
+    assert [message.source_path for message in messages(done, "field-left-out")] == ["a.md"]
+    titles = [page.title for page in SectionPage.objects.order_by("path")]
+    assert titles[1].startswith("word word")
+    assert titles[2] == "Bold group"
+
+
+def test_a_home_page_made_by_hand_and_a_source_without_one(tmp_path):
+    root = Page.objects.get(depth=1)
+    home = root.add_child(instance=HomePage(title="Ours", slug="ours"))
+    Site.objects.update(root_page=home)
+    write_documents(tmp_path, a__md=page_document("A", "/a/"))
+    done = run_import(tmp_path)
+    assert not messages(done, "home-missing")
+    assert ContentPage.objects.get().get_parent().pk == home.pk
+    run_import(tmp_path)
+
+
+def test_a_home_page_that_was_deleted(tmp_path):
+    write_documents(tmp_path, home__md=HOME, a__md=page_document("A", "/a/"))
+    run_import(tmp_path)
+    root = Page.objects.get(depth=1)
+    other = root.add_child(instance=HomePage(title="Ours", slug="ours"))
+    imported = Site.objects.get().root_page
+    Site.objects.update(root_page=other)
+    Site.clear_site_root_paths_cache()
+    Page.objects.get(pk=imported.pk).delete()
+    write_documents(tmp_path, b__md=page_document("B", "/b/"))
+    run_import(tmp_path)
+    assert ContentPage.objects.get(title="B").get_parent().pk == other.pk
 
 
 def test_no_home_page(tmp_path):

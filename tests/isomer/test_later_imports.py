@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.core.management.base import CommandError
 from wagtail.models import Page, Revision, Site
 
 from content.models import ContentPage, SectionPage
 from home.models import HomePage
 from isomer.models import ImportedObject
+from isomer.plan import load_mapping
 from isomer.plan.model import Action
+from isomer.run import import_source
 from navigation.models import SiteIdentity
 from tests.isomer.importing import (
     command_output,
@@ -234,3 +237,81 @@ def test_two_documents_may_exchange_their_addresses(tmp_path):
     run_import(tmp_path)
     assert page_soup("/s/one/").h1.text.strip() == "B"
     assert page_soup("/s/two/").h1.text.strip() == "A"
+
+
+def test_a_document_published_or_withdrawn_at_the_source(source):
+    run_import(source)
+    write_documents(source, first__md=FIRST.replace("variant:", "published: false\nvariant:"))
+    run_import(source)
+    assert not ContentPage.objects.get(title="First").live
+    write_documents(source, first__md=FIRST)
+    run_import(source)
+    assert ContentPage.objects.get(title="First").live
+
+
+def test_a_page_that_an_editor_unpublished_stays_so(source):
+    run_import(source)
+    ContentPage.objects.get(title="First").unpublish()
+    write_documents(source, first__md=FIRST.replace("the second", "another"))
+    again = run_import(source)
+    assert "page-edited" in rules_of(again.outcome.run)
+    assert not ContentPage.objects.get(title="First").live
+
+
+def test_an_address_that_a_page_of_an_editor_holds(source):
+    run_import(source)
+    home = HomePage.objects.get()
+    own = home.add_child(instance=ContentPage(title="Own", slug="own", address="/work/second/"))
+    write_documents(source, second__md=SECOND)
+    again = run_import(source)
+    [clash] = again.outcome.run.messages.filter(rule="permalink-clash")
+    assert "“Own”" in clash.text
+    assert own.url == "/work/second/"
+    assert ContentPage.objects.get(title="Second").live
+    assert actions(run_import(source))["second.md"] is Action.KEEP
+
+
+def test_a_document_that_left_the_source_is_named(source):
+    write_documents(source, second__md=SECOND)
+    run_import(source)
+    (source / "second.md").unlink()
+    again = run_import(source)
+    [message] = again.outcome.run.messages.filter(rule="document-gone")
+    assert message.text == "Second"
+    assert ContentPage.objects.filter(title="Second").exists()
+
+
+def test_a_document_that_moved_is_named(source):
+    write_documents(source, second__md=SECOND)
+    run_import(source)
+    moved = SECOND.replace("---\nHere", "third_nav_title: Group\n---\nHere")
+    write_documents(source, second__md=moved)
+    again = run_import(source)
+    assert "place-changed" in rules_of(again.outcome.run)
+    assert actions(again)["second.md"] is Action.KEEP
+
+
+def test_a_deleted_section_is_named_only_when_it_is_made_again(source):
+    run_import(source)
+    SectionPage.objects.get().delete()
+    again = run_import(source)
+    assert not rules_of(again.outcome.run) & {"section-name-guessed", "section-made-again"}
+    write_documents(source, second__md=SECOND)
+    third = run_import(source)
+    assert "section-made-again" in rules_of(third.outcome.run)
+
+
+def test_two_host_names_of_one_site_share_its_pages(source):
+    run_import(source)
+    site = Site.objects.get()
+    Site.objects.create(hostname="www.example.org", root_page=site.root_page)
+    pages = Page.objects.count()
+    done = import_source(source, load_mapping(settings.ISOMER_MAPPING), "www.example.org")
+    assert set(actions(done).values()) == {Action.KEEP}
+    assert Page.objects.count() == pages
+
+
+def test_a_page_without_an_address_is_not_called_a_section(source):
+    write_documents(source, second__md=SECOND.replace("/work/second/", "/work/first/"))
+    text = command_output(str(source))
+    assert "(at its place in the page tree)" in text

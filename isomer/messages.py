@@ -33,6 +33,13 @@ class Rule:
     title: str
     advice: str
 
+    @property
+    def who(self) -> str:
+        """Who acts: ``"officer"`` (whoever runs the import), ``"editor"`` or ``"nobody"``."""
+        if self.level is Level.INFO:
+            return "nobody"
+        return "officer" if self.code in FOR_THE_OFFICER else "editor"
+
 
 @dataclass(frozen=True)
 class Message:
@@ -46,6 +53,31 @@ class Message:
     @property
     def level(self) -> Level:
         return RULES[self.rule].level
+
+
+# Findings that are mended at the source or in the command, not in the admin.
+FOR_THE_OFFICER = frozenset(
+    {
+        "block-not-found",
+        "collection-undeclared",
+        "document-gone",
+        "encoding-damaged",
+        "file-not-text",
+        "file-outside-source",
+        "file-too-large",
+        "file-unreadable",
+        "front-matter-invalid",
+        "front-matter-key-repeated",
+        "front-matter-missing",
+        "front-matter-value-invalid",
+        "layout-unknown",
+        "permalink-clash",
+        "permalink-invalid",
+        "place-changed",
+        "place-not-read",
+        "settings-invalid",
+    }
+)
 
 
 def _rules(*rules: Rule) -> dict[str, Rule]:

@@ -24,6 +24,12 @@ class Import:
     plan: Plan
     outcome: Outcome
 
+    @property
+    def seconds(self) -> float:
+        """How long the run took."""
+        run = self.outcome.run
+        return (run.finished_at - run.started_at).total_seconds()
+
 
 def import_source(
     folder: Path,

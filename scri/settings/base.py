@@ -137,6 +137,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Which documents become which page types. The shipped table is SCRI's;
 # `import_isomer --mapping FILE` names another.
 ISOMER_MAPPING = BASE_DIR / "isomer" / "mapping" / "scri.toml"
+ISOMER_REPORTS = env.path("ISOMER_REPORTS", default=str(BASE_DIR / "reports"))()
 
 LOGGING = {
     "version": 1,

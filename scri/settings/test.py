@@ -24,6 +24,7 @@ WHITENOISE_AUTOREFRESH = True
 # Made and removed by tests/conftest.py; a check that only reads settings needs none.
 TEST_FOLDER = f"{tempfile.gettempdir()}/project-test-{secrets.token_hex(8)}"
 MEDIA_ROOT = f"{TEST_FOLDER}/media"
+ISOMER_REPORTS = f"{TEST_FOLDER}/reports"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

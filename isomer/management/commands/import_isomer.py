@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from isomer.messages import Level
 from isomer.plan import MappingError, load_mapping
 from isomer.read import SourceError
-from isomer.report import report_lines
+from isomer.report import Report, make_report, report_lines, write_report
 from isomer.run import SiteNameError, import_source
 
 DESCRIPTION = """\
@@ -65,6 +66,13 @@ class Command(BaseCommand):
             help="bring back pages that were deleted in the admin since the last import",
         )
 
+        parser.add_argument(
+            "--report",
+            metavar="FOLDER",
+            default=str(settings.ISOMER_REPORTS),
+            help="where to put the report as a web page and as JSON (default: %(default)s)",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         progress = _Progress(self.stdout, options["verbosity"])
         try:
@@ -85,12 +93,26 @@ class Command(BaseCommand):
             Level.WARNING: self.style.WARNING,
             Level.INFO: self.style.NOTICE,
         }
-        for line, level in report_lines(done.plan):
+        report = make_report(
+            done.plan, done.outcome.run.source, done.outcome.site.hostname, done.seconds
+        )
+        file = self._write(report, Path(options["report"]), done.outcome.run.started_at)
+        for line, level in report_lines(report, file):
             self.stdout.write(line if level is None else styles[level](line))
         self.stdout.write("")
         site = done.outcome.site
         new = ", which was made for it" if done.outcome.site_is_new else ""
         self.stdout.write(self.style.SUCCESS(f"Imported into the site {site.hostname}{new}."))
+        if file:
+            self.stdout.write(f"The whole report: {file}")
+
+    def _write(self, report: Report, folder: Path, when: datetime) -> str:
+        """Write the report files and return the page's path; the import stands without them."""
+        try:
+            return str(write_report(report, folder, when))
+        except OSError as error:
+            self.stderr.write(f"The report can't be written to {folder}: {error.strerror}.")
+            return ""
 
 
 class _Progress:

@@ -1,0 +1,36 @@
+"""The report as files: one page that needs nothing else to be read, and the same as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.text import slugify
+
+from isomer.report.data import Report
+
+
+def report_html(report: Report, when: datetime) -> str:
+    """Return the report as one HTML page without any other file."""
+    return render_to_string("isomer/report.html", {"report": report, "when": when})
+
+
+def write_report(report: Report, folder: Path, when: datetime) -> Path:
+    """Write the report as HTML and as JSON and return the path of the HTML file.
+
+    Raises:
+        OSError: if the folder can't be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    name = slugify(Path(report.source).name) or "import"
+    file = folder / f"{timezone.localtime(when):%Y-%m-%d-%H%M%S}-{name}.html"
+    file.write_text(report_html(report, when), encoding="utf-8")
+    data = {"started": when.isoformat(), **asdict(report)}
+    file.with_suffix(".json").write_text(
+        json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
+    return file

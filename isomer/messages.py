@@ -289,6 +289,19 @@ RULES: dict[str, Rule] = _rules(
         " mapping.",
     ),
     Rule(
+        "description-missing",
+        Level.INFO,
+        "The page has no description for search engines",
+        "Nothing has to be done; a sentence or two under Promote help people find the page.",
+    ),
+    Rule(
+        "alt-text-missing",
+        Level.WARNING,
+        "Pictures have no alternative text",
+        "Describe each picture for people who can't see it, or leave the text empty if the picture"
+        " is decoration.",
+    ),
+    Rule(
         "button-incomplete",
         Level.WARNING,
         "A button lacks its text or its address, so visitors do not see it",

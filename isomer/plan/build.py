@@ -15,6 +15,7 @@ from isomer.convert.homepage import plain
 from isomer.convert.values import PictureOf
 from isomer.messages import Message
 from isomer.pictures import PictureProblem, digest_of, is_picture
+from isomer.plan.care import care_messages
 from isomer.plan.gone import gone
 from isomer.plan.links import Resolver
 from isomer.plan.mapping import Mapping
@@ -93,6 +94,7 @@ class _Builder:
             plan.messages.extend(resolver.finish())
         self._plan_sections(arrangement.sections)
         plan.messages.extend(gone(plan, self.present))
+        plan.messages.extend(care_messages(plan.pages))
         plan.pictures = list(self._pictures.values())
         plan.settings, notes = plan_settings(self.source, places, self.present)
         plan.messages.extend(notes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from PIL import Image
 
 from isomer.messages import RULES, Level, Message
 from isomer.plan.model import Plan
@@ -71,3 +72,18 @@ def test_the_report_of_a_name_that_is_no_file_name(tmp_path):
     done = run_import(write_documents(tmp_path / "source", home__md=HOME))
     report = make_report(done.plan, "/", "localhost")
     assert write_report(report, tmp_path, done.outcome.run.started_at).name.endswith("import.html")
+
+
+@pytest.mark.django_db
+def test_what_editors_will_want_to_add_is_listed(tmp_path):
+    source = write_documents(
+        tmp_path / "source",
+        home__md=HOME,
+        a__md="---\ntitle: A\npermalink: /a/\n---\n![](/images/m.png)\n\n![M](/images/m.png)\n",
+    )
+    (source / "images").mkdir()
+    Image.new("RGB", (3, 3)).save(source / "images" / "m.png")
+    run = run_import(source).outcome.run
+    [message] = run.messages.filter(rule="alt-text-missing")
+    assert (message.source_path, message.text) == ("a.md", "1 of 2")
+    assert run.messages.filter(rule="description-missing").count() == 2

@@ -1,0 +1,44 @@
+"""What the source never had and editors will want to add: descriptions, alternative texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from isomer.messages import Message
+from isomer.plan.model import PlannedPage
+
+
+def care_messages(pages: Iterable[PlannedPage]) -> list[Message]:
+    """Return a message for each page without a description and each with pictures that have
+    no alternative text. Nothing is made up in their place (design, section 2)."""
+    messages: list[Message] = []
+    for page in pages:
+        if page.is_section or not page.source:
+            continue
+        if not page.content.get("search_description"):
+            title = str(page.content["title"])
+            messages.append(Message("description-missing", page.source, title, "description"))
+        uses = list(_uses_of_pictures(page.content))
+        without = uses.count("")
+        if without:
+            text = f"{without} of {len(uses)}"
+            messages.append(Message("alt-text-missing", page.source, text))
+    return messages
+
+
+def _uses_of_pictures(content: Any) -> Iterator[str]:
+    """Yield the alternative text of every picture that a page shows."""
+    if isinstance(content, list):
+        for item in content:
+            yield from _uses_of_pictures(item)
+    elif isinstance(content, dict):
+        pictures = [value for value in content.values() if _is_picture(value)]
+        if pictures and "alt" in content:
+            yield str(content["alt"]).strip()
+        for value in content.values():
+            yield from _uses_of_pictures(value)
+
+
+def _is_picture(value: Any) -> bool:
+    return isinstance(value, dict) and "$picture" in value

@@ -6,12 +6,15 @@ chooser's preview. Blocks that only one room uses live in that room.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+
+from content.links import is_link_address, is_safe_address, own_id
+from content.sanitise import sanitise
 
 # What rich text may hold. A feature that is missing here is dropped by the editor
 # on saving, so the importer writes nothing else (README, "Decisions").
@@ -30,8 +33,6 @@ LIST_FEATURES = ["ul", "ol"]
 HEADING_FEATURES = ["h2", "h3", "h4", "h5", "h6"]
 TEXT_FEATURES = [*HEADING_FEATURES, *INLINE_FEATURES, *LIST_FEATURES]
 
-_LINK_ADDRESS = re.compile(r"(https?://|mailto:|tel:|/(?!/)|#)\S", re.IGNORECASE)
-
 
 def validate_link_address(value: str) -> None:
     """Check the written part of a link.
@@ -40,22 +41,38 @@ def validate_link_address(value: str) -> None:
         ValidationError: unless it is a web, mail or telephone address, a path of
             this site, or a place on the page.
     """
-    if not _LINK_ADDRESS.match(value):
+    if not (is_link_address(value) and is_safe_address(value)):
         raise ValidationError(
             "Write a full address such as https://example.org/, a path of this site such as"
             " /about-us/, or begin with mailto: or tel:."
         )
 
 
+def validate_anchor(value: str) -> None:
+    """Check the name of a place on a page.
+
+    Raises:
+        ValidationError: if the frame of every page uses the name itself.
+    """
+    if own_id(value) != value:
+        raise ValidationError(f"“{value}” is in use by the page's frame. Choose another word.")
+
+
 class LinkBlock(blocks.StructBlock):
-    """A link that may be absent: to a page of this site, or to a written address."""
+    """A link that may be absent: to a page of this site, to a document, or to a written address.
+
+    Stored as ``{"page": id or None, "document": id or None, "address": ""}``, with at
+    most one of the three. A value without ``document`` is one without a document.
+    """
 
     page = blocks.PageChooserBlock(
         required=False, help_text="A page of this site. The link follows the page when it moves."
     )
+    document = DocumentChooserBlock(
+        required=False, help_text="A file of this site that visitors can download."
+    )
     address = blocks.CharBlock(
         required=False,
-        max_length=2000,
         validators=[validate_link_address],
         help_text="For anything else: another site, an e-mail address with mailto: before it.",
     )
@@ -63,17 +80,24 @@ class LinkBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = "Link"
-        description = "Leads to a page of this site or to another address. May stay empty."
-        preview_value = {"page": None, "address": "https://www.example.org/"}
+        description = "Leads to a page, a document or another address. May stay empty."
+        preview_value = {"page": None, "document": None, "address": "https://www.example.org/"}
         preview_template = "content/blocks/link_preview.html"
 
     def clean(self, value: Any) -> Any:
+        """Check each part, and that no more than one of them is filled in.
+
+        Raises:
+            StructBlockValidationError: naming the part to remove.
+        """
         cleaned = super().clean(value)
-        if cleaned["page"] and cleaned["address"]:
+        given = [name for name in ("page", "document", "address") if cleaned.get(name)]
+        if len(given) > 1:
             raise blocks.StructBlockValidationError(
                 block_errors={
-                    "address": ValidationError(
-                        "Choose a page or write an address, not both. Remove one of them."
+                    given[-1]: ValidationError(
+                        "Choose a page, choose a document, or write an address: only one of the"
+                        " three. Remove the others."
                     )
                 }
             )
@@ -102,15 +126,15 @@ class TextBlock(blocks.RichTextBlock):
 class HeadingBlock(blocks.StructBlock):
     """A heading that links can point to."""
 
-    text = blocks.CharBlock(max_length=500)
+    text = blocks.CharBlock()
     level = blocks.ChoiceBlock(
         choices=[(str(level), f"Heading {level}") for level in range(2, 7)], default="2"
     )
     anchor = blocks.RegexBlock(
         regex=r"^[^\s#]+$",
-        max_length=200,
         error_messages={"invalid": "Leave out blanks and hash signs."},
         help_text="A link to #this-word on the page leads to the heading.",
+        validators=[validate_anchor],
     )
 
     class Meta:
@@ -119,6 +143,24 @@ class HeadingBlock(blocks.StructBlock):
         template = "content/blocks/heading.html"
         description = "A heading that other links can lead to. For other headings use Text."
         preview_value = {"text": "Who can take part", "level": "2", "anchor": "who"}
+
+
+class AnchorBlock(blocks.StructBlock):
+    """A place in the text that links can point to."""
+
+    name = blocks.RegexBlock(
+        regex=r"^[^\s#]+$",
+        error_messages={"invalid": "Leave out blanks and hash signs."},
+        help_text="A link to #this-word on the page leads to what comes next.",
+        validators=[validate_anchor],
+    )
+
+    class Meta:
+        icon = "thumbtack"
+        label = "Anchor"
+        template = "content/blocks/anchor.html"
+        description = "A place that other links can lead to. Visitors see nothing of it."
+        preview_value = {"name": "who"}
 
 
 class NumberedListBlock(blocks.StructBlock):
@@ -143,12 +185,11 @@ class PictureBlock(blocks.StructBlock):
     image = ImageChooserBlock(required=False, label="Picture")
     alt = blocks.CharBlock(
         required=False,
-        max_length=1000,
         label="Alternative text",
         help_text="What the picture shows, for people who can't see it. Leave it empty only if"
         " the picture is decoration.",
     )
-    caption = blocks.CharBlock(required=False, max_length=1000)
+    caption = blocks.CharBlock(required=False)
     width = blocks.IntegerBlock(
         required=False,
         min_value=5,
@@ -168,7 +209,7 @@ class PictureBlock(blocks.StructBlock):
             "alt": "",
             "caption": "A picture is shown above its caption.",
             "width": None,
-            "link": {"page": None, "address": ""},
+            "link": {"page": None, "document": None, "address": ""},
         }
 
 
@@ -203,7 +244,6 @@ class ImportedHTMLBlock(blocks.StructBlock):
     html = blocks.RawHTMLBlock(label="HTML")
     pattern = blocks.CharBlock(
         required=False,
-        max_length=200,
         label="Why it is here",
         help_text="What the importer found. Rebuild it with ordinary blocks when you can.",
     )
@@ -215,12 +255,19 @@ class ImportedHTMLBlock(blocks.StructBlock):
         description = "Made by the import only. Use the other blocks for anything new."
         preview_value = {"html": "<p>Markup of the old site.</p>", "pattern": "a table"}
 
+    def clean(self, value: Any) -> Any:
+        """Make safe what somebody wrote here, by the rules of the import."""
+        cleaned = super().clean(value)
+        cleaned["html"] = sanitise(str(cleaned["html"])).html
+        return cleaned
+
 
 class BodyBlock(blocks.StreamBlock):
     """The body of an ordinary page. Page types with blocks of their own extend it."""
 
     text = TextBlock(group="Text")
     heading = HeadingBlock(group="Text")
+    anchor = AnchorBlock(group="Text")
     numbered_list = NumberedListBlock(group="Text")
     quote = QuoteBlock(group="Text")
     picture = PictureBlock(group="Media and layout")

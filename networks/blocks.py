@@ -11,14 +11,11 @@ class NetworkEntryBlock(blocks.StructBlock):
     """One line of the directory, in the three parts in which it was written."""
 
     text_before = blocks.CharBlock(
-        required=False, max_length=255, help_text="Words before the link, for example “The”."
+        required=False, help_text="Words before the link, for example “The”."
     )
-    link_text = blocks.CharBlock(
-        max_length=500, help_text="The network's name; the linked part of the line."
-    )
+    link_text = blocks.CharBlock(help_text="The network's name; the linked part of the line.")
     text_after = blocks.CharBlock(
         required=False,
-        max_length=255,
         help_text="Words after the link, for example the abbreviation in brackets.",
     )
     link = LinkBlock(required=False)
@@ -60,7 +57,7 @@ class NetworkDirectoryBlock(blocks.StructBlock):
                     "text_before": "",
                     "link_text": "Singapore Sleep Study Group",
                     "text_after": "(SSSG)",
-                    "link": {"page": None, "address": ""},
+                    "link": {"page": None, "document": None, "address": ""},
                 },
             ]
         }

@@ -13,7 +13,7 @@ from content.blocks import INLINE_FEATURES, BodyBlock
 class CapabilitiesBlock(blocks.StructBlock):
     """What the platform can do, one line each."""
 
-    heading = blocks.CharBlock(required=False, max_length=255)
+    heading = blocks.CharBlock(required=False)
     items = blocks.ListBlock(blocks.RichTextBlock(features=INLINE_FEATURES), label="Capabilities")
 
     class Meta:
@@ -47,12 +47,11 @@ class EnquiryContactBlock(blocks.StructBlock):
     address = blocks.EmailBlock(label="E-mail address")
     sentence_end = blocks.CharBlock(
         required=False,
-        max_length=500,
         label="Words after the address",
         help_text="Often just the full stop.",
     )
     subject = blocks.CharBlock(
-        required=False, max_length=500, help_text="Filled in when the visitor begins to write."
+        required=False, help_text="Filled in when the visitor begins to write."
     )
 
     class Meta:

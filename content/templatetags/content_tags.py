@@ -29,6 +29,8 @@ def link_url(context: Mapping[str, Any], link: Mapping[str, Any] | None) -> str:
         return ""
     if link.get("page"):
         return page_url(link["page"], context.get("request"))
+    if link.get("document"):
+        return str(link["document"].url)
     return str(link.get("address") or "")
 
 

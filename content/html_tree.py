@@ -1,0 +1,194 @@
+"""Markup of unknown origin as a tree, built as a browser would build it, within bounds.
+
+html5lib follows browsers, also where they copy elements that were never closed; a few
+kilobytes can so become millions of elements, or a tree too deep to walk through.
+Parsing therefore stops at once when a bound is passed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html import escape, unescape
+from typing import Any
+
+from bs4 import BeautifulSoup
+from bs4.builder._html5lib import HTML5TreeBuilder, TreeBuilderForHtml5lib
+from bs4.element import Comment, NavigableString, PreformattedString, Tag
+
+MAXIMUM_DEPTH = 120
+# Elements for each tag in the source, beside a few that the parser adds by itself.
+MAXIMUM_COPIES = 4
+ELEMENTS_WITHOUT_TAGS = 200
+MAXIMUM_ATTRIBUTES = 500
+
+# Elements that a browser never shows.
+UNSEEN = frozenset(
+    {
+        "base", "head", "link", "meta", "noembed", "noframes", "noscript", "param", "script",
+        "source", "style", "template", "title", "track",
+    }
+)  # fmt: skip
+# Characters that nobody sees and that break words for search and spelling.
+INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+
+_QUOTED = r""" "[^"]*+" | '[^']*+' """
+_TAG = re.compile(rf"""<[a-zA-Z] (?: [^"'<>]++ | {_QUOTED} )*+""", re.VERBOSE)
+_ATTRIBUTE = re.compile(rf"""[\s/]++ | {_QUOTED} """, re.VERBOSE)
+
+
+class TooDeepError(Exception):
+    """Markup is nested deeper, or unclosed more often, than anything that a person wrote."""
+
+
+class _BoundedTree(TreeBuilderForHtml5lib):
+    """Beautiful Soup's tree for html5lib, which gives up when a bound is passed."""
+
+    limit = ELEMENTS_WITHOUT_TAGS
+
+    def elementClass(self, name: str, namespace: str) -> Any:
+        """Make an element; called for each one that enters the tree."""
+        self.limit -= 1
+        # The list of open elements holds html and body, too.
+        if self.limit < 0 or len(self.openElements) > MAXIMUM_DEPTH + 2:
+            raise TooDeepError
+        return super().elementClass(name, namespace)
+
+
+class _BoundedBuilder(HTML5TreeBuilder):
+    """Hands html5lib the bounded tree."""
+
+    limit = ELEMENTS_WITHOUT_TAGS
+
+    def create_treebuilder(self, namespaceHTMLElements: bool) -> TreeBuilderForHtml5lib:
+        """Make the tree; html5lib calls this by the argument's position."""
+        tree = _BoundedTree(namespaceHTMLElements, self.soup, store_line_numbers=False)
+        tree.limit = self.limit
+        self.underlying_builder = tree
+        return tree
+
+
+def parse(html: str) -> Tag:
+    """Return the body element of HTML, nested as a browser in standards mode would nest it.
+
+    Raises:
+        TooDeepError: if elements nest deeper than ``MAXIMUM_DEPTH``, if elements left open
+            would be copied without end, or if one tag has hundreds of attributes.
+    """
+    if any(_has_too_many_attributes(match.group()) for match in _TAG.finditer(html)):
+        raise TooDeepError
+    builder = _BoundedBuilder()
+    builder.limit = ELEMENTS_WITHOUT_TAGS + MAXIMUM_COPIES * html.count("<")
+    soup = BeautifulSoup(f"<!doctype html><body>{html}", builder=builder)
+    body = soup.body
+    if body is None:
+        raise ValueError("html5lib always makes a body; this HTML gave none.")
+    if depth_of(body) > MAXIMUM_DEPTH:
+        raise TooDeepError
+    return body
+
+
+def _has_too_many_attributes(tag: str) -> bool:
+    # The parser compares each attribute with all before it.
+    return len(tag) > MAXIMUM_ATTRIBUTES and len(_ATTRIBUTE.findall(tag)) > MAXIMUM_ATTRIBUTES
+
+
+def depth_of(tree: Tag) -> int:
+    """Return how many elements stand one in another below a tree's top, without recursion."""
+    deepest = 0
+    pending = [(tree, 0)]
+    while pending:
+        tag, depth = pending.pop()
+        deepest = max(deepest, depth)
+        pending.extend((child, depth + 1) for child in tag.children if isinstance(child, Tag))
+    return deepest
+
+
+def tags_in(tree: Tag) -> Iterator[Tag]:
+    """Yield a tree's top and the elements below it, in document order."""
+    yield tree
+    for node in tree.descendants:
+        if isinstance(node, Tag):
+            yield node
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """Return an attribute's value without white space around it, ``""`` when absent."""
+    value = tag.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def line_attribute(tag: Tag, name: str) -> str:
+    """Return an attribute's value as one line, as a text field of the editor holds it."""
+    return re.sub(r"[ \t\n\f\r]+", " ", INVISIBLE.sub("", attribute(tag, name))).strip()
+
+
+def unseen_things(tree: Tag) -> Counter[str]:
+    """Count what is in a tree and no visitor sees: by kind, in words for messages."""
+    found: Counter[str] = Counter()
+    for node in tree.descendants:
+        if isinstance(node, Comment):
+            found["comment"] += 1
+        elif isinstance(node, Tag) and node.name in UNSEEN:
+            if node.name != "source":  # a part of the picture or film that it belongs to
+                found[f"<{node.name}> element"] += 1
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            hidden = 0 if _is_unseen(node.parent) else len(INVISIBLE.findall(node))
+            if hidden:
+                found["invisible character"] += hidden
+    return found
+
+
+def _is_unseen(tag: Tag | None) -> bool:
+    return tag is not None and tag.name in UNSEEN
+
+
+# Elements around whose text a browser leaves no gap.
+_JOINING = frozenset(
+    {
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
+        "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike",
+        "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    }
+)  # fmt: skip
+_TAG_NAME = re.compile(r"/?([a-zA-Z][^\s/>]*)")
+_HIDDEN = frozenset({"script", "style", "template"})
+
+
+def only_text(html: str) -> str:
+    """Return HTML reduced to paragraphs of text; for markup that can't be taken apart.
+
+    Reads the source from left to right once, so its time grows with the length only. Text
+    on either side of a block's tag stands in paragraphs of their own.
+    """
+    parts: list[str] = []
+    place = 0
+    while (start := html.find("<", place)) >= 0:
+        parts.append(html[place:start])
+        name = _TAG_NAME.match(html, start + 1)
+        if html.startswith("<!--", start):
+            place = _after(html, "-->", start)
+        elif name is None:
+            parts.append("<")
+            place = start + 1
+        else:
+            word = name.group(1).lower()
+            place = _after(html, ">", start)
+            if word in _HIDDEN and html[start + 1] != "/":
+                closing = re.compile(f"</{word}", re.IGNORECASE).search(html, place)
+                place = closing.start() if closing else len(html)
+            elif word not in _JOINING | _HIDDEN:
+                parts.append("\n\n")
+    parts.append(html[place:])
+    lines = (
+        " ".join(INVISIBLE.sub("", unescape(text)).split())
+        for text in re.split(r"\n[ \t]*\n", "".join(parts))
+    )
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line)
+
+
+def _after(text: str, mark: str, start: int) -> int:
+    """Return the place after the next mark, the end of the text when there is none."""
+    end = text.find(mark, start)
+    return len(text) if end < 0 else end + len(mark)

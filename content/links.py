@@ -1,0 +1,132 @@
+"""Written addresses: which may be followed, and what a relative one means.
+
+The one list of schemes of the project. Blocks check what editors type with it, the
+sanitiser what markup holds, and the import what a source says (format reference, 7).
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, unquote, urlsplit
+
+# The schemes that Wagtail's rich text lets through, too.
+SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
+_WEB_SCHEMES = frozenset({"http", "https", "ftp"})
+
+# What browsers drop from an address before they follow it (WHATWG URL standard).
+_IGNORED = re.compile("[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$")
+_SCHEME = re.compile(r"^([^/?#:]*):")
+_HOST_WITHOUT_SCHEME = re.compile(r"www\.[^\s/?#.]+\.[^\s/?#]", re.IGNORECASE)
+_HOST = re.compile(r"[^\s<>^`{|}%\\]+")
+_LINK_ADDRESS = re.compile(r"(?:https?://|ftp://|mailto:|tel:|/(?!/)|#)\S", re.IGNORECASE)
+
+# Ids of the page frame and of blocks' templates. Words of the old site that use one
+# of them as an id get another, or a link would lead into the frame.
+RESERVED_IDS = frozenset({"enquiries", "in-this-section", "main", "menu", "search-words"})
+
+
+def clean_address(address: str) -> str:
+    """Return an address as a browser would follow it, without blanks around it."""
+    return _IGNORED.sub("", address).strip()
+
+
+def is_safe_address(address: str) -> bool:
+    """Tell whether an address may be followed: a path, or one of ``SAFE_SCHEMES``.
+
+    Whatever stands before the first colon counts as a scheme, so that no control
+    character in it can hide what it is. A web address needs a host that can exist.
+    """
+    scheme = _SCHEME.match(address)
+    if scheme is None or lacks_scheme(address):
+        return True
+    name = scheme.group(1).lower()
+    if name in _WEB_SCHEMES:
+        return bool(_HOST.fullmatch(host_of(address)))
+    return name in SAFE_SCHEMES
+
+
+def is_link_address(address: str) -> bool:
+    """Tell whether an address leads somewhere without a base: full, a path of this site, or a
+    place on the page."""
+    return bool(_LINK_ADDRESS.match(address))
+
+
+def lacks_scheme(address: str) -> bool:
+    """Tell whether an address is a host name such as ``www.agency.gov.sg/x`` or
+    ``//agency.gov.sg/x``."""
+    return address.startswith("//") or bool(_HOST_WITHOUT_SCHEME.match(address))
+
+
+def is_elsewhere(address: str) -> bool:
+    """Tell whether an address names a host, so that a browser would ask another site for it."""
+    return lacks_scheme(address) or address.lower().startswith(("http:", "https:", "ftp:"))
+
+
+def host_of(address: str) -> str:
+    """Return the host name of a full address, ``""`` when it has none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # brackets that enclose no IP address
+        return ""
+
+
+def resolve_address(address: str, base: str) -> str:
+    """Return a cleaned address in full, read on the page at the path ``base`` (RFC 3986, 5.2).
+
+    A host without a scheme gets ``https:``. ``..`` never leads above the root. Blanks and
+    broken percent-escapes stay as written; unsafe addresses and fragments do, too.
+    """
+    if not address or address.startswith("#") or not is_safe_address(address):
+        return address
+    if lacks_scheme(address):
+        return f"https:{address}" if address.startswith("//") else f"https://{address}"
+    if _SCHEME.match(address):
+        return address
+    # A path, perhaps relative, with or without a query or a fragment.
+    end = min(len(address.split(mark, 1)[0]) for mark in "?#")
+    path, rest = address[:end], address[end:]
+    here = base if base.startswith("/") else f"/{base}"
+    if not path:
+        return here + rest
+    if not path.startswith("/"):
+        path = here.rsplit("/", 1)[0] + "/" + path
+    return _without_dots(path) + rest
+
+
+def _without_dots(path: str) -> str:
+    segments = path.split("/")
+    if not {".", ".."} & set(segments):
+        return path
+    kept: list[str] = []
+    for segment in segments[1:]:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    ends_in_folder = segments[-1] in (".", "..")
+    return "/" + "/".join([*kept, ""] if ends_in_folder and kept else kept)
+
+
+def own_id(name: str) -> str:
+    """Return an id that can stand on a page: no blanks, and none of the frame's."""
+    name = "-".join(name.split())
+    return f"text-{name}" if name in RESERVED_IDS else name
+
+
+def fragment_of(address: str) -> str:
+    """Return the id that an in-page link leads to, decoded; ``""`` for other links."""
+    return unquote(address[1:]).strip() if address.startswith("#") else ""
+
+
+def link_to_id(name: str) -> str:
+    """Return the in-page link to an id."""
+    return "#" + quote(name, safe="!$&'()*+,;=:@/?~-._")
+
+
+def readable_name(address: str) -> str:
+    """Return the words in the file name of an address: ``/a/My%20map_2.png`` gives ``My map 2``."""
+    end = min(len(address.split(mark, 1)[0]) for mark in "?#")
+    path = re.sub(r"^(?:[^/:]*:)?//[^/]*", "", address[:end])
+    name = re.sub(r"\.\w{1,5}$", "", unquote(path.rstrip("/").rsplit("/", 1)[-1]))
+    words = [word for word in re.split(r"[\s_\-+]+", name) if word]
+    return " ".join(words) or host_of(address) or address[:80]

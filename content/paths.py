@@ -31,6 +31,7 @@ RESERVED_SEGMENTS = frozenset(
         "admin",
         "django-admin",
         "documents",
+        "feed.xml",
         "healthz",
         "media",
         "robots.txt",

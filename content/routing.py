@@ -16,14 +16,24 @@ from wagtail.url_routing import RouteResult
 from content.addresses import PageAddress, may_see, rows_of
 from content.paths import normalise_path
 
+# The patterns of scri/urls.py under which pages live.
+PAGE_PATTERNS = frozenset({"wagtail_serve", "media"})
+
 
 class SiteRootMixin:
-    """Routing for the page that is the root of a site."""
+    """Routing for a page that can be the root of a site."""
 
     @property
     def public_address(self) -> str:
-        """The root of a site lives at "/", whatever an import or a script wrote into the field."""
-        return ""
+        """The root of a site lives at "/", whatever an import or a script wrote into the field.
+
+        A page of the same type further down lives at its address like any other.
+        """
+        url_path = self.url_path  # type: ignore[attr-defined]
+        if any(root.root_path == url_path for root in Site.get_site_root_paths()):
+            return ""
+        address: str = super().public_address  # type: ignore[misc]
+        return address
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Override of ``Page.route`` on the site's root: addresses first, then the tree.
@@ -88,7 +98,9 @@ def _slash_forgotten(request: HttpRequest) -> str | None:
         match = resolve(f"{request.path_info}/")
     except Resolver404:
         return None
-    return None if match.func is serve else request.get_full_path(force_append_slash=True)
+    if match.url_name in PAGE_PATTERNS:
+        return None
+    return request.get_full_path(force_append_slash=True)
 
 
 def _canonical_elsewhere(request: HttpRequest, page: Page) -> str | None:

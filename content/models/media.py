@@ -1,7 +1,7 @@
-"""The site's own image and document models.
+"""The site's own image and document models, and the paths at which the old site had them.
 
-They add nothing yet, but a project can't change them later without rewriting
-its tables (Wagtail: "Custom image models").
+The first two add nothing yet, but a project can't change them later without
+rewriting its tables (Wagtail: "Custom image models").
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ from __future__ import annotations
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.models import Site
+
+from content.paths import ADDRESS_LENGTH
 
 
 class SiteImage(AbstractImage):
@@ -34,3 +37,37 @@ class SiteDocument(AbstractDocument):
     """A file that visitors can download."""
 
     admin_form_fields = Document.admin_form_fields
+
+
+class MediaPath(models.Model):
+    """A path of the old site at which a picture or file still answers.
+
+    ``path`` is in the form of :func:`content.paths.normalise_path`. Several paths
+    may lead to one object: the same bytes are stored once.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    path = models.CharField(max_length=ADDRESS_LENGTH)
+    image = models.ForeignKey(
+        SiteImage, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    document = models.ForeignKey(
+        SiteDocument, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["site", "path"], name="one_file_per_media_path"),
+            models.CheckConstraint(
+                condition=models.Q(image__isnull=True) ^ models.Q(document__isnull=True),
+                name="media_path_leads_to_one_object",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+    # A picture or file is not "in use" because it still answers at its old path.
+    site.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
+    image.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
+    document.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]

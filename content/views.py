@@ -1,0 +1,48 @@
+"""Pictures and files at the paths that the old site gave them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from wagtail.documents.views.serve import serve as serve_document
+from wagtail.models import Site
+
+from content.addresses import living_at
+from content.models import MediaPath
+from content.paths import ADDRESS_LENGTH, normalise_path
+from content.routing import serve as serve_page
+
+
+def media(request: HttpRequest, path: str) -> HttpResponse:
+    """Answer ``/images/…`` and ``/files/…``; a path that no file has is an ordinary page's.
+
+    A document is served at its old path by Wagtail's own view, which asks who may
+    see its collection, counts, and keeps active content from running. A picture
+    gives one redirect to its stored file, so that whatever serves ``/media/``
+    (a web server, a bucket) does so here too, with ranges and long caching. The
+    redirect is asked for anew each time, because a replaced picture has a new file.
+    """
+    found = _found(request, path) if request.method in ("GET", "HEAD") else None
+    response: HttpResponse
+    if found is None:
+        return serve_page(request, path)
+    if found.document is not None:
+        response = serve_document(request, found.document_id, found.document.filename)
+        return response
+    if found.image is None:
+        return serve_page(request, path)
+    return HttpResponsePermanentRedirect(
+        found.image.file.url, headers={"Cache-Control": "no-cache"}
+    )
+
+
+def _found(request: HttpRequest, path: str) -> MediaPath | None:
+    """Return what a path leads to, ``None`` where a page lives (pages come before files)."""
+    site = Site.find_for_request(request)
+    normalised = normalise_path(path)
+    if site is None or "\0" in normalised or len(normalised) > ADDRESS_LENGTH:
+        return None
+    rows = MediaPath.objects.filter(site=site, path=normalised)
+    row = rows.select_related("image", "document").first()
+    if row is None or living_at(site.pk).filter(path=normalised).exists():
+        return None
+    return row

@@ -2,12 +2,15 @@
 
 from content.addresses import PageAddress
 from content.models.base import BasePage
-from content.models.media import SiteDocument, SiteImage, SiteRendition
+from content.models.contact import ContactPage
+from content.models.media import MediaPath, SiteDocument, SiteImage, SiteRendition
 from content.models.pages import ContentPage, SectionPage
 
 __all__ = [
     "BasePage",
+    "ContactPage",
     "ContentPage",
+    "MediaPath",
     "PageAddress",
     "SectionPage",
     "SiteDocument",

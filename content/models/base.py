@@ -24,6 +24,11 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
     base_form_class = AddressForm
     # The explorer shows pages as visitors meet them in the menu.
     admin_default_ordering = "ord"
+    # Whether menus, side navigation and near pages may list pages of this type. Types
+    # that come in hundreds stay out of the tree that every request reads.
+    in_navigation_tree: ClassVar[bool] = True
+    # The field with the name that menus use instead of the title, if the type has one.
+    menu_title_field: ClassVar[str] = ""
 
     share_image = models.ForeignKey(
         "content.SiteImage",

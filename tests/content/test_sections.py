@@ -8,20 +8,30 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, get_page_models
 
-from content.models import ContentPage, SectionPage
+from content.models import ContactPage, ContentPage, SectionPage
 from home.models import HomePage
 from networks.models import NetworkPage, OverviewPage
 from platforms.models import PlatformPage
+from resources.models import (
+    ArticlePage,
+    ResourceCategoryPage,
+    ResourceLinkPage,
+    ResourceRoomPage,
+)
 from tests.content.helpers import trail
 from tests.factories import fresh, make_home, make_page, make_section
 
 # A tuple, because every test process must list its tests in the same order.
-PAGES_OF_SECTIONS = (ContentPage, NetworkPage, OverviewPage, PlatformPage)
+PAGES_OF_SECTIONS = (ContactPage, ContentPage, NetworkPage, OverviewPage, PlatformPage)
+ITEMS = (ArticlePage, ResourceLinkPage)
 CHILDREN: dict[type[Page], set[type[Page]]] = {
     Page: {HomePage},
-    HomePage: {ContentPage, SectionPage},
+    # Home pages below a home page come from imports alone: tests/home says who may make one.
+    HomePage: {ContactPage, ContentPage, HomePage, ResourceRoomPage, SectionPage},
     SectionPage: {SectionPage, *PAGES_OF_SECTIONS},
-    **{model: set() for model in PAGES_OF_SECTIONS},
+    ResourceRoomPage: {ResourceCategoryPage, *ITEMS},
+    ResourceCategoryPage: {*ITEMS},
+    **{model: set() for model in (*PAGES_OF_SECTIONS, *ITEMS)},
 }
 
 

@@ -1,0 +1,95 @@
+"""The contact page."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from content.blocks import validate_link_address
+from content.contact_blocks import ContactsBlock, LocationsBlock
+from content.fields import StreamField
+from content.models.base import BasePage
+from content.models.pages import SITE_ROOT
+
+
+class ContactPage(BasePage):
+    """Where to go and whom to ask (format reference, 4.2, ``contact_us``).
+
+    What the fields hold, as plain data:
+
+    * ``agency_name``: text, shown as "Get in touch with …"; without it the title is
+      the heading.
+    * ``locations``: a list of ``{"type": "location", "value": {"title": text,
+      "address": text, one line of the address to a line, "hours": [{"type": "item",
+      "value": {"days": text, "time": text, "description": text}}], "map_link": web
+      address or ""}}``
+    * ``contacts``: a list of ``{"type": "contact", "value": {"title": text, "rows":
+      [{"type": "phone" or "email", "value": text}, {"type": "other", "value": rich
+      text}]}}``. ``email`` may be a web address.
+    * ``feedback_address``: a web address or path, ``""`` for no feedback paragraph.
+    * ``image`` and ``image_alt``: a wide picture at the end.
+
+    Every block also has an ``id``. Nothing is required, and empty parts show nothing.
+    """
+
+    agency_name = models.CharField(
+        max_length=255, blank=True, help_text="Shown in the heading, after “Get in touch with”."
+    )
+    locations = StreamField(LocationsBlock(), blank=True)
+    contacts = StreamField(ContactsBlock(), blank=True)
+    feedback_address = models.CharField(
+        max_length=2000,
+        blank=True,
+        validators=[validate_link_address],
+        help_text="Where visitors send feedback about this website, such as"
+        " https://form.gov.sg/… or /feedback/.",
+    )
+    image = models.ForeignKey(
+        "content.SiteImage",
+        verbose_name="picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="A wide picture at the end of the page.",
+    )
+    image_alt = models.CharField(
+        "alternative text",
+        max_length=1000,
+        blank=True,
+        help_text="What the picture shows, for people who can't see it. Leave it empty only if"
+        " the picture is decoration.",
+    )
+
+    parent_page_types: ClassVar[list[str]] = [SITE_ROOT, "content.SectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = "Addresses, opening hours, telephone numbers and e-mail addresses."
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("agency_name"),
+        FieldPanel("locations"),
+        FieldPanel("contacts"),
+        FieldPanel("feedback_address"),
+        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading="Picture"),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("agency_name"),
+        index.SearchField("locations"),
+        index.SearchField("contacts"),
+    ]
+
+    class Meta:
+        verbose_name = "contact page"
+        verbose_name_plural = "contact pages"
+
+    @property
+    def heading(self) -> str:
+        """The page's heading, in the words of the old theme where an agency is named."""
+        name = self.agency_name.strip()
+        return f"Get in touch with {name}" if name else str(self.title)

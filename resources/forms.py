@@ -1,0 +1,35 @@
+"""The form of a file or link item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from content.forms import AddressForm
+
+TARGET_FIELDS = ("target_page", "document", "external_address")
+
+
+class ResourceLinkForm(AddressForm):
+    """Asks for exactly one target.
+
+    The form asks and not the model: an import also brings in links that led nowhere
+    on the old site, rather than lose them.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        chosen = [name for name in TARGET_FIELDS if cleaned.get(name)]
+        if not chosen and not any(name in self.errors for name in TARGET_FIELDS):
+            self.add_error(
+                "target_page", "Choose a page or a document, or write an address, to lead to."
+            )
+        for name in chosen[1:]:
+            self.add_error(name, "This item can lead to one place only. Clear all but one field.")
+        target = cleaned.get("target_page")
+        # An item that leads to an item could lead back to where it came from.
+        if target is not None and issubclass(target.specific_class, type(self.instance)):
+            self.add_error(
+                "target_page",
+                "That page only leads on to another place. Choose the place itself.",
+            )
+        return cleaned

@@ -1,0 +1,194 @@
+"""The resource room: its categories, and the articles, files and links in them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.encoding import iri_to_uri
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from content.blocks import BodyBlock
+from content.fields import StreamField
+from content.models import BasePage
+from content.models.pages import SITE_ROOT
+from content.paths import normalise_path
+from resources.forms import ResourceLinkForm
+from resources.listing import listing
+from resources.targets import target_url, validate_target_address
+
+
+class ListingPage(BasePage):
+    """What a room and a category share: they list the items below them."""
+
+    show_in_menus_default = True
+
+    content_panels: ClassVar[list[Any]] = Page.content_panels
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the :class:`resources.listing.Listing` that the request asks for as ``listing``."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"listing": listing(self, request)}
+
+
+class ResourceRoomPage(ListingPage):
+    """The room: lists the items of all its categories (format reference, 4.1, ``resources``)."""
+
+    template = "resources/listing_page.html"
+    parent_page_types: ClassVar[list[str]] = [SITE_ROOT]
+    page_description = "Lists news, publications or other resources, sorted into categories."
+
+    class Meta:
+        verbose_name = "resource room"
+        verbose_name_plural = "resource rooms"
+
+
+class ResourceCategoryPage(ListingPage):
+    """A category of a room: lists its own items (format reference, 4.1, ``resources-alt``)."""
+
+    menu_title = models.CharField(
+        "short name",
+        max_length=255,
+        blank=True,
+        help_text="Used in menus and on cards. Leave it empty to use the title.",
+    )
+
+    template = "resources/listing_page.html"
+    menu_title_field = "menu_title"
+    parent_page_types: ClassVar[list[str]] = ["resources.ResourceRoomPage"]
+    page_description = "A category of a resource room, with a list of what is in it."
+
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("menu_title")]
+
+    class Meta:
+        verbose_name = "resource category"
+        verbose_name_plural = "resource categories"
+
+
+class ResourceItem(BasePage):
+    """What an article and a file or link item share: a date and a place in a listing.
+
+    ``date`` is the item's own date, which the importer takes from the document or
+    the name of its file (format reference, 1.4).
+    """
+
+    date = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Shown with the item, and what listings are sorted by. Items without a date"
+        " come last.",
+    )
+
+    # A room holds hundreds of items, and no menu lists them.
+    in_navigation_tree = False
+    parent_page_types: ClassVar[list[str]] = [
+        "resources.ResourceCategoryPage",
+        "resources.ResourceRoomPage",
+    ]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        abstract = True
+
+
+class ArticlePage(ResourceItem):
+    """An item with a text of its own (format reference, 4.1, ``post``)."""
+
+    body = StreamField(BodyBlock(), blank=True)
+
+    page_description = "A dated text in a resource room, such as news or a media release."
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("date"),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("body"),
+        index.FilterField("date"),
+    ]
+
+    class Meta:
+        verbose_name = "article"
+        verbose_name_plural = "articles"
+
+
+class ResourceLinkPage(ResourceItem):
+    """An item that is a file or a page elsewhere (format reference, 4.1, ``file``, ``link``).
+
+    The importer fills one of ``external_address`` (a web address, or a path of this
+    site), ``document`` and ``target_page``. When several are filled, the first of
+    these counts. Visiting the item leads to its target.
+    """
+
+    target_page = models.ForeignKey(
+        Page,
+        verbose_name="page",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="A page of this site.",
+    )
+    document = models.ForeignKey(
+        "content.SiteDocument",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="A file to download.",
+    )
+    external_address = models.CharField(
+        "address to lead to",
+        max_length=2000,
+        blank=True,
+        validators=[validate_target_address],
+        help_text="A page or file on another site, for example https://www.example.org/report/.",
+    )
+
+    base_form_class = ResourceLinkForm
+    # There is nothing to see: a visitor is led on at once.
+    preview_modes: ClassVar[list[Any]] = []
+    page_description = "A file, or a page elsewhere, that a resource room lists."
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("date"),
+        MultiFieldPanel(
+            [
+                FieldPanel("target_page"),
+                FieldPanel("document"),
+                FieldPanel("external_address"),
+            ],
+            heading="Where it leads",
+            help_text="Fill in one of the three.",
+        ),
+    ]
+    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.FilterField("date")]
+
+    class Meta:
+        verbose_name = "file or link"
+        verbose_name_plural = "files and links"
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """A sitemap names what can be read; this only leads there."""
+        return []
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to the target by one permanent redirect.
+
+        Raises:
+            Http404: if the target is gone, or is this item itself.
+        """
+        url = target_url(self.external_address, self.document, self.target_page, request)
+        if not url or normalise_path(url) == normalise_path(request.path):
+            raise Http404("What this item led to is gone.")
+        # An editor may choose another target, so browsers must ask each time.
+        return HttpResponsePermanentRedirect(iri_to_uri(url), headers={"Cache-Control": "no-cache"})

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, get_page_models
 
 from content.addresses import address_map, addresses_for, url_of
 from content.models import SectionPage
@@ -20,15 +22,24 @@ from content.models import SectionPage
 
 @dataclass
 class Node:
-    """A page in the tree. ``url`` of a section is that of its first page, or ``""``."""
+    """A page in the tree. ``url`` of a section is that of its first page, or ``""``.
+
+    ``menu_title`` is what menus call the page: the title, unless the page type has a
+    field for a shorter name and it is filled in.
+    """
 
     id: int
     title: str
     url: str
     is_section: bool
     in_menus: bool
+    path: str
     parent: Node | None = field(default=None, repr=False)
     children: list[Node] = field(default_factory=list, repr=False)
+    menu_title: str = ""
+
+    def __post_init__(self) -> None:
+        self.menu_title = self.menu_title or self.title
 
     @property
     def shown(self) -> list[Node]:
@@ -65,6 +76,35 @@ class SiteTree:
     def __init__(self, root: Node, nodes: dict[int, Node]) -> None:
         self.root = root
         self.nodes = nodes
+        self._by_path = {node.path: node for node in nodes.values()}
+
+    def above(self, page: Page) -> list[Node]:
+        """Return the nodes above a page, the root first; the page itself need not be in the tree.
+
+        Drafts, private pages and pages too many for menus have a place all the same.
+        """
+        path = page.path[: -Page.steplen]
+        while path and path not in self._by_path:
+            path = path[: -Page.steplen]
+        nearest = self._by_path.get(path)
+        return [] if nearest is None else [*nearest.ancestors(), nearest]
+
+    def along(self, url: str) -> list[Node]:
+        """Return the pages whose URLs are the beginning of another, the shortest first.
+
+        ``/a/b/c/`` leads past ``/a/`` and ``/a/b/``. Sections, which live at the URL of
+        their first page, are no stations, nor is the root.
+        """
+        steps = url.strip("/").split("/")[:-1]
+        if not steps:
+            return []
+        found = {
+            node.url.strip("/"): node
+            for node in self.nodes.values()
+            if not node.is_section and node is not self.root
+        }
+        places = ("/".join(steps[: length + 1]) for length in range(len(steps)))
+        return [found[place] for place in places if place in found]
 
     @classmethod
     def for_site(cls, site: Site, addresses: Mapping[int, str] | None = None) -> SiteTree:
@@ -78,27 +118,52 @@ class SiteTree:
             root_page.get_descendants(inclusive=True)
             .live()
             .public()
+            .exclude(content_type__in=_types_left_out())
             .order_by("path")
+            .annotate(menu_title=_menu_title())
             .values_list(
-                "id", "title", "path", "url_path", "content_type_id", "show_in_menus", "depth"
+                "id",
+                "title",
+                "path",
+                "url_path",
+                "content_type_id",
+                "show_in_menus",
+                "depth",
+                "menu_title",
             )
         )
         addresses = address_map(site) if addresses is None else addresses
-        root = Node(root_page.pk, root_page.title, "/", False, True)
+        root = Node(root_page.pk, root_page.title, "/", False, True, root_page.path)
         by_path = {root_page.path: root}
         nodes = {root.id: root}
-        for page_id, title, path, url_path, type_id, in_menus, depth in rows:
+        for page_id, title, path, url_path, type_id, in_menus, depth, menu_title in rows:
             parent = by_path.get(path[: -Page.steplen])
             if depth <= root_page.depth or parent is None:
                 continue
             is_section = type_id == section_type
             place = "/" + url_path[len(root_page.url_path) :]
             url = "" if is_section else addresses.get(page_id) or url_of(place)
-            node = Node(page_id, title, url, is_section, in_menus, parent)
+            node = Node(
+                page_id, title, url, is_section, in_menus, path, parent, menu_title=menu_title
+            )
             parent.children.append(node)
             by_path[path] = nodes[page_id] = node
         _lead_sections_to_first_page(root)
         return cls(root, nodes)
+
+    def node_of(self, page: Page) -> Node | None:
+        """Return the node of a page, ``None`` if it is not public.
+
+        A page of a type that the tree leaves out gets a node for itself: it knows
+        what stands above it, and nothing lists it.
+        """
+        node = self.nodes.get(page.pk)
+        if node is not None or getattr(page, "in_navigation_tree", True):
+            return node
+        parent = self._by_path.get(page.path[: -Page.steplen])
+        if parent is None:
+            return None
+        return Node(page.pk, page.title, "", False, False, page.path, parent)
 
     @classmethod
     def for_request(cls, request: HttpRequest) -> SiteTree | None:
@@ -109,6 +174,27 @@ class SiteTree:
             request._site_tree = tree  # type: ignore[attr-defined]
         tree = request._site_tree  # type: ignore[attr-defined]
         return tree if isinstance(tree, SiteTree) else None
+
+
+def _types_left_out() -> list[ContentType]:
+    """Return the types of pages that menus never list (``BasePage.in_navigation_tree``)."""
+    models = [
+        model for model in get_page_models() if not getattr(model, "in_navigation_tree", True)
+    ]
+    return list(ContentType.objects.get_for_models(*models).values())
+
+
+def _menu_title() -> Coalesce:
+    """Return the expression for a page's name in menus (``BasePage.menu_title_field``).
+
+    Each such field costs the one query a join, and no query of its own.
+    """
+    fields = [
+        NullIf(F(f"{model._meta.model_name}__{name}"), Value(""))
+        for model in get_page_models()
+        if (name := getattr(model, "menu_title_field", ""))
+    ]
+    return Coalesce(*fields, F("title"), Value(""))
 
 
 def _lead_sections_to_first_page(node: Node) -> str:

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.db.models import Model
+from wagtail.images.models import AbstractRendition
+from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page
 
+from navigation.entries import Entry, marked
+from navigation.frame import Frame
 from navigation.models import Notification, SiteIdentity
 from navigation.tree import Node, SiteTree
 
 register = template.Library()
-
-# A long section is cut short in the footer, which must not outweigh the page.
-FOOTER_ENTRIES = 6
-
-
-@dataclass(frozen=True)
-class FooterColumn:
-    """A column of the footer; entries with nothing to list share one that has no heading."""
-
-    heading: Node | None
-    entries: Sequence[Node]
-    more: bool = False
 
 
 def _node(context: Mapping[str, Any]) -> Node | None:
@@ -32,7 +24,7 @@ def _node(context: Mapping[str, Any]) -> Node | None:
     if not isinstance(page, Page) or request is None or page.pk is None:
         return None
     tree = SiteTree.for_request(request)
-    return None if tree is None else tree.nodes.get(page.pk)
+    return None if tree is None else tree.node_of(page)
 
 
 def _root(context: Mapping[str, Any]) -> Node | None:
@@ -42,17 +34,44 @@ def _root(context: Mapping[str, Any]) -> Node | None:
 
 
 @register.simple_tag(takes_context=True)
-def main_menu(context: Mapping[str, Any]) -> list[Node]:
-    """Return the sections and pages of the main menu, in tree order."""
-    root = _root(context)
-    return [] if root is None else root.shown
+def frame(context: Mapping[str, Any]) -> Frame:
+    """Return the menu and footer of the request's site; an empty one outside any site."""
+    request = context.get("request")
+    return Frame() if request is None else Frame.for_request(request)
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: Mapping[str, Any]) -> list[Entry]:
+    """Return the lines of the main menu, each knowing whether the visitor is there or below."""
+    page, node, request = context.get("page"), _node(context), context.get("request")
+    url = "" if node is None else node.url
+    chain: list[int] = []
+    if isinstance(page, Page) and page.pk is not None and request is not None:
+        chain = [*(each.id for each in _above(context)[1:]), page.pk]
+    return marked(frame(context).menu, url, chain)
+
+
+def _above(context: Mapping[str, Any]) -> list[Node]:
+    """Return the nodes above the current page, the root first; empty on the home page."""
+    page, request = context.get("page"), context.get("request")
+    if not isinstance(page, Page) or request is None or not page.path:
+        return []
+    tree = SiteTree.for_request(request)
+    return [] if tree is None else tree.above(page)
 
 
 @register.simple_tag(takes_context=True)
 def breadcrumb(context: Mapping[str, Any]) -> list[Node]:
-    """Return the nodes from the home page to the current page's parent; empty on the home page."""
-    node = _node(context)
-    return [] if node is None else node.ancestors()
+    """Return the nodes from the home page to the current page's parent; empty on the home page.
+
+    A page that stands in no section has the stations that its URL names (format
+    reference, 4.3): each beginning of it at which another page lives.
+    """
+    above, node, request = _above(context), _node(context), context.get("request")
+    tree = None if request is None else SiteTree.for_request(request)
+    if tree is not None and node is not None and above == [tree.root]:
+        return [tree.root, *tree.along(node.url)]
+    return above
 
 
 @register.simple_tag(takes_context=True)
@@ -131,27 +150,38 @@ def document_title(context: Mapping[str, Any], fallback: str = "") -> str:
     return " – ".join(dict.fromkeys(part.strip() for part in parts if part and part.strip()))
 
 
-@register.filter
-def listed(entry: Node) -> list[Node]:
-    """Return what a sub-menu lists: pages, and groups, which lead to their first page.
+@register.simple_tag(takes_context=True)
+def share_picture(context: Mapping[str, Any]) -> AbstractRendition | None:
+    """Return the picture that stands for the page elsewhere: its own, the site's, or the logo.
 
-    Where a section holds nothing but one group, the group's pages are listed; a
-    single page is not, since the section's own link leads to it.
+    A drawing is passed over, since other sites show none.
     """
-    children = entry.shown
-    if len(children) == 1 and children[0].is_section:
-        children = children[0].shown
-    return children if len(children) > 1 else []
+    page, identity = context.get("page"), site_identity(context)
+    candidates = [(getattr(page, "share_image", None), "fill-1200x630|format-jpeg")]
+    if identity is not None:
+        candidates.append((identity.share_image, "fill-1200x630|format-jpeg"))
+        candidates.append((identity.logo, "max-1200x630|format-png"))
+    for image, form in candidates:
+        if image is not None and not image.is_svg():
+            rendition: AbstractRendition = get_rendition_or_not_found(image, form)
+            return rendition
+    return None
 
 
 @register.simple_tag(takes_context=True)
-def footer_columns(context: Mapping[str, Any]) -> list[FooterColumn]:
-    """Return the columns of the footer: one for each section, one for all that stand alone."""
-    entries = main_menu(context)
-    columns = [
-        FooterColumn(entry, children[:FOOTER_ENTRIES], len(children) > FOOTER_ENTRIES)
-        for entry in entries
-        if (children := listed(entry))
-    ]
-    single = [entry for entry in entries if not listed(entry)]
-    return [*columns, FooterColumn(None, single)] if single else columns
+def favicon_url(context: Mapping[str, Any]) -> str:
+    """Return the URL of the site's icon for browser tabs, ``""`` if it has none of its own."""
+    identity = site_identity(context)
+    if identity is None:
+        return ""
+    if identity.favicon is not None:
+        if identity.favicon.is_svg():
+            return str(identity.favicon.file.url)
+        return str(get_rendition_or_not_found(identity.favicon, "max-96x96|format-png").url)
+    return "" if identity.favicon_file is None else str(identity.favicon_file.url)
+
+
+@register.filter
+def verbose_name(target: Model) -> str:
+    """Return what editors call the type of an object."""
+    return str(target._meta.verbose_name)

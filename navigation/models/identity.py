@@ -1,0 +1,157 @@
+"""Site identity and the notification: settings of each site."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField
+
+from navigation.colours import DEFAULT_PRIMARY, DEFAULT_SECONDARY, palette
+
+validate_colour = RegexValidator(
+    r"^#[0-9a-fA-F]{6}$", "Write a colour as # and six digits or letters a to f, such as #1f3a6e."
+)
+
+
+@register_setting(icon="site", order=100)
+class SiteIdentity(BaseSiteSetting):
+    """What makes the frame of the public site this organisation's own."""
+
+    select_related: ClassVar[list[str]] = ["logo", "favicon", "favicon_file", "share_image"]
+
+    name = models.CharField(
+        max_length=255,
+        blank=True,
+        help_text="The organisation's name, shown in the header and in every page title.",
+    )
+    logo = models.ForeignKey(
+        "content.SiteImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Shown in the header. Without a logo the name is shown.",
+    )
+    favicon = models.ForeignKey(
+        "content.SiteImage",
+        verbose_name="icon in browser tabs",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="A small square picture. Without one a neutral icon is used.",
+    )
+    favicon_file = models.ForeignKey(
+        "content.SiteDocument",
+        verbose_name="icon as a file",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Only for an icon that is no ordinary picture, such as favicon.ico. The picture"
+        " above comes first.",
+    )
+    share_image = models.ForeignKey(
+        "content.SiteImage",
+        verbose_name="picture for sharing",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Shown when somebody shares a page that has no picture of its own. Without it"
+        " the logo is used.",
+    )
+    is_government = models.BooleanField(
+        "Singapore Government agency",
+        default=False,
+        help_text="Shows the official government banner at the top of every page.",
+    )
+    primary_colour = models.CharField(
+        max_length=7,
+        default=DEFAULT_PRIMARY,
+        validators=[validate_colour],
+        help_text="For large surfaces. Text on it turns white or black, whichever can be read.",
+    )
+    secondary_colour = models.CharField(
+        max_length=7,
+        default=DEFAULT_SECONDARY,
+        validators=[validate_colour],
+        help_text="For links and buttons. It is darkened where that is needed to be readable.",
+    )
+
+    # Ids of the old site's statistics. They are kept so that nothing is lost, and behind a switch
+    # because the public site asks no other host for anything unless somebody decides otherwise.
+    analytics_enabled = models.BooleanField(
+        "statistics switched on",
+        default=False,
+        help_text="Your decision is kept for a later version. This version sends visitors' data to"
+        " nobody, whether this is on or off.",
+    )
+    google_analytics = models.CharField(
+        "Google Analytics (Universal)", max_length=255, blank=True, help_text="Such as UA-12345-1."
+    )
+    google_analytics_4 = models.CharField(
+        "Google Analytics 4", max_length=255, blank=True, help_text="Such as G-ABC123."
+    )
+    google_tag_manager = models.CharField(
+        "Google Tag Manager", max_length=255, blank=True, help_text="Such as GTM-ABC123."
+    )
+    facebook_pixel = models.CharField("Facebook pixel", max_length=255, blank=True)
+    linkedin_insights = models.CharField("LinkedIn Insight Tag", max_length=255, blank=True)
+
+    panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("logo"), FieldPanel("share_image")],
+            heading="Name and logo",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("favicon"), FieldPanel("favicon_file")], heading="Icon in browser tabs"
+        ),
+        MultiFieldPanel(
+            [FieldPanel("primary_colour"), FieldPanel("secondary_colour")], heading="Colours"
+        ),
+        FieldPanel("is_government"),
+        MultiFieldPanel(
+            [
+                FieldPanel("analytics_enabled"),
+                FieldPanel("google_analytics"),
+                FieldPanel("google_analytics_4"),
+                FieldPanel("google_tag_manager"),
+                FieldPanel("facebook_pixel"),
+                FieldPanel("linkedin_insights"),
+            ],
+            heading="Statistics",
+            classname="collapsed",
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "site identity"
+
+    @property
+    def stylesheet_hash(self) -> str:
+        """The part of the colour style sheet's address that changes with the colours."""
+        return palette(self.primary_colour, self.secondary_colour).digest
+
+
+@register_setting(icon="warning", order=110)
+class Notification(BaseSiteSetting):
+    """A short announcement above the header."""
+
+    text = RichTextField(
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text="One or two sentences. Leave it empty to show nothing.",
+    )
+    on_all_pages = models.BooleanField(
+        "show on all pages", default=False, help_text="Otherwise it is shown on the home page only."
+    )
+
+    panels: ClassVar[list[Any]] = [FieldPanel("text"), FieldPanel("on_all_pages")]
+
+    class Meta:
+        verbose_name = "notification"

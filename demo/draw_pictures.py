@@ -5,7 +5,8 @@ Run it from anywhere with a Python that has Pillow::
     python demo/draw_pictures.py
 
 It writes ``hero.jpg``, ``network-map.png``, ``academy.jpg``,
-``trial-process.jpg`` and ``share.png`` into ``demo/images/``, next to
+``trial-process.jpg``, ``share.png`` and the two marks ``mark-circles.png`` and
+``mark-steps.png`` into ``demo/images/``, next to
 ``logo.svg``, which is written by hand. Nothing here is random and no font is
 needed, so the same version of Pillow gives the same bytes every time.
 
@@ -437,6 +438,19 @@ def draw_academy() -> None:
     save(canvas.finished(), "academy.jpg", quality=88)
 
 
+def draw_marks() -> None:
+    """Two plain marks that stand where logos of other organisations would."""
+    circles = Canvas(400, 200, 3)
+    for x, radius, colour in ((120, 62, BLUE), (200, 46, TEAL), (270, 32, CLAY)):
+        circles.ring((x, 100), radius, 14, colour)
+    save(circles.finished(), "mark-circles.png")
+    steps = Canvas(400, 200, 3)
+    for number, colour in enumerate((SKY, SEA, TEAL, BLUE)):
+        left, top = 90 + 58 * number, 130 - 30 * number
+        steps.shape([(left, top), (left + 46, top), (left + 46, 160), (left, 160)], colour)
+    save(steps.finished(), "mark-steps.png")
+
+
 def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     draw_hero()
@@ -444,6 +458,7 @@ def main() -> None:
     draw_academy()
     draw_trial_process()
     draw_share()
+    draw_marks()
 
 
 if __name__ == "__main__":

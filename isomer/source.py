@@ -7,11 +7,12 @@ quirks have been dealt with), so later stages never open a file.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypedDict
 
 from isomer.messages import Message
 
@@ -22,7 +23,115 @@ class DocumentKind(StrEnum):
     HOME = "home"
     PAGE = "page"
     COLLECTION = "collection"
+    ROOM = "room"
+    CATEGORY = "category"
+    POST = "post"
     LOOSE = "loose"
+
+
+class Generation(StrEnum):
+    """Which of the two generations of the old theme a site was made for (reference, 0)."""
+
+    V1 = "v1"
+    V2 = "v2"
+
+
+class NavigationKind(StrEnum):
+    """What decides where a menu entry leads (format reference, 5.1)."""
+
+    COLLECTION = "collection"
+    LINKS = "links"
+    RESOURCE_ROOM = "resource_room"
+    LINK = "link"
+
+
+class NavigationLink(NamedTuple):
+    """A title and an address as they stand in the source."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class NavigationEntry:
+    """One entry of a menu.
+
+    ``url`` is where the entry itself leads, if the source says so;
+    ``collection`` is a collection's name, only if ``kind`` is ``COLLECTION``;
+    ``links`` are the entries below, only if ``kind`` is ``LINKS``.
+    """
+
+    title: str
+    kind: NavigationKind
+    url: str = ""
+    collection: str = ""
+    links: tuple[NavigationLink, ...] = ()
+
+
+class Footer(TypedDict):
+    """What the footer says (format reference, 5.2); every key is always there.
+
+    ``navlinks`` is the menu that the footer has instead of the site's own, if
+    it has one; ``social_media`` holds addresses by the name of the service.
+    """
+
+    contact_us: str
+    faq: str
+    feedback: str
+    privacy_policy: str
+    terms_of_use: str
+    copyright_agency: str
+    show_reach: bool
+    links: list[NavigationLink]
+    navlinks: list[NavigationEntry]
+    social_media: dict[str, str]
+
+
+def empty_footer() -> Footer:
+    """Return the footer of a source that says nothing about one."""
+    return Footer(
+        contact_us="",
+        faq="",
+        feedback="",
+        privacy_policy="",
+        terms_of_use="",
+        copyright_agency="",
+        show_reach=False,
+        links=[],
+        navlinks=[],
+        social_media={},
+    )
+
+
+class Redirect(NamedTuple):
+    """A redirect of the old host: path on the site, where it leads, HTTP status."""
+
+    source: str
+    target: str
+    status: int
+
+
+@dataclass(frozen=True)
+class ResourceRoom:
+    """A resource room: its folder, and the folders of its categories, sorted.
+
+    A category is listed whether it has an index page, posts, or neither.
+    """
+
+    name: str
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Commit:
+    """The state of a checkout. ``date`` has a time zone; ``None`` if it is not known.
+
+    ``is_clean`` is false when files differ from the commit.
+    """
+
+    hash: str
+    date: datetime.datetime | None
+    is_clean: bool
 
 
 class SourceKind(StrEnum):
@@ -39,7 +148,14 @@ class SourceDocument:
     ``path`` is relative to the source folder, with forward slashes. ``body``
     has line feeds only. ``body_line`` is the line of the file (from 1) on
     which the body begins, so that a message can name a line. ``collection``
-    and ``subfolder`` are empty unless ``kind`` is ``COLLECTION``.
+    and ``subfolder`` are empty unless ``kind`` is ``COLLECTION``; ``room`` and
+    ``category`` are folder names, empty outside a resource room (a category
+    below another is ``"above/below"``).
+
+    ``date`` is the front matter's, else for a post the one in its file name; a
+    moment always has a time zone. ``slug`` (as in the default address) and
+    ``type_token`` (``"post"``, ``"file"``, ``"link"`` or ``""``) come from the
+    file name of a post (format reference, 1.4).
     """
 
     path: str
@@ -49,6 +165,37 @@ class SourceDocument:
     body_line: int = 1
     collection: str = ""
     subfolder: str = ""
+    room: str = ""
+    category: str = ""
+    date: datetime.date | datetime.datetime | None = None
+    slug: str = ""
+    type_token: str = ""
+    generation: Generation = Generation.V2
+
+    @property
+    def published(self) -> bool:
+        """Say whether the front matter lets the document be published.
+
+        The old site hid a document whose ``published`` was false or empty
+        (format reference, 1.2).
+        """
+        return self.front_matter.get("published", True) not in (False, None)
+
+    @property
+    def day(self) -> datetime.date | None:
+        """Return the day of :attr:`date` as it is written, in the date's own time zone."""
+        return self.date.date() if isinstance(self.date, datetime.datetime) else self.date
+
+    @property
+    def group(self) -> str:
+        """Return the title of the group in the side navigation, ``""`` outside any.
+
+        The first generation of the theme used another key (reference, 4.1 and 9).
+        """
+        group = self.text("third_nav_title")
+        if not group and self.generation is Generation.V1:
+            group = self.text("second_nav_title")
+        return group
 
     def text(self, key: str) -> str:
         """Return a front matter value as stripped text, ``""`` when absent or null.
@@ -74,11 +221,30 @@ class SourceAsset:
 
 @dataclass
 class SourceSite:
-    """A whole source: documents in source order, assets by public path, settings."""
+    """A whole source: documents in source order, assets by public path, settings.
+
+    ``future`` says that posts dated in the future were published. ``homepage``
+    and ``contact`` are the data files of the first generation of the theme, as
+    written. ``colours`` holds ``"primary"`` and ``"secondary"`` as ``"#rrggbb"``
+    where the source names them. ``changed`` is the time of the last commit by
+    source path, empty when that is not known.
+    """
 
     root: Path
     kind: SourceKind
     documents: list[SourceDocument] = field(default_factory=list)
     assets: dict[str, SourceAsset] = field(default_factory=dict)
     config: Mapping[str, Any] = field(default_factory=dict)
+    generation: Generation = Generation.V2
+    future: bool = False
+    rooms: list[ResourceRoom] = field(default_factory=list)
+    navigation: list[NavigationEntry] = field(default_factory=list)
+    logo: str = ""
+    footer: Footer = field(default_factory=empty_footer)
+    homepage: Mapping[str, Any] = field(default_factory=dict)
+    contact: Mapping[str, Any] = field(default_factory=dict)
+    colours: dict[str, str] = field(default_factory=dict)
+    redirects: list[Redirect] = field(default_factory=list)
+    commit: Commit | None = None
+    changed: Mapping[str, datetime.datetime] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)

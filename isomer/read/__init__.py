@@ -3,6 +3,7 @@
 Plain Python, no Django: what is read here can be tested and used on its own.
 """
 
-from isomer.read.folder import SourceError, read_source
+from isomer.read.errors import SourceError
+from isomer.read.folder import open_source, read_source
 
-__all__ = ["SourceError", "read_source"]
+__all__ = ["SourceError", "open_source", "read_source"]

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+from isomer.addresses import slugified
 from isomer.messages import Message
+from isomer.read.dates import PostName, read_date, zone_named
 from isomer.read.encoding import BYTE_ORDER_MARK, decode_text
 from isomer.read.front_matter import read_front_matter, why_missing
 from isomer.source import DocumentKind, SourceAsset, SourceDocument, SourceSite
@@ -20,6 +24,7 @@ from isomer.source import DocumentKind, SourceAsset, SourceDocument, SourceSite
 MAX_FILE_BYTES = 5 * 1024 * 1024
 # Older tooling kept empty folders alive with Markdown files of a byte or two.
 MAX_MARKER_BYTES = 64
+MARKER_NAMES = frozenset({"hold", "ignore", "test"})
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 DOCUMENT_SUFFIXES = MARKDOWN_SUFFIXES | {".html", ".htm"}
 PICTURE_SUFFIXES = frozenset(
@@ -75,6 +80,9 @@ FILE_SUFFIXES = frozenset(
         ".zip",
     ]
 )
+# Ordinary pages with these layouts are the software's own (format reference, 1.1).
+SYSTEM_LAYOUTS = frozenset({"search", "egazette-search"})
+ORDINARY = frozenset({DocumentKind.PAGE, DocumentKind.COLLECTION})
 MEDIA_SUFFIXES = PICTURE_SUFFIXES | FILE_SUFFIXES
 MEDIA_FOLDERS = ("images", "files")
 
@@ -121,6 +129,16 @@ class SourceFolder:
             waiting += inside.folders
         return sorted(found, key=self.name)
 
+    def folders_below(self, folder: Path) -> list[Path]:
+        """Return all folders below ``folder``, sorted by path."""
+        found: list[Path] = []
+        waiting = [folder]
+        while waiting:
+            inside = self.listing(waiting.pop()).folders
+            found += inside
+            waiting += inside
+        return sorted(found, key=self.name)
+
     def text(self, path: Path) -> str | None:
         """Return the text of a file, or ``None`` after a message that says why there is none."""
         try:
@@ -138,9 +156,20 @@ class SourceFolder:
         return decoded.text
 
     def add_document(
-        self, path: Path, kind: DocumentKind, collection: str = "", subfolder: str = ""
+        self,
+        path: Path,
+        kind: DocumentKind,
+        *,
+        collection: str = "",
+        subfolder: str = "",
+        room: str = "",
+        category: str = "",
+        post: PostName | None = None,
     ) -> None:
-        """Read one document into the site; if it is none, a message says why."""
+        """Read one document into the site; if it is none, a message says why.
+
+        ``post`` is what the file name of a post says.
+        """
         name = self.name(path)
         if self.progress:
             self.progress(f"Reading {name}")
@@ -152,6 +181,9 @@ class SourceFolder:
             self.report("front-matter-missing", path, why_missing(text))
             return
         self.site.messages += read.messages
+        if kind in ORDINARY and str(read.data.get("layout")).strip() in SYSTEM_LAYOUTS:
+            self.report("system-page", path, f"It has the layout {read.data['layout']}.")
+            return
         self.site.documents.append(
             SourceDocument(
                 path=name,
@@ -161,8 +193,32 @@ class SourceFolder:
                 body_line=read.body_line,
                 collection=collection,
                 subfolder=subfolder,
+                room=room,
+                category=category,
+                date=self._date_of(path, read.data, post),
+                slug=self._slug_of(read.data, post),
+                type_token=post.type_token if post else "",
+                generation=self.site.generation,
             )
         )
+
+    def _date_of(
+        self, path: Path, front_matter: Mapping[str, Any], post: PostName | None
+    ) -> date | datetime | None:
+        value = front_matter.get("date")
+        if value not in (None, ""):
+            found = read_date(value, zone_named(self.site.config.get("timezone")))
+            if found:
+                return found
+            text = f"“{str(value)[:60]}” is not a date."
+            self.site.messages.append(Message("date-invalid", self.name(path), text, "date"))
+        return post.day if post else None
+
+    def _slug_of(self, front_matter: Mapping[str, Any], post: PostName | None) -> str:
+        if post is None:
+            return ""
+        given = front_matter.get("slug")
+        return slugified(given) if isinstance(given, str) and given else post.slug
 
     def add_asset(self, path: Path, address: str) -> None:
         """Add a picture or file under its public address; its bytes are not read."""
@@ -173,12 +229,28 @@ class SourceFolder:
             return
         self.site.assets[address] = SourceAsset(path=address, file=path)
 
-    def add_media(self) -> None:
-        """Add everything below ``images/`` and ``files/`` (format reference, 1.1)."""
+    def add_media(self, is_excluded: Callable[[str], bool] = lambda name: False) -> None:
+        """Add everything below ``images/`` and ``files/`` (format reference, 1.1 and 8.3).
+
+        Markdown files that only keep a folder alive are passed over, and so are
+        the source paths that the settings exclude.
+        """
         for folder in MEDIA_FOLDERS:
             for path in self.walk(self.root / folder):
-                if not _is_folder_marker(path):
+                if self._is_folder_marker(path) or is_excluded(self.name(path)):
+                    continue
+                if path.suffix.lower() in MARKDOWN_SUFFIXES and self.begins_like_a_document(path):
+                    self.report("place-not-read", path, "Pages are not read from this folder.")
+                else:
                     self.add_asset(path, f"/{self.name(path)}")
+
+    def _is_folder_marker(self, path: Path) -> bool:
+        if path.suffix.lower() not in MARKDOWN_SUFFIXES:
+            return False
+        try:
+            return path.stem.lower() in MARKER_NAMES or path.stat().st_size <= MAX_MARKER_BYTES
+        except OSError:
+            return False
 
     def begins_like_a_document(self, path: Path) -> bool:
         """Say whether a file begins as front matter does, without reading all of it."""
@@ -235,13 +307,6 @@ class SourceFolder:
         if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
             self.report("file-unreadable", path, "It is not an ordinary file.")
         return mode
-
-
-def _is_folder_marker(path: Path) -> bool:
-    try:
-        return path.suffix.lower() in MARKDOWN_SUFFIXES and path.stat().st_size <= MAX_MARKER_BYTES
-    except OSError:
-        return False
 
 
 def _plain_reason(error: OSError) -> str:

@@ -1,31 +1,52 @@
 """Reads a source: a repository, a flat folder of loose documents, or one document.
 
-What a repository holds is read in :mod:`isomer.read.repository` (also where
-the order of ``collection.yml`` and the resource rooms will go); this module
-tells the two kinds apart, reads loose documents, and says what is wrong with a
-source from which nothing at all can be read.
+What a repository holds is read in :mod:`isomer.read.repository`; this module
+tells the two kinds apart, reads loose documents and archives, and says what is
+wrong with a source from which nothing at all can be read.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from isomer.messages import Level
+from isomer.read.archive import is_archive, unpacked
+from isomer.read.errors import SourceError
 from isomer.read.files import MEDIA_FOLDERS, MEDIA_SUFFIXES, PICTURE_SUFFIXES, SourceFolder
+from isomer.read.git import commit_of, last_changes
 from isomer.read.repository import looks_like_repository, read_repository
 from isomer.source import DocumentKind, SourceKind, SourceSite
 
 WHAT_IS_NEEDED = (
     "Give the folder of an Isomer repository (with index.md, pages or _config.yml in it),"
-    " a folder of documents that begin with front matter, or one such document."
+    " a ZIP archive of it, a folder of documents that begin with front matter, or one such"
+    " document."
 )
 REASONS_SHOWN = 3
 
 
-class SourceError(Exception):
-    """Nothing can be read from the source; the text tells a person what to do."""
+@contextmanager
+def open_source(
+    source: Path, progress: Callable[[str], None] | None = None
+) -> Iterator[SourceSite]:
+    """Read ``source`` like :func:`read_source`; it may also be a ZIP archive of a folder.
+
+    The files of an archive are unpacked to a temporary folder that exists as
+    long as the context: read what ``assets`` name inside it.
+
+    Raises :class:`SourceError`, also for an archive that is damaged or unsafe.
+    """
+    if not is_archive(_located(source)):
+        yield read_source(source, progress)
+        return
+    with unpacked(source) as archive:
+        site = read_source(archive.folder, progress)
+        site.messages[:0] = archive.messages
+        site.commit = archive.commit or site.commit
+        yield site
 
 
 def read_source(source: Path, progress: Callable[[str], None] | None = None) -> SourceSite:
@@ -48,6 +69,9 @@ def read_source(source: Path, progress: Callable[[str], None] | None = None) -> 
         read_repository(folder)
     else:
         _read_loose(folder)
+    if is_folder:
+        site.commit = commit_of(path)
+        site.changed = (last_changes(path) or {}) if site.commit else {}
     if not site.documents:
         raise SourceError(_why_nothing(folder, source))
     return site

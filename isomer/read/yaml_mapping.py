@@ -66,15 +66,23 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class LoadedMapping:
-    """A mapping as data (text keys; text, numbers, truth values, dates, lists, mappings)."""
+class LoadedData:
+    """Data of any shape, the same kinds of value; ``None`` for text that says nothing."""
 
-    data: dict[str, Any]
+    data: Any
     findings: tuple[Finding, ...]
 
 
-def load_mapping(text: str, first_line: int = 1) -> LoadedMapping:
-    """Read YAML ``text`` whose first line is line ``first_line`` of its file.
+def load_data(text: str) -> LoadedData:
+    """Read YAML ``text`` that may be a mapping, a list or a single value.
+
+    Otherwise like :func:`load_mapping`; raises the same.
+    """
+    return _load(_Source(text, 1), _Builder.any_shape)
+
+
+def load_mapping(text: str, first_line: int = 1) -> LoadedData:
+    """Read YAML ``text``, a mapping, whose first line is line ``first_line`` of its file.
 
     Empty text gives an empty mapping. Of a repeated key the last value wins
     (finding ``front-matter-key-repeated``); a value that cannot be what it
@@ -82,16 +90,16 @@ def load_mapping(text: str, first_line: int = 1) -> LoadedMapping:
 
     Raises :class:`InvalidYamlError`, and nothing else.
     """
-    source = _Source(text, first_line)
+    return _load(_Source(text, first_line), _Builder.root)
+
+
+def _load(source: _Source, build: Callable[[_Builder, yaml.Node | None], LoadedData]) -> LoadedData:
     _measure(source)
-    loader = Loader(text)
+    loader = Loader(source.text)
     try:
-        node = loader.get_single_node()
-        if node is None:
-            return LoadedMapping({}, ())
-        return _Builder(source, loader).root(node)
+        return build(_Builder(source, loader), loader.get_single_node())
     except yaml.YAMLError as error:
-        source.refuse(*explain(error, text))
+        source.refuse(*explain(error, source.text))
     finally:
         loader.dispose()
 
@@ -208,9 +216,13 @@ class _Builder:
             CORE + "timestamp": loader.construct_yaml_timestamp,
         }
 
-    def root(self, node: yaml.Node) -> LoadedMapping:
-        if isinstance(node, yaml.ScalarNode) and node.tag == CORE + "null":
-            return LoadedMapping({}, ())
+    def any_shape(self, node: yaml.Node | None) -> LoadedData:
+        data = None if node is None else self._value(node)
+        return LoadedData(data, tuple(self.findings.values()))
+
+    def root(self, node: yaml.Node | None) -> LoadedData:
+        if node is None or (isinstance(node, yaml.ScalarNode) and node.tag == CORE + "null"):
+            return LoadedData({}, ())
         if not isinstance(node, yaml.MappingNode) or not _has_plain_keys(node):
             shape = "a list" if isinstance(node, yaml.SequenceNode) else "text without keys"
             if isinstance(node, yaml.MappingNode):
@@ -220,7 +232,7 @@ class _Builder:
                 node.start_mark.index,
             )
         data = self._mapping(node)
-        return LoadedMapping(data, tuple(self.findings.values()))
+        return LoadedData(data, tuple(self.findings.values()))
 
     def _value(self, node: yaml.Node) -> Any:
         if isinstance(node, yaml.ScalarNode):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from isomer.read import read_source
-from isomer.source import DocumentKind, SourceKind
+from isomer.source import DocumentKind, Generation, SourceDocument, SourceKind
 from tests.isomer.read.sources import PAGE, SHARED, found, needs_shared, paths, write
 
 DECLARED = "collections:\n  {}:\n    output: true\n"
@@ -69,7 +69,7 @@ def test_a_repository_is_read_in_order(tmp_path: Path) -> None:
     assert (by_bus.collection, by_bus.subfolder) == ("visit", "Getting here")
     assert list(site.assets) == ["/images/logo.svg", "/files/a/b.pdf"]
     assert site.config["title"] == "Clinic"
-    assert site.messages == []
+    assert found(site) == [("theme-changed", "_includes"), ("theme-changed", "_layouts")]
 
 
 def test_an_undeclared_collection_is_named_and_left_out(tmp_path: Path) -> None:
@@ -116,31 +116,37 @@ def test_settings_may_say_little(tmp_path: Path, content: str) -> None:
     assert (paths(site), site.messages) == (["index.md"], [])
 
 
-def test_resource_rooms_and_unknown_folders_are_named(tmp_path: Path) -> None:
+def test_folders_that_isomer_does_not_know_hold_pages_too(tmp_path: Path) -> None:
     write(
         tmp_path,
         {
-            "_config.yml": "resources_name: Library",
             "index.md": PAGE,
-            "Library/index.html": PAGE,
-            "news/index.html": PAGE,
-            "news/talks/_posts/2024-01-02-post-talk.md": PAGE,
-            "news/talks/_posts/2024-01-03-post-talk.md": PAGE,
-            "_posts/2024-01-02-old.md": PAGE,
             "leaflets/a.md": PAGE,
+            "leaflets/more/b.html": PAGE,
+            "leaflets/plain.md": "no front matter",
+            "leaflets/photo.jpg": b"\0",
+            "leaflets/_hidden.md": PAGE,
+            "#old/a.md": PAGE,
+            "assets/logo.png": b"\0",
+            "misc/notes.md": PAGE,
+            "misc/search.md": PAGE,
+            "misc/404.html": PAGE,
+            "_drafts/soon.md": PAGE,
             "empty/.keep": "",
-            "node_modules/x/README.md": "x",
+            "node_modules/x/README.md": PAGE,
         },
     )
     site = read_source(tmp_path)
-    assert paths(site) == ["index.md"]
+    assert paths(site) == ["index.md", "leaflets/a.md", "leaflets/more/b.html"]
+    assert site.documents[1].kind is DocumentKind.PAGE
     assert found(site) == [
-        ("resource-room-not-read", "Library"),
-        ("resource-room-not-read", "_posts"),
+        ("place-not-read", "_drafts"),
+        ("place-not-read", "#old"),
         ("place-not-read", "leaflets"),
-        ("resource-room-not-read", "news"),
+        ("place-not-read", "misc/notes.md"),
+        ("place-not-read", "assets"),
     ]
-    assert "2 posts" in site.messages[3].text
+    assert "3 files: _hidden.md, photo.jpg, plain.md" in site.messages[2].text
 
 
 def test_files_that_are_no_pages_are_named(tmp_path: Path) -> None:
@@ -154,25 +160,89 @@ def test_files_that_are_no_pages_are_named(tmp_path: Path) -> None:
             "pages/photo.jpg": b"\0",
             "pages/_draft.md": PAGE,
             "report.pdf": b"\0",
+            "terms.txt": "token",
+            "pages/search.md": "---\nlayout: search\n---\n",
         },
     )
     site = read_source(tmp_path)
     assert paths(site) == ["index.md"]
     assert sorted(found(site)) == [
-        ("front-matter-missing", "google123.html"),
         ("front-matter-missing", "pages/plain.md"),
         ("place-not-read", "pages/_draft.md"),
         ("place-not-read", "pages/photo.jpg"),
         ("place-not-read", "report.pdf"),
+        ("place-not-read", "terms.txt"),
+        ("system-page", "pages/search.md"),
+        ("verification-file", "google123.html"),
     ]
 
 
 def test_what_the_settings_exclude_is_not_published(tmp_path: Path) -> None:
-    config = "exclude:\n  - internal.md\n  - notes/\n"
-    write(tmp_path, {"_config.yml": config, "index.md": PAGE, "internal.md": PAGE})
-    write(tmp_path, {"notes/a.md": PAGE})
+    config = """
+exclude:
+  - internal.md
+  - notes/
+  - _secret
+  - /pages/old
+  - "files/*.docx"
+  - kept.md
+  - 5
+include: [kept.md, _extra]
+collections:
+  secret: {output: true}
+"""
+    names = ["index.md", "internal.md", "kept.md", "notes/a.md", "_secret/a.md", "pages/old-a.md"]
+    names += ["pages/new.md", "_extra/b.md", "_extra/_c.md"]
+    write(tmp_path, {"_config.yml": config, **dict.fromkeys(names, PAGE)})
+    write(tmp_path, {"files/a/b.docx": b"", "files/a.pdf": b""})
     site = read_source(tmp_path)
-    assert (paths(site), site.messages) == (["index.md"], [])
+    assert paths(site) == ["index.md", "kept.md", "pages/new.md", "_extra/b.md"]
+    assert list(site.assets) == ["/files/a.pdf"]
+    assert found(site) == [("place-not-read", "_extra")]
+
+
+@pytest.mark.parametrize("exclude", ["5", "{a: b}", "[]", '""', "[null, '']", "'pages'"])
+def test_settings_of_any_shape_exclude_nothing_by_accident(tmp_path: Path, exclude: str) -> None:
+    config = f"exclude: {exclude}\ninclude: {exclude}\n"
+    write(tmp_path, {"_config.yml": config, "index.md": PAGE, "about/a.md": PAGE})
+    assert paths(read_source(tmp_path)) == ["index.md", "about/a.md"]
+
+
+@pytest.mark.parametrize(
+    ("config", "menu", "generation"),
+    [
+        ("remote_theme: a/b@next-gen", "- title: A\n  url: /a/", Generation.V2),
+        ("remote_theme: a/b", "", Generation.V1),
+        ("remote_theme: a/b", "links: []", Generation.V2),
+        ("title: A", "- title: A\n  url: /a/", Generation.V1),
+        ("title: A", "", Generation.V2),
+    ],
+)
+def test_the_generation_of_the_theme(
+    tmp_path: Path, config: str, menu: str, generation: Generation
+) -> None:
+    write(tmp_path, {"_config.yml": config, "_data/navigation.yml": menu})
+    write(tmp_path, {"index.md": PAGE, "pages/a.md": "---\nsecond_nav_title: Our work\n---\n"})
+    site = read_source(tmp_path)
+    assert site.generation is generation
+    assert site.documents[1].group == ("Our work" if generation is Generation.V1 else "")
+
+
+def test_the_third_level_title_wins_in_both_generations() -> None:
+    front_matter = {"third_nav_title": " Third ", "second_nav_title": "Second"}
+    for generation in Generation:
+        document = SourceDocument(
+            "a.md", DocumentKind.COLLECTION, front_matter, "", generation=generation
+        )
+        assert document.group == "Third"
+
+
+@pytest.mark.parametrize(
+    ("value", "future"), [("true", True), ("false", False), ("", False), ("soon", True)]
+)
+def test_posts_of_the_future(tmp_path: Path, value: str, future: bool) -> None:
+    site = read_source(write(tmp_path, {"_config.yml": f"future: {value}", "index.md": PAGE}))
+    assert site.future is future
 
 
 def test_invalid_front_matter_keeps_the_document(tmp_path: Path) -> None:
@@ -191,10 +261,17 @@ def test_real_repositories_are_read_whole(name: str) -> None:
     site = read_source(root)
     assert site.kind is SourceKind.REPOSITORY
     assert site.documents[0].kind is DocumentKind.HOME
-    assert {message.rule for message in site.messages} <= {"resource-room-not-read"}
+    assert site.messages == []
     written = {
         path.relative_to(root).as_posix()
-        for pattern in ("index.md", "pages/*.md", "_*/*.md", "_*/*/*.md")
+        for pattern in (
+            "index.md",
+            "pages/*.md",
+            "_*/*.md",
+            "_*/*/*.md",
+            "*/_posts/*",
+            "*/*/_posts/*",
+        )
         for path in root.glob(pattern)
         if "_data" not in path.parts
     }

@@ -1,0 +1,127 @@
+"""Collections: which folders are some, and their documents in order (reference, 1.2 and 1.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from isomer.read.files import MEDIA_SUFFIXES, SourceFolder
+from isomer.read.settings_files import Publication, read_settings
+from isomer.read.wording import counted
+from isomer.source import DocumentKind
+
+COLLECTION_SETTINGS = "collection.yml"
+DRAFTS = "_drafts"
+UNPUBLISHED_REASON = (
+    "The old site did not publish files and folders whose name begins with “_”, “#” or “~”,"
+    " or ends with “~”."
+)
+MISPLACED_REASON = "Pictures and files are read from the folders “images” and “files” only."
+
+
+def read_collections(
+    folder: SourceFolder, publication: Publication, candidates: list[Path]
+) -> None:
+    """Read the documents of every declared collection among the folders ``candidates``.
+
+    Folders that no settings declare become messages, as do files that the old
+    site did not publish.
+    """
+    published, orders = _published_collections(folder, candidates)
+    for path in candidates:
+        name = folder.name(path).removeprefix("_")
+        if name not in published:
+            _report_undeclared(folder, path)
+            continue
+        for file in _collection_files(folder, publication, path, orders.get(name, [])):
+            parts = file.relative_to(path).parts
+            group = folder.name(path / parts[0]).partition("/")[2] if len(parts) > 1 else ""
+            folder.add_document(file, DocumentKind.COLLECTION, collection=name, subfolder=group)
+
+
+def publishable(folder: SourceFolder, publication: Publication, path: Path) -> list[Path]:
+    """Return the files below ``path`` that the old site looked at; name the hidden ones."""
+    chosen = []
+    for file in folder.walk(path):
+        name = folder.name(file)
+        if publication.is_excluded(name):
+            continue
+        if publication.has_hidden_name(name, below=folder.name(path)):
+            folder.report("place-not-read", file, UNPUBLISHED_REASON)
+        elif file.suffix.lower() in MEDIA_SUFFIXES:
+            folder.report("place-not-read", file, MISPLACED_REASON)
+        else:
+            chosen.append(file)
+    return chosen
+
+
+def _published_collections(
+    folder: SourceFolder, candidates: list[Path]
+) -> tuple[set[str], dict[str, list[str]]]:
+    """Return the collections that are declared with ``output: true``, and the orders by name.
+
+    The build merged the site's settings with every ``collection.yml`` (format
+    reference, 1.2). A ``collection.yml`` that cannot be read still says that
+    its folder is a collection; better too much on the report than pages lost.
+    """
+    output: dict[str, bool] = _declared(folder.site.config)
+    orders = _orders(folder.site.config)
+    for path in candidates:
+        settings = read_settings(folder, path / COLLECTION_SETTINGS)
+        if settings is None:
+            output[folder.name(path).removeprefix("_")] = True
+        else:
+            output |= _declared(settings)
+            orders |= _orders(settings)
+    return {name for name, is_published in output.items() if is_published}, orders
+
+
+def _declared(settings: Mapping[str, Any]) -> dict[str, bool]:
+    collections = settings.get("collections")
+    if not isinstance(collections, dict):
+        return {}
+    return {
+        name: value.get("output") not in (None, False)
+        for name, value in collections.items()
+        if isinstance(value, dict) and "output" in value
+    }
+
+
+def _orders(settings: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the ``order`` lists of collections: paths of documents in a collection's folder."""
+    collections = settings.get("collections")
+    if not isinstance(collections, dict):
+        return {}
+    return {
+        name: [str(entry) for entry in value["order"]]
+        for name, value in collections.items()
+        if isinstance(value, dict) and isinstance(value.get("order"), list)
+    }
+
+
+def _collection_files(
+    folder: SourceFolder, publication: Publication, path: Path, order: list[str]
+) -> list[Path]:
+    """Return a collection's files in the order that its editors gave (format reference, 1.5).
+
+    Entries that name no file are passed over; files that no entry names come
+    after the others, sorted by path.
+    """
+    settings = path / COLLECTION_SETTINGS
+    files = [file for file in publishable(folder, publication, path) if file != settings]
+    places = {entry: number for number, entry in reversed(list(enumerate(order)))}
+    unlisted = len(order)
+    return sorted(files, key=lambda file: places.get(file.relative_to(path).as_posix(), unlisted))
+
+
+def _report_undeclared(folder: SourceFolder, path: Path) -> None:
+    count = sum(folder.begins_like_a_document(file) for file in folder.walk(path))
+    if not count:
+        return
+    documents = counted(count, "document")
+    if path.name == DRAFTS:
+        folder.report("place-not-read", path, f"Drafts were never published: {documents}.")
+        return
+    text = f"The folder “{folder.name(path)}” is not declared as a published collection:"
+    folder.report("collection-undeclared", path, f"{text} {documents}.")

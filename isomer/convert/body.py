@@ -1,42 +1,37 @@
-"""From a clean HTML tree to items: text items, and blocks for everything else."""
+"""From a settled tree to items: text items, and blocks for everything else."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from isomer.convert.markup import sanitise
+from content.html_tree import UNSEEN, attribute, line_attribute, tags_in
+from content.links import is_elsewhere, is_safe_address, readable_name
+from content.sanitise import EMBEDS, sanitise
+from isomer.convert.lists import first_number, holds_block, lines_of, list_entries
 from isomer.convert.richtext import TextItem, lists_survive
-from isomer.convert.runs import (
-    INLINE,
-    Run,
-    attribute,
-    inline_runs,
-    is_safe_address,
-    link_address,
-    text_of,
-)
-from isomer.convert.values import Block, LinkTo, PictureOf
+from isomer.convert.runs import APART, INLINE, Anchor, Run, inline_runs, link_address, text_of
+from isomer.convert.values import Block, ImportedHtml, LinkTo, PictureOf
 
 Item = TextItem | Block
 Note = Callable[[str, str], None]
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-DROPPED = frozenset({"style", "script", "template", "meta", "link", "title", "noscript"})
 # Boxes that only held other things together on the old site.
 PLAIN_BOXES = frozenset({"div", "section", "article", "main", "center", "header", "footer"})
 KNOWN_CLASSES = frozenset({"isomer-image-wrapper"})
-MAXIMUM_LIST_DEPTH = 4
+PICTURE_TAGS = frozenset({"img", "picture"})
 
 
 class BodyReader:
     """Turns the nodes of one body into items.
 
-    ``note(rule, text)`` is called for each thing worth a message.
+    ``note(rule, text)`` is called for each thing worth a message. ``anchors`` are the ids
+    that links on the page lead to; each is kept, by its heading or by an anchor block.
     """
 
     def __init__(self, note: Note, anchors: frozenset[str] = frozenset()) -> None:
@@ -44,7 +39,9 @@ class BodyReader:
         self.anchors = anchors
         self.items: list[Item] = []
         self.numbers: Iterator[int] = count(1)
+        self._placed: set[str] = set()
         self._inline: list[PageElement] = []
+        self._text_name = "p"
 
     def read(self, nodes: Iterable[PageElement]) -> list[Item]:
         """Return the items of sibling nodes, in order."""
@@ -58,18 +55,24 @@ class BodyReader:
             return
         if isinstance(node, NavigableString):
             self._inline.append(node)
-        elif isinstance(node, Tag):
-            if node.name in INLINE and not _holds_block(node):
+        elif isinstance(node, Tag) and node.name not in UNSEEN:
+            if node.name in INLINE and not holds_block(node):
                 self._inline.append(node)
                 return
-            self._end_paragraph()
-            self._element(node)
+            # What stands in a mark goes on with the text before and after it.
+            is_mark = node.name in INLINE - APART and not link_address(node)
+            if not is_mark:
+                self._end_paragraph()
+            before = len(self.items)
+            if is_mark:
+                for child in node.children:
+                    self._node(child)
+            else:
+                self._element(node)
+            self._place_anchors([node], before)
 
     def _element(self, tag: Tag) -> None:
-        if tag.name in DROPPED:
-            if tag.get_text(strip=True):
-                self.note("markup-left-out", f"a <{tag.name}> element")
-        elif tag.name == "p" or tag.name in HEADINGS:
+        if tag.name == "p" or tag.name in HEADINGS:
             self._paragraph_or_heading(tag)
         elif tag.name in ("ul", "ol"):
             self._list(tag)
@@ -81,13 +84,12 @@ class BodyReader:
             self.items.append(Block("divider", None))
         elif tag.name == "blockquote":
             self._quote(tag)
-        elif tag.name in PLAIN_BOXES and set(tag.get("class") or ()) <= KNOWN_CLASSES:
-            self._children(tag)
-        elif tag.name in INLINE:
-            # A browser shows what stands in it; the mark itself can't hold a block.
+        elif (
+            tag.name in PLAIN_BOXES and set(tag.get("class") or ()) <= KNOWN_CLASSES
+        ) or tag.name == "picture":
             self._children(tag)
         else:
-            self._keep_html(tag)
+            self._keep_html(tag, "no block for it")
 
     def _children(self, tag: Tag) -> None:
         for child in tag.children:
@@ -96,7 +98,19 @@ class BodyReader:
 
     def _end_paragraph(self) -> None:
         nodes, self._inline = self._inline, []
-        self._text("p", nodes)
+        before = len(self.items)
+        self._text(self._text_name, nodes)
+        self._place_anchors(nodes, before)
+
+    def _place_anchors(self, nodes: Iterable[PageElement], index: int) -> None:
+        """Put an anchor block before the items of nodes for each linked id that none holds."""
+        for node in nodes:
+            for tag in tags_in(node) if isinstance(node, Tag) else ():
+                name = attribute(tag, "id")
+                if name in self.anchors and name not in self._placed:
+                    self._placed.add(name)
+                    self.items.insert(index, Block("anchor", {"name": name}))
+                    index += 1
 
     def _text(self, name: str, nodes: Iterable[object]) -> None:
         runs = self._safe(inline_runs(nodes))
@@ -104,90 +118,112 @@ class BodyReader:
             self.items.append(TextItem(name, tuple(runs)))
 
     def _paragraph_or_heading(self, tag: Tag) -> None:
-        if _holds_block(tag):
-            if not all(_is_picture_or_inline(child) for child in tag.children):
-                self._keep_html(tag)
-                return
-            self._children(tag)
-            return
         name = "h2" if tag.name == "h1" else tag.name
-        anchor = attribute(tag, "id")
-        if name in HEADINGS and anchor in self.anchors:
-            text = text_of(inline_runs(tag.children)).strip()
-            value = {"text": text, "level": name[1], "anchor": anchor}
+        if holds_block(tag):
+            if not all(_is_picture_or_inline(child) for child in tag.children):
+                self._keep_html(tag, "text with other elements in it")
+                return
+            self._text_name = name
+            self._children(tag)
+            self._text_name = "p"
+            return
+        ids = [attribute(inner, "id") for inner in tags_in(tag)]
+        anchor = next((found for found in ids if found in self.anchors), "")
+        runs = inline_runs(tag.children)
+        plain = not any(run.styles or run.link or "\n" in run.text for run in runs)
+        if name in HEADINGS and anchor and plain and text_of(runs).strip():
+            self._placed.add(anchor)
+            value = {"text": text_of(runs).strip(), "level": name[1], "anchor": anchor}
             self.items.append(Block("heading", value))
             return
+        # The heading block holds plain text; marks and links need rich text.
         self._text(name, tag.children)
 
     def _list(self, tag: Tag) -> None:
         found = list_entries(tag, self.numbers)
         if found is None:
-            self._keep_html(tag)
+            self._keep_html(tag, "a list that text can't hold")
             return
         entries = [replace(entry, runs=tuple(self._safe(entry.runs))) for entry in found]
-        start = _start(tag)
+        start = first_number(tag)
         if start == 1 and lists_survive(entries):
             self.items.extend(entries)
             return
-        lines = _lines(entries)
+        lines = lines_of(entries)
         if tag.name == "ol" and start is not None and all(lists_survive(line) for line in lines):
             self.items.append(Block("numbered_list", {"start": start, "items": lines}))
         else:
-            self._keep_html(tag)
+            self._keep_html(tag, "a list that text can't hold")
 
     def _picture(self, tag: Tag, link: str) -> None:
         source = attribute(tag, "src")
+        words = line_attribute(tag, "alt")
+        if source and not is_safe_address(source):
+            self.note("picture-missing", f"{source[:80]} (written into the text)")
+            source = ""
         if not source:
+            # What browsers show in place of a picture without an address.
+            self._words(words, None)
             return
-        width = re.search(r"(?:^|;)\s*width:\s*(\d{1,3})(?:\.\d+)?%", attribute(tag, "style"))
-        per_cent = int(width.group(1)) if width else 100
-        self.items.append(
-            Block(
-                "picture",
-                {
-                    "image": PictureOf(source, "body"),
-                    "alt": attribute(tag, "alt"),
-                    "caption": "",
-                    "width": per_cent if 5 <= per_cent < 100 else None,
-                    "link": LinkTo(link, "body"),
-                },
-            )
-        )
+        if is_elsewhere(source):
+            self.note("picture-elsewhere", source)
+            self._words(words or readable_name(source), link or source)
+            return
+        value = {
+            "image": PictureOf(source, "body"),
+            "alt": words,
+            "caption": "",
+            "width": _width(tag),
+            "link": LinkTo(link, "body"),
+        }
+        self.items.append(Block("picture", value))
+
+    def _words(self, words: str, link: str | None) -> None:
+        if words:
+            run = Run(words, link=Anchor(link) if link else None)
+            self.items.append(TextItem("p", (run,)))
 
     def _linked_block(self, tag: Tag) -> None:
         pictures = tag.find_all("img")
-        if len(pictures) == 1 and not tag.get_text(strip=True):
+        if len(pictures) == 1 and not tag.get_text(strip=True) and _only_pictures(tag):
             link = link_address(tag)
-            self._picture(pictures[0], link if is_safe_address(link) else "")
+            if link and not is_safe_address(link):
+                self.note("link-unsafe", f"a picture ({link[:80]})")
+                link = ""
+            self._picture(pictures[0], link)
         else:
-            self._keep_html(tag)
+            self._keep_html(tag, "a link around other elements")
 
     def _quote(self, tag: Tag) -> None:
-        inner = BodyReader(self.note, self.anchors).read(list(tag.children))
+        notes: list[tuple[str, str]] = []
+        inner = BodyReader(lambda *noted: notes.append(noted)).read(list(tag.children))
         text = [item for item in inner if isinstance(item, TextItem) and item.tag not in HEADINGS]
         if text and len(text) == len(inner) and lists_survive(text):
+            for rule, words in notes:
+                self.note(rule, words)
             self.items.append(Block("quote", {"text": text}))
         elif inner:
-            self._keep_html(tag)
+            self._keep_html(tag, "a quote with other elements in it")
 
-    def _keep_html(self, tag: Tag) -> None:
-        """Keep markup that has no rule yet, made safe, and say what it was."""
-        for frame in tag.find_all(["iframe", "video", "audio", "object", "embed"]) + (
-            [tag] if tag.name in ("iframe", "video", "audio", "object", "embed") else []
-        ):
-            source = attribute(frame, "src") or attribute(frame, "data")
-            frame.name = "a" if source and is_safe_address(source) else "span"
-            frame.attrs = {"href": source}
-            if not frame.get_text(strip=True):
-                frame.string = source
-        html = sanitise(str(tag)).strip()
-        kept = tag.get_text(strip=True) or tag.find("img") or tag.name == "img"
-        if not kept:
+    def _keep_html(self, tag: Tag, reason: str) -> None:
+        """Keep markup without a rule, made safe; say what it was and what became of it."""
+        pattern = f"{_path(tag)}: {'an embed' if tag.name in EMBEDS else reason}"
+        kept = sanitise(tag)
+        for host in kept.embeds:
+            self.note("embed-waits", host or "this site")
+        for source in kept.pictures:
+            self.note("picture-elsewhere", source)
+        for address in kept.unsafe:
+            self.note("link-unsafe", f"{pattern} ({address[:80]})")
+        if kept.form_fields:
+            self.note("markup-left-out", f"{kept.form_fields} form fields in {_path(tag)}")
+        if not kept.has_content:
+            self.note("markup-left-out", f"{_path(tag)} without any content")
             return
-        classes = "".join(f".{name}" for name in tag.get("class") or ())
-        pattern = f"{tag.name}{classes}"[:200]
+        self._placed.update(kept.ids)
         self.note("markup-kept-as-html", pattern)
-        self.items.append(Block("imported_html", {"html": html, "pattern": pattern}))
+        value = {"html": ImportedHtml(kept.html), "pattern": pattern}
+        self.items.append(Block("imported_html", value))
 
     def _safe(self, runs: Iterable[Run]) -> list[Run]:
         """Turn links that no browser may follow into text, and say so."""
@@ -201,89 +237,40 @@ class BodyReader:
         return safe
 
 
-def _holds_block(tag: Tag) -> bool:
-    return any(isinstance(node, Tag) and node.name not in INLINE for node in tag.descendants)
-
-
 def _is_picture_or_inline(node: PageElement) -> bool:
-    if not isinstance(node, Tag):
+    if not isinstance(node, Tag) or node.name in PICTURE_TAGS:
         return True
-    if node.name == "img" or (node.name in INLINE and not _holds_block(node)):
-        return True
-    inner = [child for child in node.descendants if isinstance(child, Tag)]
-    return node.name in INLINE and all(
-        child.name in INLINE or child.name == "img" for child in inner
+    return node.name in INLINE and _only_pictures(node)
+
+
+def _only_pictures(tag: Tag) -> bool:
+    return all(
+        inner.name in INLINE or inner.name in PICTURE_TAGS
+        for inner in tag.descendants
+        if isinstance(inner, Tag)
     )
 
 
-def _start(tag: Tag) -> int | None:
-    """Return the first number of a list, ``None`` if an editor's number field can't hold it."""
-    start = attribute(tag, "start")
-    if tag.name == "ul" or not re.fullmatch(r"-?\d+", start):
-        return 1
-    return int(start) if len(start) < 8 else None
+def _width(tag: Tag) -> int | None:
+    """Return a picture's width in per cent, ``None`` for the full width or one in pixels.
 
-
-def _lines(entries: Sequence[TextItem]) -> list[list[TextItem]]:
-    """Return each outermost entry as a paragraph, followed by the lists nested in it."""
-    lines: list[list[TextItem]] = []
-    for entry in entries:
-        if entry.depth == 0:
-            lines.append([TextItem("p", entry.runs)] if entry.runs else [])
-        else:
-            lines[-1].append(replace(entry, depth=entry.depth - 1))
-    return lines
-
-
-def list_entries(tag: Tag, numbers: Iterator[int], depth: int = 0) -> list[TextItem] | None:
-    """Return the entries of a list element, ``None`` if rich text can't hold them.
-
-    ``numbers`` gives each list element a number of its own.
+    The style is what the old editor set; its width attribute always said 100 % (format
+    reference, 6.2).
     """
-    if depth > MAXIMUM_LIST_DEPTH or tag.get("type") or (depth and tag.get("start")):
-        return None
-    number = next(numbers)
-    found: list[TextItem] = []
-    for child in tag.children:
-        if isinstance(child, PreformattedString):
-            continue
-        if not isinstance(child, Tag):
-            if str(child).strip():
-                return None
-            continue
-        if child.name != "li" or child.get("value"):
-            return None
-        entry = _list_entry(child, tag.name, depth, number, numbers)
-        if entry is None:
-            return None
-        found.extend(entry)
-    return found
+    styled = re.search(r"(?:^|;)\s*width:\s*(\d{1,3})(?:\.\d+)?%", attribute(tag, "style"))
+    given = styled or re.fullmatch(r"(\d{1,3})(?:\.\d+)?%", attribute(tag, "width"))
+    per_cent = int(given.group(1)) if given else 100
+    return per_cent if 5 <= per_cent < 100 else None
 
 
-def _list_entry(
-    entry: Tag, name: str, depth: int, number: int, numbers: Iterator[int]
-) -> list[TextItem] | None:
-    own: list[object] = []
-    nested: list[TextItem] = []
-    for node in entry.children:
-        if isinstance(node, Tag) and node.name in ("ul", "ol"):
-            below = list_entries(node, numbers, depth + 1)
-            if below is None:
-                return None
-            nested.extend(below)
-        elif isinstance(node, Tag) and node.name == "p" and not _holds_block(node):
-            if nested and node.get_text(strip=True):
-                return None
-            if own:
-                own.append(Tag(name="br"))
-            own.extend(node.children)
-        else:
-            block = isinstance(node, Tag) and (node.name not in INLINE or _holds_block(node))
-            text_after_list = nested and str(node).strip()
-            if block or text_after_list:
-                return None
-            own.append(node)
-    runs = inline_runs(own)
-    if not text_of(runs).strip() and not nested:
-        return []
-    return [TextItem(name, tuple(runs), depth, number), *nested]
+def _path(tag: Tag) -> str:
+    """Return an element and the only ones in it, for example ``div.bp-youtube > iframe``."""
+    steps: list[str] = []
+    while len(steps) < 3:
+        steps.append(".".join([tag.name, *(tag.get("class") or ())])[:60])
+        inner = [child for child in tag.children if isinstance(child, Tag)]
+        words = any(isinstance(child, NavigableString) and child.strip() for child in tag.children)
+        if len(inner) != 1 or words:
+            break
+        tag = inner[0]
+    return " > ".join(steps)

@@ -1,46 +1,35 @@
-"""From a document's body to a clean HTML tree."""
+"""What a body is written in, and the passes over its tree before it becomes blocks."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-import markdown
-import nh3
-from bs4 import BeautifulSoup
 from bs4.element import Tag
+
+from content.html_tree import TooDeepError, attribute, only_text, parse, tags_in, unseen_things
+from content.links import (
+    clean_address,
+    fragment_of,
+    is_safe_address,
+    lacks_scheme,
+    link_to_id,
+    resolve_address,
+)
+from content.sanitise import rename_ids
+
+__all__ = ["TooDeepError", "is_html", "only_text", "parse", "settle_tree"]
 
 # A line that only Markdown would begin in this way. HTML bodies of the rich
 # editor hold none (format reference, 4.1).
 _MARKDOWN_LINE = re.compile(r"^(#{1,6} |[-*+] |\d+\. |> |\||.*\]\()", re.MULTILINE)
-
-MAXIMUM_DEPTH = 120
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-# Elements that hold nothing, or that the next of their kind closes.
-_NOT_NESTING = frozenset(
-    {
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "li", "link", "meta", "p",
-        "param", "source", "track", "wbr",
-    }
-)  # fmt: skip
-
-SAFE_TAGS = {
-    "a", "abbr", "b", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup",
-    "dd", "del", "details", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4",
-    "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp",
-    "section", "small", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody",
-    "td", "tfoot", "th", "thead", "tr", "u", "ul",
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NOT_IN_HEADING_ID = re.compile(r"[^\w\- \t]")
+# Where an element names the place it is loaded from or leads to.
+_ADDRESSES = {
+    "a": "href", "area": "href", "audio": "src", "embed": "src", "iframe": "src", "img": "src",
+    "object": "data", "source": "src", "video": "src",
 }  # fmt: skip
-SAFE_ATTRIBUTES = {
-    "a": {"href", "title"},
-    "details": {"open"},
-    "img": {"src", "alt", "title"},
-    "li": {"value"},
-    "ol": {"start", "type", "reversed"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-    "*": {"id", "lang", "dir"},
-}
-SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def is_html(body: str, variant: str) -> bool:
@@ -50,61 +39,63 @@ def is_html(body: str, variant: str) -> bool:
     return body.lstrip().startswith("<") and not _MARKDOWN_LINE.search(body)
 
 
-def markdown_to_html(body: str) -> str:
-    """Return the HTML of a Markdown body, read as closely to kramdown as the parser allows.
+def settle_tree(
+    tree: Tag, base: str, note: Callable[[str, str], None], from_markdown: bool = False
+) -> frozenset[str]:
+    """Make addresses and ids of a parsed body final, count what nobody sees, and return the
+    ids that links on the page lead to.
 
-    Raises:
-        TooDeepError: if the body nests deeper than the parser can follow.
+    ``base`` is the page's own address, against which relative ones are read.
+    ``note(rule, text)`` is called for each thing worth a message. With
+    ``from_markdown``, headings that links lead to get the ids that kramdown gave them.
     """
-    try:
-        return markdown.markdown(
-            body, extensions=["extra", "sane_lists", "smarty"], output_format="html"
-        )
-    except RecursionError as error:
-        raise TooDeepError from error
+    unseen = unseen_things(tree)
+    if unseen:
+        listed = (f"{n} {what}{'s' if n > 1 else ''}" for what, n in sorted(unseen.items()))
+        note("markup-left-out", ", ".join(listed))
+    if from_markdown:
+        _give_heading_ids(tree)
+    rename_ids(tree)
+    for tag in tags_in(tree):
+        key = _ADDRESSES.get(tag.name, "")
+        if tag.has_attr(key):
+            tag[key] = _settled(clean_address(attribute(tag, key)), base, note)
+    return _linked_ids(tree)
 
 
-class TooDeepError(Exception):
-    """Markup is nested deeper than any page that a person wrote."""
+def _settled(address: str, base: str, note: Callable[[str, str], None]) -> str:
+    if lacks_scheme(address) and not address.startswith("//") and is_safe_address(address):
+        note("link-without-scheme", address)
+    return resolve_address(address, base)
 
 
-def check_depth(html: str) -> None:
-    """Refuse HTML that nests so deeply that walking through it could end the program.
+def _linked_ids(tree: Tag) -> frozenset[str]:
+    """Return the ids that in-page links lead to, and write those links in one way."""
+    ids = {attribute(tag, "id") for tag in tags_in(tree)}
+    found: set[str] = set()
+    for tag in tags_in(tree):
+        target = fragment_of(attribute(tag, "href")) if tag.name == "a" else ""
+        if target and target in ids:
+            found.add(target)
+            tag["href"] = link_to_id(target)
+    return frozenset(found)
 
-    Raises:
-        TooDeepError: if more than ``MAXIMUM_DEPTH`` elements are open at once.
+
+def _give_heading_ids(tree: Tag) -> None:
+    """Give headings that links lead to the id that kramdown made of their text.
+
+    As its parser for GitHub's Markdown does: lower case, only letters, digits, hyphens and
+    underscores, blanks as hyphens, and a number after the second of two equal ids.
     """
-    depth = 0
-    for closing, name in _TAG.findall(html):
-        if name.lower() not in _NOT_NESTING:
-            depth = max(0, depth - 1) if closing else depth + 1
-            if depth > MAXIMUM_DEPTH:
-                raise TooDeepError
-
-
-def only_text(html: str) -> str:
-    """Return HTML reduced to text and line breaks; for markup that can't be taken apart."""
-    return nh3.clean(html, tags={"br", "p"}, clean_content_tags={"script", "style"})
-
-
-def parse(html: str) -> Tag:
-    """Return the body element of HTML, nested as a browser would nest it."""
-    # With a tag in front, a short body is never mistaken for a file name.
-    soup = BeautifulSoup(f"<body>{html}", "html5lib")
-    body = soup.body
-    if body is None:
-        raise ValueError("html5lib always makes a body; this HTML gave none.")
-    return body
-
-
-def sanitise(html: str) -> str:
-    """Return HTML in which nothing runs and nothing is loaded but pictures of the site's own
-    addresses and the web's; text is kept."""
-    return nh3.clean(
-        html,
-        tags=SAFE_TAGS,
-        attributes=SAFE_ATTRIBUTES,
-        url_schemes=SAFE_SCHEMES,
-        clean_content_tags={"script", "style", "template"},
-        link_rel="noopener",
-    )
+    taken: dict[str, int] = {}
+    wanted = {fragment_of(attribute(tag, "href")) for tag in tags_in(tree) if tag.name == "a"}
+    for tag in tags_in(tree):
+        if tag.name not in _HEADINGS or attribute(tag, "id"):
+            continue
+        text = _NOT_IN_HEADING_ID.sub("", tag.get_text().strip().lower())
+        name = re.sub(r"[ \t]", "-", text)
+        times = taken.get(name, 0)
+        taken[name] = times + 1
+        name = f"{name}-{times}" if times else name
+        if name in wanted:
+            tag["id"] = name

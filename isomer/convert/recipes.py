@@ -8,7 +8,10 @@ items with the block in place, or ``None``.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from isomer.convert.body import HEADINGS, Item
 from isomer.convert.richtext import TextItem
@@ -47,6 +50,8 @@ def _three_parts(runs: Sequence[Run]) -> tuple[str, str, str, str] | None:
     before, linked, after = (
         text_of(part) for part in (runs[:first], runs[first : last + 1], runs[last + 1 :])
     )
+    if not linked.strip():
+        return None
     seams_show = (not before or before[-1].isspace()) and (
         not after or after[0].isspace() or after.startswith(PUNCTUATION)
     )
@@ -94,7 +99,7 @@ def capabilities(items: Sequence[Item]) -> list[Item] | None:
         if any(run.link or "\n" in run.text for run in item.runs):
             continue
         entries = _plain_list(items, index + 1)
-        if not entries:
+        if not entries or not all(text_of(entry.runs).strip() for entry in entries):
             continue
         value = {
             "heading": text_of(item.runs).strip(),
@@ -136,11 +141,18 @@ def enquiry_contact(items: Sequence[Item]) -> list[Item] | None:
 
 
 def _mail_link(link: str) -> tuple[str, str | None]:
-    """Return mailbox and subject of a mail link; ``None`` if it asks for more than a subject."""
-    parts = urlsplit(link)
-    fields = dict(parse_qsl(parts.query.replace("+", "%2B"), keep_blank_values=True))
+    """Return mailbox and subject of a mail link; ``None`` if it asks for more than a subject, or
+    if the block's fields, each of one line, could not hold them."""
+    path, _, query = link.split(":", 1)[-1].partition("?")
+    fields = dict(parse_qsl(query.replace("+", "%2B"), keep_blank_values=True))
     subject = fields.pop("subject", "")
-    return unquote(parts.path), None if fields else subject
+    mailbox = unquote(path).strip()
+    try:
+        validate_email(mailbox)
+    except ValidationError:
+        return mailbox, None
+    fits = not fields and subject == subject.strip() and subject.isprintable()
+    return mailbox, subject if fits else None
 
 
 RECIPES: dict[str, Recipe] = {

@@ -15,6 +15,9 @@ from itertools import count
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
+from content.html_tree import INVISIBLE, UNSEEN, attribute
+from content.links import clean_address
+
 STYLE_OF_TAG = {
     "b": "BOLD",
     "strong": "BOLD",
@@ -35,32 +38,21 @@ STYLE_OF_TAG = {
 # Inline elements whose own meaning a visitor can't see: their content is kept.
 PLAIN_INLINE = frozenset(
     {
-        "abbr", "acronym", "bdi", "bdo", "big", "cite", "dfn", "font", "label", "mark", "q",
+        "abbr", "acronym", "bdi", "bdo", "big", "cite", "dfn", "font", "mark", "q",
         "small", "span", "time", "var", "wbr",
     }
 )  # fmt: skip
-INLINE = frozenset({*STYLE_OF_TAG, *PLAIN_INLINE, "a", "br"})
+# What visitors read apart from the words around it.
+APART = frozenset({"label"})
+INLINE = frozenset({*STYLE_OF_TAG, *PLAIN_INLINE, *APART, *UNSEEN, "a", "br"})
 
-_INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _MARKUP_SPACE = re.compile(r"[ \t\n\f\r]+")
 _MIXED_SPACE = re.compile(r"[^\S\n]{2,}")
 
 
-# What browsers drop from an address before they follow it (WHATWG URL standard).
-_IGNORED_IN_ADDRESS = re.compile("[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$")
-_SCHEME = re.compile(r"^([^/?#:]*):")
-SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
-
-
 def link_address(tag: Tag) -> str:
     """Return the address of a link as a browser would follow it, ``""`` when it has none."""
-    return _IGNORED_IN_ADDRESS.sub("", attribute(tag, "href"))
-
-
-def is_safe_address(address: str) -> bool:
-    """Tell whether an address may be followed: a path, or one of the schemes the editor allows."""
-    scheme = _SCHEME.match(address)
-    return scheme is None or scheme.group(1).lower() in SAFE_SCHEMES
+    return clean_address(attribute(tag, "href"))
 
 
 @dataclass(frozen=True)
@@ -98,10 +90,10 @@ def _raw_runs(
         if isinstance(node, PreformattedString):
             continue
         if isinstance(node, NavigableString):
-            text = _MARKUP_SPACE.sub(" ", _INVISIBLE.sub("", str(node)))
+            text = _MARKUP_SPACE.sub(" ", INVISIBLE.sub("", str(node)))
             if text:
                 yield Run(text, styles, link)
-        elif isinstance(node, Tag):
+        elif isinstance(node, Tag) and node.name not in UNSEEN:
             if node.name == "br":
                 # The editor can't hold a line break within a link.
                 yield Run(" ", styles, link) if link else Run("\n", styles)
@@ -109,16 +101,14 @@ def _raw_runs(
                 address = link_address(node)
                 anchor = Anchor(address, next(numbers)) if address else link
                 yield from _raw_runs(node.children, styles, anchor, numbers)
+            elif node.name in APART:
+                yield Run(" ", styles, link)
+                yield from _raw_runs(node.children, styles, link, numbers)
+                yield Run(" ", styles, link)
             else:
                 style = STYLE_OF_TAG.get(node.name)
                 inner = styles | {style} if style else styles
                 yield from _raw_runs(node.children, inner, link, numbers)
-
-
-def attribute(tag: Tag, name: str) -> str:
-    """Return an attribute's value without white space around it, ``""`` when absent."""
-    value = tag.get(name)
-    return value.strip() if isinstance(value, str) else ""
 
 
 def settle(runs: Iterable[Run]) -> list[Run]:

@@ -38,6 +38,16 @@ class RichText:
 
 
 @dataclass(frozen=True)
+class ImportedHtml:
+    """Markup without a block of its own, made safe, addresses still as written.
+
+    :func:`isomer.convert.kept_html.with_addresses` puts others in their place.
+    """
+
+    html: str
+
+
+@dataclass(frozen=True)
 class Block:
     """A block of a stream: its type and its value."""
 

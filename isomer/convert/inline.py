@@ -1,0 +1,107 @@
+"""Values of the front matter that may hold markup: a few paragraphs of rich text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from isomer.convert.body import BodyReader, Item
+from isomer.convert.markup import TooDeepError, only_text, parse, settle_tree
+from isomer.convert.richtext import TextItem, write_rich_text
+from isomer.convert.runs import Run, inline_runs
+from isomer.convert.values import Block, ImportedHtml, RichText
+from isomer.messages import Message
+
+STYLE_OF_FEATURE = {
+    "bold": "BOLD",
+    "code": "CODE",
+    "italic": "ITALIC",
+    "strikethrough": "STRIKETHROUGH",
+    "subscript": "SUBSCRIPT",
+    "superscript": "SUPERSCRIPT",
+    "underline": "UNDERLINE",
+}
+# What elements and marks are called in messages.
+_NAMES = {
+    "anchor": "an anchor",
+    "imported_html": "a block of markup",
+    "ol": "a numbered list",
+    "ul": "a bulleted list",
+}
+
+
+def convert_inline(
+    html: str, path: str, features: Collection[str], place: str = "", base: str = "/"
+) -> tuple[RichText, list[Message]]:
+    """Convert a value of the front matter to paragraphs of rich text, and say what was reduced.
+
+    ``features`` are the names of Wagtail's rich text features that the field has; other
+    marks, lists, headings and blocks give way to their words. ``place`` names the value in
+    messages. ``base`` is the page's path, against which relative links are read.
+    """
+    found: list[tuple[str, str]] = []
+
+    def note(rule: str, text: str) -> None:
+        if rule != "markup-kept-as-html":  # no HTML is kept here; its words are
+            found.append((rule, text))
+
+    try:
+        tree = parse(html)
+    except TooDeepError:
+        note("markup-reduced", "elements nested too deeply; only the text was kept")
+        tree = parse(only_text(html))
+    settle_tree(tree, base, note)
+    lost: dict[str, None] = {}
+    items = BodyReader(note).read(list(tree.children))
+    paragraphs = [_reduced(item, features, lost) for item in _texts(items, lost)]
+    if lost:
+        note("markup-reduced", ", ".join(lost))
+    messages = [Message(rule, path, text, place) for rule, text in found]
+    return RichText(write_rich_text(paragraphs, f"{path}/{place}")), messages
+
+
+def _texts(items: list[Item], lost: dict[str, None]) -> Iterator[TextItem]:
+    """Yield the text of items, blocks taken apart into theirs."""
+    for item in items:
+        if isinstance(item, TextItem):
+            yield item
+        else:
+            lost[_NAMES.get(item.type, f"a {item.type.replace('_', ' ')}")] = None
+            yield from _texts_of_block(item)
+
+
+def _texts_of_block(block: Block) -> Iterator[TextItem]:
+    if block.type == "quote":
+        yield from block.value["text"]
+    elif block.type == "numbered_list":
+        for number, line in enumerate(block.value["items"], block.value["start"]):
+            for text in line:
+                own = (Run(f"{number}. "),) if text.tag == "p" else ()
+                yield replace(text, runs=(*own, *text.runs))
+    elif block.type == "picture" and block.value["alt"]:
+        yield TextItem("p", (Run(block.value["alt"]),))
+    elif block.type == "imported_html" and isinstance(block.value["html"], ImportedHtml):
+        for paragraph in parse(only_text(block.value["html"].html)).find_all("p"):
+            yield TextItem("p", tuple(inline_runs(paragraph.children)))
+
+
+def _reduced(item: TextItem, features: Collection[str], lost: dict[str, None]) -> TextItem:
+    """Return a text item with the marks only that a field has, as a paragraph if need be."""
+    tag, depth = item.tag, item.depth
+    if tag != "p" and tag not in features:
+        lost[_NAMES.get(tag, "a heading")] = None
+        tag, depth = "p", 0
+    allowed = {STYLE_OF_FEATURE[name] for name in features if name in STYLE_OF_FEATURE}
+    runs: list[Run] = []
+    for run in item.runs:
+        for style in sorted(run.styles - allowed):
+            lost[style.lower()] = None
+        link = run.link if "link" in features else None
+        if run.link is not None and link is None:
+            lost["a link"] = None
+        kept = Run(run.text, run.styles & allowed, link)
+        if runs and (runs[-1].styles, runs[-1].link) == (kept.styles, kept.link):
+            runs[-1] = replace(kept, text=runs[-1].text + kept.text)
+        else:
+            runs.append(kept)
+    return TextItem(tag, tuple(runs), depth, item.list_number)

@@ -1,0 +1,104 @@
+"""Markdown bodies to HTML, in time that grows with their length only.
+
+Python-Markdown looks for the end of each link and emphasis by itself, and reads the
+lines of a paragraph over again; marks that are never closed cost it the square of a
+paragraph's length. Where a paragraph holds more marks than any writer means, they are
+hidden from it behind stand-ins, and put back into the HTML as the characters they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+
+import markdown
+
+from content.html_tree import TooDeepError
+
+# What searching for closing brackets may cost in one paragraph, in characters.
+BRACKET_BUDGET = 200_000
+# In one paragraph. The longest real ones hold a few hundred of each.
+MAXIMUM_MARKS = 3000
+MAXIMUM_TAGS = 3000
+MAXIMUM_LINES = 2000
+# In one body.
+MAXIMUM_PARAGRAPHS = 8000
+MAXIMUM_ABBREVIATIONS = 300
+
+_INLINE_MARKS = "[]!*_`<>\\'\""
+_LINE_MARKS = "|=#-+~:."
+# Code points that no text may hold (Unicode, 23.7), so that none is met in a body.
+_STAND_INS = {ord(c): 0xFDD0 + n for n, c in enumerate(_INLINE_MARKS + _LINE_MARKS)}
+_WRITTEN = {stand_in: escape(chr(mark), quote=False) for mark, stand_in in _STAND_INS.items()}
+_PARAGRAPH_END = re.compile(r"(\n[ \t]*\n)")
+_TAG = re.compile(r"""(<[/!]?[a-zA-Z-](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>)""")
+_FIRST_TAG = re.compile(r"\s*<[/!]?([a-zA-Z-]+)")
+_ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[", re.MULTILINE)
+
+
+def markdown_to_html(body: str, note: Callable[[str, str], None]) -> str:
+    """Return the HTML of a Markdown body, read as closely to kramdown as the parser allows.
+
+    ``note(rule, text)`` is called for each paragraph whose marks were kept as characters.
+
+    Raises:
+        TooDeepError: if the body nests deeper than the parser can follow, or falls into
+            more paragraphs than it can read in reasonable time.
+    """
+    parser = markdown.Markdown(extensions=["extra", "sane_lists", "smarty"], output_format="html")
+    pieces = _PARAGRAPH_END.split(body.translate(dict.fromkeys(_WRITTEN)))
+    if len(pieces) > 2 * MAXIMUM_PARAGRAPHS:
+        raise TooDeepError
+    crowded = len(_ABBREVIATION.findall(body)) > MAXIMUM_ABBREVIATIONS
+    for number, piece in enumerate(pieces[::2]):
+        if crowded and _ABBREVIATION.search(piece):
+            pieces[2 * number] = piece.replace("*[", "*[".translate(_STAND_INS))
+            piece = pieces[2 * number]
+        plain = _without_hopeless_marks(piece, parser)
+        if plain != piece:
+            pieces[2 * number] = plain
+            note("marks-kept-as-text", f"the paragraph that begins “{piece.strip()[:60]}”")
+    try:
+        html = parser.convert("".join(pieces))
+    except RecursionError as error:
+        raise TooDeepError from error
+    return html.translate(_WRITTEN)
+
+
+def _without_hopeless_marks(paragraph: str, parser: markdown.Markdown) -> str:
+    """Return a paragraph with stand-ins for its marks if there are too many to read."""
+    if len(paragraph) < MAXIMUM_LINES:
+        # Shorter than any bound, and what most paragraphs are.
+        return paragraph
+    parts = _TAG.split(paragraph)
+    text = "".join(parts[::2])
+    first = _FIRST_TAG.match(paragraph)
+    in_html = first is not None and parser.is_block_level(first.group(1))
+    too_many = (
+        sum(text.count(mark) for mark in _INLINE_MARKS + "&") > MAXIMUM_MARKS
+        or bracket_cost(text) > BRACKET_BUDGET
+        or (not in_html and text.count("\n") > MAXIMUM_LINES)
+    )
+    if not in_html and len(parts) > 2 * MAXIMUM_TAGS:
+        return _hidden(paragraph)
+    if not too_many:
+        return paragraph
+    parts[::2] = [_hidden(part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _hidden(text: str) -> str:
+    return unescape(text).translate(_STAND_INS).replace("  \n", "\n")
+
+
+def bracket_cost(text: str) -> int:
+    """Return how many characters lie between opening brackets and their closing ones, or the
+    end of the text where there is none: what a parser reads that looks for each by itself."""
+    cost, opened = 0, []
+    for match in re.finditer(r"[\[\]]", text):
+        if match.group() == "[":
+            opened.append(match.start())
+        elif opened:
+            cost += match.start() - opened.pop()
+    return cost + sum(len(text) - start for start in opened)

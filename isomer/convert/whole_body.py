@@ -1,0 +1,77 @@
+"""A document's body, Markdown or HTML, as blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from isomer.convert.body import BodyReader, Item
+from isomer.convert.markdown_body import markdown_to_html
+from isomer.convert.markup import TooDeepError, is_html, only_text, parse, settle_tree
+from isomer.convert.recipes import RECIPES
+from isomer.convert.richtext import TextItem
+from isomer.convert.values import Block, ImportedHtml
+from isomer.messages import Message
+from isomer.source import SourceDocument
+
+
+def body_blocks(
+    document: SourceDocument, recipes: Sequence[str], base: str, messages: list[Message]
+) -> list[Block]:
+    """Return the body of a document as blocks.
+
+    ``recipes`` names the blocks to look for in the text, ``base`` is the page's path
+    on the old site (its permalink if empty); messages are added to ``messages``.
+    """
+
+    def note(rule: str, text: str) -> None:
+        messages.append(Message(rule, document.path, text, "body"))
+
+    body, written_in_html = document.body, is_html(document.body, document.text("variant"))
+    try:
+        tree = parse(body if written_in_html else markdown_to_html(body, note))
+    except TooDeepError:
+        pattern = "elements nested too deeply"
+        note("markup-kept-as-html", f"{pattern}; only the text was kept")
+        html = only_text(body)
+        return [Block("imported_html", {"html": ImportedHtml(html), "pattern": pattern})]
+    page = base or document.text("permalink") or "/"
+    anchors = settle_tree(tree, page, note, from_markdown=not written_in_html)
+    items: list[Item] = BodyReader(note, anchors).read(list(tree.children))
+    for name in recipes:
+        changed = RECIPES[name](items)
+        if changed is None:
+            note("block-not-found", name.replace("_", " "))
+        else:
+            items = changed
+    return _gather(items)
+
+
+def _gather(items: Sequence[Item]) -> list[Block]:
+    """Gather neighbouring text items into one text block each."""
+    blocks: list[Block] = []
+    pending: list[TextItem] = []
+    for item in items:
+        starts_anew = isinstance(item, TextItem) and pending and _would_join(pending[-1], item)
+        if pending and (starts_anew or not isinstance(item, TextItem)):
+            blocks.append(Block("text", pending))
+            pending = []
+        if isinstance(item, TextItem):
+            pending.append(item)
+        else:
+            blocks.append(item)
+    if pending:
+        blocks.append(Block("text", pending))
+    return blocks
+
+
+def _would_join(last: TextItem, item: TextItem) -> bool:
+    """Tell whether rich text would wrongly join a list to the one before it.
+
+    Two bulleted lists may become one; a numbered list would go on counting, and
+    after a nested list of the same kind the outer list would.
+    """
+    if not (last.is_list_entry and item.is_list_entry) or item.depth:
+        return False
+    if last.list_number == item.list_number or last.tag != item.tag:
+        return False
+    return item.tag == "ol" or last.depth > 0

@@ -1,0 +1,90 @@
+"""Converting small bodies, and reading back what came of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bs4.element import NavigableString, PreformattedString, Tag
+
+from content.html_tree import INVISIBLE, UNSEEN, parse
+from isomer.convert import Converted, convert_document
+from isomer.convert.values import ImportedHtml, RichText
+from isomer.plan.links import Resolver, fill_in
+from isomer.plan.media import MediaPlan
+from isomer.source import DocumentKind, SourceDocument
+
+# Elements around whose text a browser, or a reader, sees a gap.
+_GAPS = frozenset(
+    {
+        "address", "article", "aside", "audio", "blockquote", "br", "button", "caption", "center",
+        "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
+        "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "iframe", "img", "input", "label",
+        "legend", "li", "main", "nav", "ol", "option", "p", "picture", "pre", "section", "select",
+        "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul", "video",
+    }
+)  # fmt: skip
+
+
+def convert(body: str, variant: str = "tiptap", **options: Any) -> Converted:
+    document = SourceDocument("a.md", DocumentKind.PAGE, {"variant": variant}, body)
+    return convert_document(document, **options)
+
+
+def rules(converted: Converted) -> list[str]:
+    return [message.rule for message in converted.messages]
+
+
+def without_keys(html: str) -> str:
+    return re.sub(r' data-block-key="[^"]*"', "", html)
+
+
+def markup_of(value: Any) -> Iterator[str]:
+    """Yield the markup and the plain words in converted content."""
+    if isinstance(value, RichText | ImportedHtml):
+        yield without_keys(value.html)
+    elif isinstance(value, list):
+        for item in value:
+            yield from markup_of(item)
+    elif isinstance(value, dict) and "type" in value and "id" in value:
+        kind, inner = value["type"], value["value"]
+        if kind == "heading":
+            yield f"<p>{inner['text']}</p>"
+        elif kind == "imported_html":
+            yield from markup_of(inner["html"])
+        else:
+            yield from markup_of(inner)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from markup_of(item)
+
+
+def shown(converted: Converted) -> str:
+    return " ".join(markup_of(converted.stream))
+
+
+def visible_words(html: str) -> list[str]:
+    """Return the words that a browser would show, interface words left out."""
+    parts: list[str] = []
+
+    def walk(tag: Tag) -> None:
+        for node in tag.children:
+            if isinstance(node, PreformattedString):
+                continue
+            if isinstance(node, NavigableString):
+                parts.append(INVISIBLE.sub("", node))
+            elif isinstance(node, Tag) and node.name not in UNSEEN:
+                gap = " " if node.name in _GAPS else ""
+                parts.append(gap)
+                if not node.has_attr("data-interface") and node.name not in ("video", "iframe"):
+                    walk(node)
+                parts.append(gap)
+
+    walk(parse(html))
+    return "".join(parts).split()
+
+
+def stored(converted: Converted) -> Any:
+    """Return a stream as it is stored, links and pictures without targets."""
+    return fill_in(Resolver("a.md", {}, MediaPlan({}, {})).resolve(converted.stream), {}, {})

@@ -1,0 +1,104 @@
+"""Markup that no person wrote ends in text and a message, in bounded time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from content.html_tree import MAXIMUM_DEPTH, TooDeepError, only_text, parse
+from isomer.convert import convert_inline
+from tests.isomer.convert.helpers import convert, rules, shown, visible_words
+
+# Of the processor, so that other work on the machine does not count.
+SECONDS = 5
+
+
+def in_time(body: str, variant: str = "tiptap"):
+    start = time.process_time()
+    converted = convert(body, variant)
+    assert time.process_time() - start < SECONDS
+    return converted
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" * 3000 + "word",
+        "<div>" * 20_000 + "word",
+        "<div></x>" * 3000 + "word",
+        "<b>" * 5000 + "word",
+        "<p><font size=2><i>" * 5000 + "word",
+        "".join(f"<p><font size={size}>x" for size in range(3000)) + " word",
+        "".join(f"<p><font size={size}>x" for size in range(100)) + "<p>x" * 20_000 + " word",
+        "<a " + " ".join(f"a{number}" for number in range(15_000)) + ">word</a>",
+        "<a " + "/".join(f"a{number}" for number in range(15_000)) + ">word</a>",
+    ],
+    ids=lambda body: body[:20],
+)
+def test_hopeless_nesting_becomes_text(body):
+    converted = in_time(body)
+    assert rules(converted) == ["markup-kept-as-html"]
+    assert "word" in visible_words(shown(converted))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<a href=/x/>word" * 5000,
+        "<table><tr>" + "<td>word<td>b" * 61 + "</table>",
+        "<dl>" + "<dt>word<dd>b" * 500 + "</dl>",
+        "<ul>" + "<li>word" * 500 + "</ul>",
+        "<p>word" * 500,
+    ],
+    ids=lambda body: body[:20],
+)
+def test_omitted_end_tags_are_ordinary(body):
+    converted = in_time(body)
+    assert "too deeply" not in " ".join(message.text for message in converted.messages)
+    assert visible_words(shown(converted)) == visible_words(body)
+
+
+def test_depth_is_that_of_the_tree():
+    parse("<div>" * MAXIMUM_DEPTH)
+    with pytest.raises(TooDeepError):
+        parse("<div>" * (MAXIMUM_DEPTH + 1))
+
+
+def test_only_text_keeps_words_apart():
+    html = "<h1>One</h1>two<script>if (a < b) {}</script> th<b>ree</b><td>4</td><!-- -->a < b\n\nc"
+    assert only_text(html) == "<p>One</p><p>two three</p><p>4</p><p>a &lt; b</p><p>c</p>"
+
+
+@pytest.mark.parametrize("unit", ["[", "![", "[a](", "[a][", "<a ", "*a", "`a` ", "*a* ", '"',
+    "\n|", "\n***", "=\n", "\n*[a]: x", "a\n\n", "a  \n", "&a;", "<i>", "> ", "1. ", "\n1. a",
+    "<p>x</p>*a", "<!--", "\\["])  # fmt: skip
+def test_markdown_of_any_kind_ends_in_time(unit):
+    body = (unit * 100_000)[:100_000]
+    converted = in_time(body, "markdown")
+    assert (
+        converted.stream
+        or rules(converted) == ["markup-left-out"]
+        or not body.strip("\n|*=<!-> &a;")
+    )
+
+
+def test_marks_that_are_too_many_are_kept_as_characters():
+    converted = convert("# Head\n\n" + "[" * 20_000 + "\n\nThen *this*.", "markdown")
+    assert rules(converted) == ["marks-kept-as-text"]
+    [block] = converted.stream
+    assert block["value"].html.count("[") == 20_000
+    assert "<i>this</i>" in block["value"].html
+
+
+def test_a_long_table_is_not_too_many_marks():
+    rows = "\n".join(f"| [file {n}](/files/{n}.pdf) | *{n}* | it's |" for n in range(400))
+    converted = convert(f"| a | b | c |\n|---|---|---|\n{rows}", "markdown")
+    assert rules(converted) == ["markup-kept-as-html"]
+    assert converted.stream[0]["value"]["html"].html.count("<a ") == 400
+
+
+def test_a_notification_nested_too_deeply_keeps_its_words():
+    text, messages = convert_inline("<div>" * 3000 + "word", "index.md", ["bold"], "notification")
+    assert "word" in text.html
+    assert [message.rule for message in messages] == ["markup-reduced"]

@@ -1,0 +1,106 @@
+"""Links, anchors and the addresses in kept markup."""
+
+from __future__ import annotations
+
+import pytest
+
+from isomer.convert import with_addresses
+from tests.isomer.convert.helpers import convert, rules, shown
+
+
+@pytest.mark.parametrize(
+    ("href", "written", "said"),
+    [
+        ("about-us", "/a/b/about-us", []),
+        ("../x/", "/a/x/", []),
+        ("www.agency.gov.sg/x", "https://www.agency.gov.sg/x", ["link-without-scheme"]),
+        ("ftp://a.sg/x", "ftp://a.sg/x", []),
+        ("/files/a b.pdf", "/files/a b.pdf", []),
+        ("/files/%zz.pdf", "/files/%zz.pdf", []),
+        ("javascript:x", None, ["link-unsafe"]),
+        ("skype:x", None, ["link-unsafe"]),
+        ("", None, []),
+    ],
+)
+@pytest.mark.parametrize("frame", ["<p>{}</p>", "<table><tr><td>{}</td></tr></table>"])
+def test_links_in_text_and_in_kept_markup(href, written, said, frame):
+    converted = convert(frame.format(f'<a href="{href}">a</a>'), base="/a/b/")
+    assert ("<a" in shown(converted)) is (written is not None)
+    if written is not None:
+        assert f'<a href="{written}">a</a>' in shown(converted)
+    assert [rule for rule in rules(converted) if rule != "markup-kept-as-html"] == said
+
+
+def test_pictures_are_read_on_their_page():
+    [block] = convert('<img src="../images/a.png">', base="/a/").stream
+    assert block["value"]["image"].path == "/images/a.png"
+
+
+def test_pictures_elsewhere_become_links():
+    converted = convert('<p><img src="https://h.sg/My%20map.png"></p>')
+    assert shown(converted) == '<p><a href="https://h.sg/My%20map.png">My map</a></p>'
+    assert rules(converted) == ["picture-elsewhere"]
+    kept = convert('<table><tr><td><img src="https://h.sg/a.png" alt="A map"></table>')
+    assert '<a href="https://h.sg/a.png">A map</a>' in shown(kept)
+    assert rules(kept) == ["picture-elsewhere", "markup-kept-as-html"]
+
+
+LINK = '<p><a href="#k">to it</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds", "expected"),
+    [
+        ('<h3 id="k">Head</h3>', ["heading"], "<p>Head</p>"),
+        ('<h3 id="k">H<sup>2</sup> <a href="/x/">b</a></h3>', ["anchor", "text"],
+         '<h3>H<sup>2</sup> <a href="/x/">b</a></h3>'),
+        ('<h3><a name="k"></a>Head</h3>', ["heading"], "<p>Head</p>"),
+        ('<p id="k">a</p>', ["anchor", "text"], "<p>a</p>"),
+        ('<p>a <a id="k">b</a></p>', ["anchor", "text"], "<p>a b</p>"),
+        ('<a name="k"></a><p>a</p>', ["anchor", "text"], "<p>a</p>"),
+        ('<div id="k"><p>a</p><hr></div>', ["anchor", "text", "divider"], "<p>a</p>"),
+        ('<ul><li>a</li><li id="k">b</li></ul>', ["anchor", "text"],
+         "<ul><li>a</li><li>b</li></ul>"),
+        ('<blockquote><p id="k">a</p></blockquote>', ["anchor", "quote"], "<p>a</p>"),
+        ('<table><tr><td id="k">a</td></tr></table>', ["imported_html"],
+         '<table><tbody><tr><td id="k">a</td></tr></tbody></table>'),
+    ],
+)  # fmt: skip
+def test_links_within_the_page_still_lead_somewhere(body, kinds, expected):
+    converted = convert(LINK + body)
+    assert [block["type"] for block in converted.stream] == ["text", *kinds]
+    assert shown(converted) == f"{LINK} {expected}"
+
+
+def test_ids_without_a_link_make_no_anchor():
+    assert [block["type"] for block in convert('<p id="k">a</p>').stream] == ["text"]
+
+
+def test_ids_of_the_frame_and_with_blanks_are_renamed():
+    body = '<a href="#main">a</a> <a href="#b%20c">b</a><h3 id="main">d</h3><h3 id="b c">e</h3>'
+    converted = convert(body)
+    assert 'href="#text-main"' in shown(converted)
+    assert 'href="#b-c"' in shown(converted)
+    anchors = [b["value"]["anchor"] for b in converted.stream if b["type"] == "heading"]
+    assert anchors == ["text-main", "b-c"]
+
+
+def test_markdown_headings_have_the_ids_of_the_old_parser():
+    body = "[a](#who-can-join) [b](#who-can-join-1)\n\n## Who can join?\n\nx\n\n## Who can *join*"
+    anchors = [b["type"] for b in convert(body, "markdown").stream]
+    assert anchors == ["text", "heading", "text", "anchor", "text"]
+
+
+def test_addresses_in_kept_markup_can_be_replaced():
+    [block] = convert(
+        '<table><tr><td><a href="/x/">a</a> <a href="/y/">b</a><img src="/images/a.png" alt="">'
+        '<iframe src="/files/f.mp4"></iframe></table>'
+    ).stream
+    html = block["value"]["html"].html
+    links = {"/x/": "/new/?a=1&b=2", "/files/f.mp4": "/documents/1/f.mp4"}
+    changed = with_addresses(html, links.get, {"/images/a.png": "/media/a.webp"}.get)
+    assert '<a href="/new/?a=1&amp;b=2">a</a> <a href="/y/">b</a>' in changed
+    assert '<img src="/media/a.webp" alt="">' in changed
+    assert 'data-src="/documents/1/f.mp4"' in changed
+    assert with_addresses(html, lambda a: None, lambda s: None) == html
+    assert "javascript" not in with_addresses(html, lambda a: "javascript:x", lambda s: None)

@@ -163,10 +163,94 @@ RULES: dict[str, Rule] = _rules(
         " collection.yml in the folder and import again; they were left out.",
     ),
     Rule(
-        "resource-room-not-read",
+        "post-name-invalid",
         Level.WARNING,
-        "A resource room was not read",
-        "Nothing to do at the source; a later version of the importer reads resource rooms.",
+        "The file name of a post does not begin with a date, so the old site did not publish it",
+        "If it belongs to the site, name it like 2024-05-31-title.md and import again; it was"
+        " left out.",
+    ),
+    Rule(
+        "date-invalid",
+        Level.WARNING,
+        "A date cannot be understood",
+        "Write the date as 2024-05-31 and import again; until then the page has the date of its"
+        " file name, or none.",
+    ),
+    Rule(
+        "resource-room-missing",
+        Level.WARNING,
+        "The settings name a resource room that is not there",
+        "If the site has a resource room, correct resources_name; otherwise remove it.",
+    ),
+    Rule(
+        "system-page",
+        Level.INFO,
+        "A page that the new site brings itself was left out",
+        "Nothing to do; search and the page for a wrong address are part of the new site.",
+    ),
+    Rule(
+        "data-file-not-read",
+        Level.WARNING,
+        "The importer does not read this data file",
+        "If a page shows what is in it, write that into the page in the admin; it was left out.",
+    ),
+    Rule(
+        "data-value-invalid",
+        Level.WARNING,
+        "A data file says something that cannot be used",
+        "Correct the key named here and import again, or set it in the admin; the rest of the"
+        " file was read.",
+    ),
+    Rule(
+        "data-key-unknown",
+        Level.WARNING,
+        "A data file has a key that the importer does not know",
+        "Check its spelling, or set in the admin what it was meant for; it was left out.",
+    ),
+    Rule(
+        "custom-css",
+        Level.WARNING,
+        "The site has styles of its own",
+        "Look at the pages that used them; the styles were left out, and text that they folded"
+        " or coloured is shown plainly.",
+    ),
+    Rule(
+        "theme-changed",
+        Level.WARNING,
+        "The site changes templates or programs of the old theme",
+        "Look at the pages that used these files; the new site has templates of its own, and the"
+        " files were left out.",
+    ),
+    Rule(
+        "redirects-found",
+        Level.INFO,
+        "The old host had redirects",
+        "Check under Settings, Redirects, that those still needed are there.",
+    ),
+    Rule(
+        "redirect-not-read",
+        Level.WARNING,
+        "A redirect of the old host cannot be carried over",
+        "If it is still needed, add it under Settings, Redirects, or ask whoever runs the server.",
+    ),
+    Rule(
+        "hosting-settings",
+        Level.INFO,
+        "Settings of the old host were left out",
+        "If the site needs such headers or rules, ask whoever runs the server.",
+    ),
+    Rule(
+        "verification-file",
+        Level.WARNING,
+        "A file proves to a search engine who owns the site",
+        "If it is still needed, prove it anew with the search engine's DNS record or meta tag; it"
+        " was left out.",
+    ),
+    Rule(
+        "archive-entry-left-out",
+        Level.WARNING,
+        "An entry of the archive was not unpacked",
+        "If it belongs to the site, unpack the archive yourself and import the folder.",
     ),
     Rule(
         "place-not-read",
@@ -230,6 +314,31 @@ RULES: dict[str, Rule] = _rules(
         "The source names no colours",
         "Choose the two site colours under Settings, Site identity; the default ones are used.",
     ),
+    Rule(
+        "menu-entry-left-out",
+        Level.WARNING,
+        "A menu entry leads to nothing that is there",
+        "Add the entry under Menus in the admin once its section is there, or remove it at the"
+        " source.",
+    ),
+    Rule(
+        "footer-page-missing",
+        Level.WARNING,
+        "The footer links to a page that is not there, as it did on the old site",
+        "Write the page, or change the link under Footers in the admin.",
+    ),
+    Rule(
+        "post-scheduled",
+        Level.INFO,
+        "A post with a date in the future waits for its day",
+        "Nothing to do; it is published by itself on that day.",
+    ),
+    Rule(
+        "data-search",
+        Level.WARNING,
+        "The page searched a data set of data.gov.sg",
+        "The page now links to the data set; describe there what people find in it.",
+    ),
     # Content
     Rule(
         "link-target-missing",
@@ -245,6 +354,19 @@ RULES: dict[str, Rule] = _rules(
         "Give the link a web, mail or telephone address if it is needed.",
     ),
     Rule(
+        "link-without-scheme",
+        Level.INFO,
+        "A link to another site lacks https:// at its beginning",
+        "Nothing to do; it was completed, while on the old site it led nowhere.",
+    ),
+    Rule(
+        "picture-elsewhere",
+        Level.WARNING,
+        "A picture lies on another site",
+        "Upload it in the admin if you may; a link stands in its place, so that no visitor's"
+        " browser asks another site unbidden.",
+    ),
+    Rule(
         "picture-missing",
         Level.WARNING,
         "A picture is not in the source",
@@ -254,7 +376,70 @@ RULES: dict[str, Rule] = _rules(
         "picture-unreadable",
         Level.WARNING,
         "A picture could not be read",
-        "Save the file as PNG, JPEG, WebP or GIF and upload it; nothing is shown in its place.",
+        "Save the file as PNG, JPEG, WebP or GIF and upload it; until then it answers at its old"
+        " path as a file, and pages show nothing in its place.",
+    ),
+    Rule(
+        "file-missing",
+        Level.WARNING,
+        "A file that a link leads to is not in the source",
+        "Upload the file under Documents and choose it in the link, or remove the link; it was"
+        " kept as it is.",
+    ),
+    Rule(
+        "picture-renamed",
+        Level.INFO,
+        "The extension of a picture does not fit its content",
+        "Nothing to do: it is stored with the right one and still answers at its old path.",
+    ),
+    Rule(
+        "picture-cleaned",
+        Level.INFO,
+        "Parts of a drawing that run or load something were left out",
+        "Compare the picture with the old one; the drawing itself was kept.",
+    ),
+    Rule(
+        "picture-stilled",
+        Level.WARNING,
+        "A moving picture became a still one",
+        "Save it as animated GIF and upload it if the movement matters.",
+    ),
+    Rule(
+        "picture-converted",
+        Level.INFO,
+        "A picture has finer shades than screens show",
+        "Nothing to do: it was stored with the shades that browsers show.",
+    ),
+    Rule(
+        "media-empty",
+        Level.WARNING,
+        "A file is empty",
+        "Replace it in the admin if it is needed; it answers at its old path, empty.",
+    ),
+    Rule(
+        "media-pointer",
+        Level.ERROR,
+        "The source holds only a pointer to a file",
+        "Fetch the files themselves with “git lfs pull” and import again; it was left out.",
+    ),
+    Rule(
+        "media-path-not-possible",
+        Level.WARNING,
+        "A file lies at a path that can't be an address",
+        "Give the file another, shorter name and change the links to it; it was left out.",
+    ),
+    Rule(
+        "media-unused",
+        Level.INFO,
+        "Nothing mentions these pictures and files",
+        "Delete what you don't need in the collection “Unused”; until then they answer at their"
+        " old paths. --skip-unused leaves them out.",
+    ),
+    Rule(
+        "media-left-out",
+        Level.INFO,
+        "A picture or file that nothing mentions was left out",
+        "Import without --skip-unused to bring it over; its old path does not answer.",
     ),
     Rule(
         "placeholder",
@@ -272,14 +457,40 @@ RULES: dict[str, Rule] = _rules(
     Rule(
         "markup-left-out",
         Level.INFO,
-        "Markup without any text was left out",
-        "Nothing to do; the visitor never saw it.",
+        "Markup that visitors do not see was left out",
+        "Nothing to do, unless a script or a style made something of the page that is missed now.",
+    ),
+    Rule(
+        "markup-reduced",
+        Level.WARNING,
+        "A text has no room for some of its markup",
+        "The words are there; look at the text in the admin and set it as you want it.",
+    ),
+    Rule(
+        "marks-kept-as-text",
+        Level.WARNING,
+        "A paragraph holds more marks than can be read as Markdown",
+        "Its marks stand on the page as characters; check the paragraph and correct it.",
+    ),
+    Rule(
+        "embed-waits",
+        Level.INFO,
+        "A frame, film or sound stands in imported HTML",
+        "Nothing to do; it loads nothing before the visitor asks for it, and a link stands"
+        " beside it.",
     ),
     Rule(
         "field-left-out",
         Level.WARNING,
         "The page type has no place for this value",
         "Copy it into the page by hand if it is needed.",
+    ),
+    Rule(
+        "section-misplaced",
+        Level.WARNING,
+        "A section stands where the old site did not expect it",
+        "Check the order of the sections on the page; it was imported where it stands at the"
+        " source.",
     ),
     Rule(
         "block-not-found",
@@ -337,6 +548,18 @@ RULES: dict[str, Rule] = _rules(
         Level.WARNING,
         "The page was edited in the admin since the last import",
         "The edited page was left as it is; copy what is new at the source by hand.",
+    ),
+    Rule(
+        "media-deleted",
+        Level.WARNING,
+        "A picture or file was deleted in the admin since the last import",
+        "It was left deleted; import with --recreate-deleted to bring such files back.",
+    ),
+    Rule(
+        "media-edited",
+        Level.WARNING,
+        "A file was replaced in the admin, and in the source as well",
+        "The one in the admin was left as it is; upload the new one by hand if it is right.",
     ),
     Rule(
         "setting-edited",

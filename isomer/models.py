@@ -40,14 +40,17 @@ class ImportedObject(models.Model):
     """Which Wagtail object came from which place of the source, and what was imported.
 
     ``content`` is the imported content itself, the base of every later
-    comparison: revisions get purged, settings and pictures have none. The row
-    outlives its object.
+    comparison: revisions get purged, settings and pictures have none.
+    ``references`` are the ids that stood in it, by kind and key. The row outlives
+    its object.
     """
 
     class Kind(models.TextChoices):
         PAGE = "page", "Page"
         SECTION = "section", "Section"
         PICTURE = "picture", "Picture"
+        DOCUMENT = "document", "Document"
+        COLLECTION = "collection", "Collection"
         SETTING = "setting", "Setting"
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
@@ -56,6 +59,7 @@ class ImportedObject(models.Model):
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.BigIntegerField()
     content = models.JSONField(default=dict)
+    references = models.JSONField(default=dict, blank=True)
     content_hash = models.CharField(max_length=64)
     address = models.CharField(max_length=500, blank=True, db_index=True)
     imported_at = models.DateTimeField(help_text="When an import last wrote the object.")

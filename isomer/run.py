@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 from isomer.apply.snapshot import read_present
 from isomer.apply.write import Outcome, apply_plan
 from isomer.plan import Mapping, MappingError, Plan, build_plan
-from isomer.read import read_source
+from isomer.read import open_source
 
 
 @dataclass
@@ -37,11 +37,13 @@ def import_source(
     hostname: str = "",
     progress: Callable[[str], None] = lambda text: None,
     recreate_deleted: bool = False,
+    skip_unused: bool = False,
 ) -> Import:
     """Bring a source into a site of this database.
 
     ``hostname`` names the site, the default one when empty; a site that does not
-    exist is made. Reading and converting happen before the write transaction.
+    exist is made. With ``skip_unused``, files that nothing mentions are left out.
+    Reading and converting happen before the write transaction.
 
     Raises:
         SourceError: if nothing in ``folder`` could be read.
@@ -51,12 +53,13 @@ def import_source(
     started_at = timezone.now()
     check_page_types(mapping)
     host, port = host_and_port(hostname)
-    source = read_source(folder, progress)
-    site = find_site(host, port)
-    present = read_present(site, mapping.home, str(folder.resolve()))
-    plan = build_plan(source, mapping, present, progress, recreate_deleted)
-    new_site = Site(hostname=host or "localhost", port=port or 80)
-    outcome = apply_plan(plan, str(folder.resolve()), site or new_site, started_at, progress)
+    with open_source(folder, progress) as source:
+        site = find_site(host, port)
+        present = read_present(site, mapping.home, str(folder.resolve()))
+        now = timezone.localtime(started_at)
+        plan = build_plan(source, mapping, present, now, progress, recreate_deleted, skip_unused)
+        new_site = Site(hostname=host or "localhost", port=port or 80)
+        outcome = apply_plan(plan, str(folder.resolve()), site or new_site, started_at, progress)
     return Import(plan, outcome)
 
 

@@ -4,23 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from wagtail.fields import StreamField
-from wagtail.models import Page
 
-from isomer.plan.links import fill_in
+from isomer.plan.links import fill_in, page_id, references_of
 
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
 def filled_in(
-    content: dict[str, Any], pages: Mapping[str, int], pictures: Mapping[str, int]
+    content: dict[str, Any], pages: Mapping[str, int], media: Mapping[str, int]
 ) -> dict[str, Any]:
-    """Return planned content with ids in place of references."""
-    result: dict[str, Any] = fill_in(content, pages, pictures)
+    """Return planned content with ids in place of references: pages by key, media by path."""
+    result: dict[str, Any] = fill_in(content, pages, media)
     return result
+
+
+def references_in(
+    content: dict[str, Any], pages: Mapping[str, int], media: Mapping[str, int]
+) -> dict[str, int | None]:
+    """Return the ids that :func:`filled_in` puts in, as ``{"page key": id, "media path": id}``."""
+    return {
+        f"{kind} {key}": page_id(key, pages) if kind == "page" else media.get(key)
+        for kind, key in references_of(content)
+    }
+
+
+def imported_values(
+    content: dict[str, Any],
+    references: Mapping[str, int | None],
+    pages: Mapping[str, int],
+    media: Mapping[str, int],
+) -> dict[str, Any]:
+    """Return content as an earlier import wrote it, with the ids of that time.
+
+    ``pages`` and ``media`` are the ids of today, for rows without a record.
+    """
+    then: dict[str, dict[str, Any]] = {"page": dict(pages), "media": dict(media)}
+    for name, object_id in references.items():
+        kind, _, key = name.partition(" ")
+        then[kind][key] = object_id
+    return filled_in(content, then["page"], then["media"])
 
 
 def write_fields(target: models.Model, values: Mapping[str, Any]) -> None:
@@ -28,13 +56,13 @@ def write_fields(target: models.Model, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         if name.startswith("$") or name == "live":
             continue
-        field = target._meta.get_field(name)
+        field: Any = target._meta.get_field(name)
         if isinstance(field, models.ForeignKey):
             setattr(target, field.attname, value)
         elif isinstance(field, StreamField):
             setattr(target, name, field.stream_block.to_python(value))
         else:
-            setattr(target, name, value)
+            setattr(target, name, field.to_python(value))
 
 
 def same_content(target: models.Model, values: Mapping[str, Any]) -> bool:
@@ -44,9 +72,9 @@ def same_content(target: models.Model, values: Mapping[str, Any]) -> bool:
     rich text, and line ends, which browsers send as CR LF.
     """
     for name, value in values.items():
-        if name.startswith("$"):
+        if name.startswith("$") or (name == "live" and _has_begun(values)):
             continue
-        field = target._meta.get_field(name)
+        field: Any = target._meta.get_field(name)
         if isinstance(field, StreamField):
             block = field.stream_block
             imported = block.get_prep_value(block.to_python(value))
@@ -54,10 +82,16 @@ def same_content(target: models.Model, values: Mapping[str, Any]) -> bool:
         elif isinstance(field, models.ForeignKey):
             imported, current = value, getattr(target, field.attname)
         else:
-            imported, current = value, getattr(target, name)
+            imported, current = field.to_python(value), getattr(target, name)
         if _overlooking(imported) != _overlooking(current):
             return False
     return True
+
+
+def _has_begun(values: Mapping[str, Any]) -> bool:
+    """Tell whether a page that was imported for a later day may be live by now."""
+    begins = str(values.get("go_live_at") or "")
+    return bool(begins) and datetime.fromisoformat(begins) <= timezone.now()
 
 
 def _overlooking(value: Any) -> Any:
@@ -70,7 +104,6 @@ def _overlooking(value: Any) -> Any:
     return value
 
 
-def latest(page: Page) -> Page:
-    """Return a page as its editors last left it, drafts included."""
-    revised: Page = page.get_latest_revision_as_object() if page.latest_revision_id else page
-    return revised
+def latest(instance: Any) -> Any:
+    """Return a page or snippet as its editors last left it, drafts included."""
+    return instance.get_latest_revision_as_object() if instance.latest_revision_id else instance

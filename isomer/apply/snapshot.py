@@ -7,16 +7,17 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from content.addresses import PageAddress
+from content.models import MediaPath
 from content.paths import normalise_path
-from isomer.apply.content import filled_in, latest, same_content
+from isomer.apply.content import imported_values, latest, same_content
+from isomer.apply.settings import SETTINGS, SNIPPETS, chosen_snippet
 from isomer.models import ImportedObject, ImportRun
 from isomer.plan.model import PresentObject, PresentSite
-
-SETTINGS = ("siteidentity", "notification")
 
 
 def imported_objects(site: Site) -> QuerySet[ImportedObject]:
@@ -46,21 +47,49 @@ def read_present(site: Site | None, home_type: str, source: str = "") -> Present
         rows[row.kind].append(row)
     page_rows = rows[ImportedObject.Kind.PAGE] + rows[ImportedObject.Kind.SECTION]
     page_ids = {row.source_path: row.object_id for row in page_rows}
-    picture_ids = {row.source_path: row.object_id for row in rows[ImportedObject.Kind.PICTURE]}
+    media_rows = rows[ImportedObject.Kind.PICTURE] + rows[ImportedObject.Kind.DOCUMENT]
+    media_ids = {row.source_path: row.object_id for row in media_rows}
     pages = {page.pk: page for page in Page.objects.filter(pk__in=page_ids.values()).specific()}
     for row in page_rows:
         present.pages[row.source_path] = _present_page(
-            row, pages.get(row.object_id), page_ids, picture_ids
+            row, pages.get(row.object_id), page_ids, media_ids
         )
-    pictures = set(get_image_model().objects.values_list("pk", flat=True))
-    for row in rows[ImportedObject.Kind.PICTURE]:
-        present.pictures[row.source_path] = PresentObject(
-            row.source_path, row.object_id, row.content, exists=row.object_id in pictures
-        )
+    present.media = _present_media(site, media_rows)
     _read_other_targets(site, set(pages), present)
     last_run = ImportRun.objects.filter(site=site).first()
     present.same_source = last_run is not None and last_run.source == source
-    _read_settings(site, present, {row.source_path: row for row in rows["setting"]})
+    settings = {row.source_path: row for row in rows[ImportedObject.Kind.SETTING]}
+    _read_settings(site, present, settings, page_ids, media_ids)
+    return present
+
+
+def _present_media(site: Site, rows: list[ImportedObject]) -> dict[str, PresentObject]:
+    """Return the pictures and files of earlier imports by public path.
+
+    One is edited when somebody gave it another file in the admin; a new title or
+    collection is not the source's business.
+    """
+    hashes = {
+        ImportedObject.Kind.PICTURE: dict(
+            get_image_model().objects.values_list("pk", "file_hash").iterator()
+        ),
+        ImportedObject.Kind.DOCUMENT: dict(
+            get_document_model().objects.values_list("pk", "file_hash").iterator()
+        ),
+    }
+    answering = set(MediaPath.objects.filter(site=site).values_list("path", flat=True))
+    present: dict[str, PresentObject] = {}
+    for row in rows:
+        stored = hashes[ImportedObject.Kind(row.kind)].get(row.object_id)
+        path = normalise_path(row.source_path)
+        present[row.source_path] = PresentObject(
+            row.source_path,
+            row.object_id,
+            row.content,
+            address=path if path in answering else "",
+            edited=bool(stored) and stored != row.content.get("digest"),
+            exists=stored is not None,
+        )
     return present
 
 
@@ -68,10 +97,10 @@ def _present_page(
     row: ImportedObject,
     page: Page | None,
     page_ids: Mapping[str, int],
-    picture_ids: Mapping[str, int],
+    media_ids: Mapping[str, int],
 ) -> PresentObject:
     edited = page is not None and not same_content(
-        latest(page), filled_in(row.content, page_ids, picture_ids)
+        latest(page), imported_values(row.content, row.references, page_ids, media_ids)
     )
     return PresentObject(
         row.source_path,
@@ -80,6 +109,7 @@ def _present_page(
         address=getattr(page, "address", "") if page is not None else row.address,
         edited=edited,
         exists=page is not None,
+        references=row.references,
     )
 
 
@@ -101,20 +131,42 @@ def _read_other_targets(site: Site, imported: set[int], present: PresentSite) ->
             present.holders.setdefault(path, page.title)
 
 
-def _read_settings(site: Site, present: PresentSite, rows: Mapping[str, ImportedObject]) -> None:
+def _read_settings(
+    site: Site,
+    present: PresentSite,
+    rows: Mapping[str, ImportedObject],
+    page_ids: Mapping[str, int],
+    media_ids: Mapping[str, int],
+) -> None:
     edited: set[str] = set()
-    for name in SETTINGS:
-        model = apps.get_model("navigation", name)
-        current: Any = model.objects.filter(site=site).first()
+    for name in (*SETTINGS, *SNIPPETS):
         row = rows.get(name)
+        current = _current(name, site, row)
         if row is not None:
-            present.settings[name] = PresentObject(name, row.object_id, row.content)
-            base = filled_in(row.content, {}, {})
-            if current is not None and not same_content(current, base):
+            present.settings[name] = PresentObject(
+                name,
+                row.object_id,
+                row.content,
+                exists=current is not None,
+                references=row.references,
+            )
+            base = imported_values(row.content, row.references, page_ids, media_ids)
+            newest = latest(current) if name in SNIPPETS and current is not None else current
+            if newest is not None and not same_content(newest, base):
                 edited.add(name)
-        elif current is not None and not _is_default(current):
+        elif current is not None and (name in SNIPPETS or not _is_default(current)):
             edited.add(name)
     present.edited_settings = frozenset(edited)
+
+
+def _current(name: str, site: Site, row: ImportedObject | None) -> Any:
+    """Return a setting of a site, or its menu or footer: the imported one, else the chosen one."""
+    model = apps.get_model("navigation", name)
+    if name in SETTINGS:
+        return model.objects.filter(site=site).first()
+    if row is not None:
+        return model.objects.filter(pk=row.object_id).first()
+    return chosen_snippet(name, site)
 
 
 def _is_default(setting: Any) -> bool:

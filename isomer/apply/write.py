@@ -10,19 +10,19 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.core.files import File
 from django.db import models, transaction
 from django.utils import timezone
-from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from content.addresses import PageAddress, free_slug, site_root_above
 from content.paths import normalise_path
-from isomer.apply.content import filled_in, latest, write_fields
+from isomer.apply.content import filled_in, latest, references_in, write_fields
+from isomer.apply.media import MediaWriter, known_ids
+from isomer.apply.settings import write_setting
 from isomer.apply.snapshot import imported_objects
 from isomer.messages import Message, by_importance
 from isomer.models import ImportedObject, ImportMessage, ImportRun
-from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage, PlannedPicture, content_hash
+from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage, content_hash
 
 Progress = Callable[[str], None]
 
@@ -46,15 +46,16 @@ def apply_plan(
 ) -> Outcome:
     """Write a plan in one transaction and return what was done.
 
-    A ``site`` that is not saved yet is made. On any error nothing is
-    written but picture files, which are removed again.
+    A ``site`` that is not saved yet is made. Files are stored first. On any
+    error no row is written, and the files are removed again.
     """
     writer = _Writer(plan, source, site, started_at, progress)
     try:
+        writer.media.stage()
         with transaction.atomic():
             return writer.write()
     except BaseException:
-        writer.remove_files()
+        writer.media.remove_files()
         raise
 
 
@@ -66,15 +67,16 @@ class _Writer:
     started_at: datetime
     progress: Progress
     page_ids: dict[str, int] = field(default_factory=dict)
-    picture_ids: dict[str, int] = field(default_factory=dict)
+    media_ids: dict[str, int] = field(default_factory=dict)
     site_is_new: bool = False
-    files: list[Any] = field(default_factory=list)
+    media: MediaWriter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.media = MediaWriter(self.plan.media, self.site, self.progress)
 
     def write(self) -> Outcome:
         self._remember_ids()
-        for number, picture in enumerate(self.plan.pictures, 1):
-            self.progress(f"Picture {number} of {len(self.plan.pictures)}: {picture.path}")
-            self._write_picture(picture)
+        self.media_ids = known_ids(self.site) | self.media.write_objects()
         for page in self.plan.pages:
             if page.action is Action.CREATE:
                 self._create(page)
@@ -89,11 +91,6 @@ class _Writer:
         self._write_settings()
         return self._record()
 
-    def remove_files(self) -> None:
-        """Remove the picture files of a run that failed."""
-        for file in self.files:
-            file.storage.delete(file.name)
-
     def _remember_ids(self) -> None:
         """Know every object of earlier runs, so that links to pages outside this source hold."""
         if self.site.pk is None:
@@ -104,28 +101,9 @@ class _Writer:
         )
         self.page_ids[HOME_KEY] = self.site.root_page_id
         for row in rows:
-            if row.kind in (ImportedObject.Kind.PAGE, ImportedObject.Kind.SECTION):
-                if row.object_id in existing and row.source_path != HOME_KEY:
-                    self.page_ids[row.source_path] = row.object_id
-            elif row.kind == ImportedObject.Kind.PICTURE:
-                self.picture_ids[row.source_path] = row.object_id
-
-    # Pictures
-
-    def _write_picture(self, picture: PlannedPicture) -> None:
-        if picture.action is Action.KEEP and picture.object_id is not None:
-            self.picture_ids[picture.path] = picture.object_id
-            return
-        model = get_image_model()
-        image = model.objects.filter(file_hash=picture.digest).first()
-        if image is None:
-            name = picture.path.rsplit("/", 1)[-1]
-            with picture.asset.file.open("rb") as opened:
-                image = model(title=name.rsplit(".", 1)[0][:255], file=File(opened, name=name))
-                image._set_image_file_metadata()
-                image.save()
-            self.files.append(image.file)
-        self.picture_ids[picture.path] = image.pk
+            is_page = row.kind in (ImportedObject.Kind.PAGE, ImportedObject.Kind.SECTION)
+            if is_page and row.object_id in existing and row.source_path != HOME_KEY:
+                self.page_ids[row.source_path] = row.object_id
 
     # Pages
 
@@ -200,7 +178,7 @@ class _Writer:
         """Write the content of a page: one revision, published unless it is a draft."""
         instance = latest(Page.objects.get(pk=page.page_id).specific)
         was_live = instance.live
-        write_fields(instance, filled_in(page.content, self.page_ids, self.picture_ids))
+        write_fields(instance, filled_in(page.content, self.page_ids, self.media_ids))
         revision = instance.save_revision()
         if page.live:
             revision.publish()
@@ -234,18 +212,14 @@ class _Writer:
                 text = f"another page lives at {address}; this one is at its place in the tree"
                 self.plan.messages.append(Message("permalink-clash", page.key, text, "permalink"))
 
-    # Settings
+    # Settings, menu and footer
 
     def _write_settings(self) -> None:
         for setting in self.plan.settings:
-            if setting.action not in (Action.CREATE, Action.UPDATE):
-                continue
-            model = apps.get_model("navigation", setting.name)
-            instance = model.objects.get_or_create(site=self.site)[0]
-            write_fields(instance, filled_in(setting.content, self.page_ids, self.picture_ids))
-            instance.full_clean()
-            instance.save()
-            self._remember(ImportedObject.Kind.SETTING, setting.name, instance, setting.content)
+            if setting.action in (Action.CREATE, Action.UPDATE):
+                values = filled_in(setting.content, self.page_ids, self.media_ids)
+                instance = write_setting(setting, values, self.site)
+                self._remember(ImportedObject.Kind.SETTING, setting.name, instance, setting.content)
 
     # Memory
 
@@ -273,18 +247,14 @@ class _Writer:
                 "object_id": instance.pk,
                 "content": content,
                 "content_hash": content_hash(content),
+                "references": references_in(content, self.page_ids, self.media_ids),
                 "address": address,
                 "imported_at": timezone.now(),
             },
         )
 
     def _record(self) -> Outcome:
-        images = get_image_model().objects.in_bulk(self.picture_ids.values())
-        for picture in self.plan.pictures:
-            if picture.action is not Action.KEEP:
-                image = images[self.picture_ids[picture.path]]
-                content = {"hash": picture.digest}
-                self._remember(ImportedObject.Kind.PICTURE, picture.path, image, content)
+        self.media.write_paths()
         counts = Counter(page.action for page in self.plan.pages)
         run = ImportRun.objects.create(
             source=self.source[:1000],

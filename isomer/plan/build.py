@@ -2,65 +2,50 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from django.utils.text import slugify
-
 from content.paths import normalise_path
-from isomer.convert import convert_document
-from isomer.convert.homepage import plain
-from isomer.convert.values import PictureOf
 from isomer.messages import Message
-from isomer.pictures import PictureProblem, digest_of, is_picture
 from isomer.plan.care import care_messages
+from isomer.plan.compare import Comparison
+from isomer.plan.contents import ContentMaker
+from isomer.plan.folders import FolderPlanner
+from isomer.plan.frame import ALWAYS_IN_FOOTER, FOOTER_FILE, MENU_FILE, footer_fields, menu_entries
 from isomer.plan.gone import gone
-from isomer.plan.links import Resolver
+from isomer.plan.links import Resolver, own_hosts
 from isomer.plan.mapping import Mapping
-from isomer.plan.model import (
-    HOME_KEY,
-    Action,
-    Plan,
-    PlannedPage,
-    PlannedPicture,
-    PresentObject,
-    PresentSite,
-)
-from isomer.plan.placeholders import placeholders
+from isomer.plan.media import MediaPlan
+from isomer.plan.model import HOME_KEY, Plan, PlannedPage, PresentSite
 from isomer.plan.places import Place, place_documents, readable, slug_of
-from isomer.plan.sections import Section, arrange
-from isomer.plan.site_settings import plan_settings
+from isomer.plan.sections import Arrangement, arrange
+from isomer.plan.site_settings import CONFIG, site_settings
 from isomer.plan.titles import MAXIMUM_TITLE, plain_title
-from isomer.source import SourceSite
+from isomer.source import SourceKind, SourceSite
 
 Progress = Callable[[str], None]
-
-# Layouts that mean an ordinary page or have a rule in the mapping.
-KNOWN_LAYOUTS = frozenset({"", "page", "post", "homepage", "simple-page", "leftnav-page-content"})
-# Keys that are read, or that say nothing to a reader.
-KNOWN_KEYS = frozenset(
-    {
-        "breadcrumb", "collection_name", "date", "description", "image", "layout", "notification",
-        "permalink", "published", "sections", "third_nav_title", "title", "variant",
-    }
-)  # fmt: skip
 
 
 def build_plan(
     source: SourceSite,
     mapping: Mapping,
     present: PresentSite,
+    now: datetime.datetime,
     progress: Progress = lambda text: None,
     recreate_deleted: bool = False,
+    skip_unused: bool = False,
 ) -> Plan:
     """Return the plan for bringing a source into a site.
 
-    ``present`` says what is there. With ``recreate_deleted``, pages that a
-    person deleted since the last import are made again.
+    ``present`` says what is there, ``now`` (with a time zone) which posts lie in the
+    future. With ``recreate_deleted``, pages and files that a person deleted since
+    the last import are made again; with ``skip_unused``, files that nothing
+    mentions are left out.
     """
-    return _Builder(source, mapping, present, progress, recreate_deleted).build()
+    return _Builder(source, mapping, present, now, progress, recreate_deleted, skip_unused).build()
 
 
 @dataclass
@@ -68,36 +53,56 @@ class _Builder:
     source: SourceSite
     mapping: Mapping
     present: PresentSite
+    now: datetime.datetime
     progress: Progress
     recreate_deleted: bool
+    skip_unused: bool
     plan: Plan = field(default_factory=Plan)
-    _pictures: dict[str, PlannedPicture] = field(default_factory=dict)
-    _unusable: set[str] = field(default_factory=set)
 
     @cached_property
-    def _picture_paths(self) -> dict[str, str]:
-        return {normalise_path(path): path for path in self.source.assets if is_picture(path)}
+    def media(self) -> MediaPlan:
+        return MediaPlan(
+            self.source.assets,
+            self.present.media,
+            self.skip_unused,
+            self.recreate_deleted,
+            self.progress,
+        )
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        documents = frozenset(document.path for document in self.source.documents)
+        return Comparison(
+            self.present, self.media, documents, self.recreate_deleted, self.plan.messages
+        )
 
     def build(self) -> Plan:
         plan = self.plan
         plan.messages.extend(self.source.messages)
         places = [self._give_way(place) for place in place_documents(self.source, plan.messages)]
-        targets = self._targets(places)
-        files = frozenset(normalise_path(path) for path in self.source.assets)
-        arrangement = arrange(places)
+        arrangement = arrange(places, self.source)
+        targets = self._targets(places, arrangement)
+        hosts = own_hosts(self.source.config)
         self._plan_home_without_document(places)
-        for number, place in enumerate(places, 1):
-            self.progress(f"Converting {number} of {len(places)}: {place.document.path}")
-            resolver = Resolver(place.document.path, targets, self._picture, files)
-            parent = arrangement.parents.get(place.document.path, "")
-            self._plan_document(place, parent, resolver)
+        makes = ContentMaker(self.source, self.mapping, self.now, plan.messages)
+        documents = [place for place in places if not place.is_index]
+        for number, place in enumerate(documents, 1):
+            path = place.document.path
+            self.progress(f"Converting {number} of {len(documents)}: {path}")
+            resolver = Resolver(path, targets, self.media, hosts)
+            parent = arrangement.parents.get(path, "")
+            title = self._title(place)
+            content = makes.page(place, title, parent, resolver)
+            plan.pages.append(self._page(place, parent, title, content))
             plan.messages.extend(resolver.finish())
-        self._plan_sections(arrangement.sections)
+        folders = FolderPlanner(self.mapping, self.comparison, plan)
+        folders.plan_folders(arrangement.folders)
+        self._plan_frame(places, targets, hosts)
         plan.messages.extend(gone(plan, self.present))
         plan.messages.extend(care_messages(plan.pages))
-        plan.pictures = list(self._pictures.values())
-        plan.settings, notes = plan_settings(self.source, places, self.present)
-        plan.messages.extend(notes)
+        # Last, when everything that mentions a file has asked for it.
+        plan.media = self.media.finish()
+        plan.messages.extend(self.media.messages)
         return plan
 
     def _give_way(self, place: Place) -> Place:
@@ -121,37 +126,27 @@ class _Builder:
         )
         return replace(place, address="")
 
-    def _targets(self, places: list[Place]) -> dict[str, str]:
+    def _targets(self, places: list[Place], arrangement: Arrangement) -> dict[str, str]:
         """Return the page at each path once the run is over, as keys."""
         targets = {path: f"page:{page_id}" for path, page_id in self.present.targets.items()}
         for key, page in self.present.pages.items():
             if page.exists and page.address:
                 targets[normalise_path(page.address)] = key
+        keys = {
+            folder.index.document.path: folder.key
+            for folder in arrangement.folders
+            if folder.index is not None
+        }
         for place in places:
+            path = place.document.path
+            key = HOME_KEY if place.is_home else keys.get(path, path)
+            if self.comparison.stays_deleted(key):
+                continue
             if place.is_home:
                 targets[""] = HOME_KEY
             elif place.address:
-                targets[normalise_path(place.address)] = place.document.path
+                targets[normalise_path(place.address)] = key
         return targets
-
-    def _picture(self, written: str) -> str | None:
-        """Plan the picture at a path as written and return its public path, if it can be used."""
-        path = self._picture_paths.get(normalise_path(written.replace("../", "/")))
-        if path is None or path in self._unusable:
-            return None
-        if path not in self._pictures:
-            asset = self.source.assets[path]
-            try:
-                picture = PlannedPicture(path, asset, digest_of(asset.file))
-            except PictureProblem as problem:
-                self._unusable.add(path)
-                self.plan.messages.append(Message("picture-unreadable", path, str(problem)))
-                return None
-            known = self.present.pictures.get(path)
-            if known is not None and known.exists and known.content["hash"] == picture.digest:
-                picture.action, picture.object_id = Action.KEEP, known.object_id
-            self._pictures[path] = picture
-        return path
 
     def _plan_home_without_document(self, places: list[Place]) -> None:
         if any(place.is_home for place in places) or self.present.home_id is not None:
@@ -162,128 +157,16 @@ class _Builder:
             PlannedPage(HOME_KEY, "", self.mapping.home, "home", {"title": title})
         )
 
-    def _plan_document(self, place: Place, parent: str, resolver: Resolver) -> None:
-        document = place.document
-        layout = "homepage" if place.is_home else document.text("layout")
-        permalink = place.address or document.text("permalink")
-        rule = self.mapping.rule_for(layout, place.collection, permalink)
-        converted = convert_document(document, rule.blocks, as_home=place.is_home)
-        self.plan.messages.extend(converted.messages)
-        self._note_front_matter(place)
-        page_type = self.mapping.home if place.is_home else rule.page_type
-        title = self._title(place)
-        content: dict[str, Any] = {
-            "title": title,
-            "search_description": plain_description(document.front_matter.get("description")),
-            "show_in_menus": place.is_home or bool(place.collection),
-            "address": place.address,
-            "share_image": resolver.resolve(_share_picture(document.text("image"))),
-            "live": document.front_matter.get("published") is not False,
-            "$place": [parent, page_type],
-            rule.field: resolver.resolve(converted.stream),
-        }
-        self.plan.pages.append(
-            self._settle(
-                PlannedPage(
-                    key=HOME_KEY if place.is_home else document.path,
-                    parent=parent,
-                    page_type=page_type,
-                    slug="home" if place.is_home else slug_of(place, title),
-                    content=content,
-                    source=document.path,
-                ),
-                place.address,
-            )
-        )
-
-    def _settle(self, page: PlannedPage, address: str = "") -> PlannedPage:
-        """Compare a planned page with what is there and choose what happens to it."""
-        known = self.present.pages.get(page.key)
-        if page.key == HOME_KEY and known is not None and not known.exists:
-            # A site is never without a home page: another one stands there, or one is made.
-            known = None
-        if known is None and address:
-            known = self._same_address(address)
-            page.adopts = known.key if known else ""
-        if known is None:
-            if page.key == HOME_KEY and self.present.home_id is not None:
-                # The site has a home page that no import made: a person's work.
-                page.action, page.page_id = Action.LEAVE, self.present.home_id
-                self._say("page-edited", page, "the home page was not made by an import")
-            return page
-        page.page_id = known.object_id if known.exists else None
-        if not known.exists:
-            page.action = Action.CREATE if self.recreate_deleted else Action.LEAVE
-            if page.action is Action.LEAVE:
-                self._say("page-deleted", page, str(page.content["title"]))
-        elif without_place(known.content) == without_place(page.content):
-            page.action = Action.KEEP
-            if known.content.get("$place") != page.content["$place"]:
-                self._say("place-changed", page, str(page.content["title"]))
-        elif known.edited:
-            page.action = Action.LEAVE
-            self._say("page-edited", page, str(page.content["title"]))
-        else:
-            page.action = Action.UPDATE
-        return page
-
-    def _same_address(self, address: str) -> PresentObject | None:
-        """Return the page that an earlier source brought to an address, if this one lacks it."""
-        here = {document.path for document in self.source.documents}
-        for key, page in self.present.pages.items():
-            elsewhere = key not in here and page.exists and page.address
-            if elsewhere and normalise_path(page.address) == normalise_path(address):
-                return page
-        return None
-
-    def _say(self, rule: str, page: PlannedPage, text: str) -> None:
-        self.plan.messages.append(Message(rule, page.key, text))
-
-    def _plan_sections(self, sections: list[Section]) -> None:
-        """Put each section before the first page in it, and pages outside any section last.
-
-        A section is only made when a page is made in it.
-        """
-        home = [page for page in self.plan.pages if page.key == HOME_KEY]
-        pages = [page for page in self.plan.pages if page.key != HOME_KEY]
-        needed = {page.parent for page in pages if page.action is Action.CREATE}
-        needed |= {section.parent for section in sections if section.key in needed}
-        planned = {
-            section.key: self._section(section, section.key in needed) for section in sections
-        }
-        ordered: dict[str, PlannedPage] = {}
-        for page in pages:
-            above = planned.get(page.parent)
-            for section in (planned.get(above.parent) if above else None, above):
-                if section and (section.key in needed or section.page_id is not None):
-                    ordered.setdefault(section.key, section)
-            if above is not None:
-                ordered[page.key] = page
-        unlisted = [page for page in pages if page.parent not in planned]
-        self.plan.pages = [*home, *ordered.values(), *unlisted]
-
-    def _section(self, section: Section, needed: bool) -> PlannedPage:
-        """Plan a section; ``needed`` says that a page will be made in it."""
-        content = {"title": section.title, "show_in_menus": True}
-        slug = slugify(section.name)[:200] or "section"
+    def _page(self, place: Place, parent: str, title: str, content: dict[str, Any]) -> PlannedPage:
         page = PlannedPage(
-            section.key, section.parent, self.mapping.section, slug, content, is_section=True
+            key=HOME_KEY if place.is_home else place.document.path,
+            parent=parent,
+            page_type=content["$place"][1],
+            slug="home" if place.is_home else slug_of(place, title),
+            content=content,
+            source=place.document.path,
         )
-        known = self.present.pages.get(section.key)
-        renamed = False
-        if known is not None and known.exists:
-            page.page_id, renamed = known.object_id, known.edited
-            changed = known.content != content
-            page.action = Action.KEEP if not changed else Action.UPDATE
-            if changed and known.edited:
-                page.action = Action.LEAVE
-                self._say("page-edited", page, section.title)
-        elif known is not None and needed:
-            self._say("section-made-again", page, section.title)
-        there = needed or page.page_id is not None
-        if section.title_is_guessed and there and not renamed:
-            self._say("section-name-guessed", page, f"“{section.title}”")
-        return page
+        return self.comparison.settle(page, place.address)
 
     def _title(self, place: Place) -> str:
         document = place.document
@@ -292,7 +175,7 @@ class _Builder:
         )
         if title:
             return title
-        last = normalise_path(document.text("permalink")).rsplit("/", 1)[-1]
+        last = normalise_path(place.address).rsplit("/", 1)[-1].removesuffix(".html")
         name = last or document.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         title = readable(name)[:MAXIMUM_TITLE] or "Untitled"
         self.plan.messages.append(
@@ -300,34 +183,38 @@ class _Builder:
         )
         return title
 
-    def _note_front_matter(self, place: Place) -> None:
-        document = place.document
-        layout = document.text("layout")
-        if layout not in KNOWN_LAYOUTS:
-            self.plan.messages.append(
-                Message("layout-unknown", document.path, f"“{layout}”", "layout")
-            )
-        for key, value in document.front_matter.items():
-            if key not in KNOWN_KEYS and value not in (None, "", [], {}, False):
-                self.plan.messages.append(
-                    Message("field-left-out", document.path, str(value)[:200], str(key))
+    def _plan_frame(
+        self, places: list[Place], targets: dict[str, str], hosts: frozenset[str]
+    ) -> None:
+        """Plan the settings, and in a repository the menu and the footer."""
+        messages = self.plan.messages
+
+        def resolver(path: str) -> Resolver:
+            return Resolver(path, targets, self.media, hosts)
+
+        where = CONFIG if self.source.kind is SourceKind.REPOSITORY else ""
+        of_settings = resolver(where)
+        contents = site_settings(self.source, places, of_settings, messages)
+        messages.extend(of_settings.finish())
+        if self.source.kind is SourceKind.REPOSITORY:
+            keys = {page.key for page in self.plan.pages}
+            if self.source.navigation:
+                of_menu = resolver(MENU_FILE)
+                entries = menu_entries(
+                    self.source.navigation, self.source, keys, MENU_FILE, messages
                 )
-        for field_name, value in placeholders(dict(document.front_matter)):
-            self.plan.messages.append(
-                Message("placeholder", document.path, f"“{value}”", field_name)
+                contents["menu"] = {"entries": of_menu.resolve(entries)}
+                messages.extend(of_menu.finish())
+            of_footer = resolver(FOOTER_FILE)
+            fields = footer_fields(self.source, keys, messages)
+            contents["footer"] = of_footer.resolve(fields)
+            # Of the two that the old theme always printed, nobody wrote the address.
+            messages.extend(
+                replace(one, rule="footer-page-missing")
+                if one.rule == "link-target-missing" and one.place in ALWAYS_IN_FOOTER
+                else one
+                for one in of_footer.finish()
             )
-
-
-def without_place(content: dict[str, Any]) -> dict[str, Any]:
-    """Return imported content without the note of where the page was to stand."""
-    return {name: value for name, value in content.items() if name != "$place"}
-
-
-def plain_description(value: object) -> str:
-    """Return a description as plain text, paragraphs kept apart."""
-    text = plain(value) if value is not None else ""
-    return "\n\n".join(part.strip() for part in text.splitlines() if part.strip())
-
-
-def _share_picture(path: str) -> Any:
-    return PictureOf(path, "image")
+        self.plan.settings = [
+            self.comparison.setting(name, content) for name, content in contents.items()
+        ]

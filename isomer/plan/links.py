@@ -1,54 +1,82 @@
-"""Turning marks into references: links to pages, pictures to library pictures."""
+"""Turning marks into references: links to pages and files, pictures to library pictures."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from html import escape, unescape
+from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from content.paths import normalise_path
-from isomer.convert.values import Content, LinkTo, PictureOf, RichText
+from isomer.convert.kept_html import with_addresses
+from isomer.convert.values import Content, ImportedHtml, LinkTo, PictureOf, RichText
+from isomer.media import PICTURE_NAMES
 from isomer.messages import Message
+from isomer.plan.media import MediaPlan
 
 _LINK = re.compile(r'<a href="([^"]*)">')
+_REFERENCE = re.compile(r'<a linktype="(page|document)" id="([^"]*)">')
 SITE_PATH = re.compile(r"^/(?!/)")
+MEDIA_PATH = re.compile(r"^/(images|files)/")
+HOST_SETTINGS = ("url", "staging", "prod")
+
+
+def own_hosts(config: Mapping[str, Any]) -> frozenset[str]:
+    """Return the host names that the settings give the site, with and without ``www.``.
+
+    ``url``, ``staging`` and ``prod`` hold an address or a bare name (format reference, 2 and 7).
+    """
+    hosts: set[str] = set()
+    for name in HOST_SETTINGS:
+        value = config.get(name)
+        if isinstance(value, str) and value.strip():
+            address = value.strip()
+            host = _host(address if "//" in address else f"//{address}") or ""
+            bare = host.removeprefix("www.")
+            hosts |= {bare, f"www.{bare}"} if bare else set()
+    return frozenset(hosts)
 
 
 class Resolver:
     """Resolves the marks of one document.
 
-    ``targets`` gives the key of the page at a normalised path; ``picture_at``
-    returns the public path of the picture at a path as written, ``None`` if there
-    is none that can be used; ``files`` are the normalised paths of all files in
-    the source.
+    ``targets`` gives the key of the page at a normalised path; ``media`` knows
+    the source's pictures and files and counts what is mentioned; ``hosts`` are
+    host names under which the site itself answered.
     """
 
     def __init__(
         self,
         path: str,
         targets: Mapping[str, str],
-        picture_at: Callable[[str], str | None],
-        files: frozenset[str] = frozenset(),
+        media: MediaPlan,
+        hosts: frozenset[str] = frozenset(),
     ) -> None:
         self.path = path
         self.targets = targets
-        self.picture_at = picture_at
-        self.files = files
+        self.media = media
+        self.hosts = hosts
         self.messages: list[Message] = []
         self._links: dict[str, int] = defaultdict(int)
         self._missing: dict[str, list[str]] = defaultdict(list)
 
     def resolve(self, content: Content) -> Any:
-        """Return JSON-like content with every mark resolved."""
+        """Return JSON-like content with every mark resolved.
+
+        A link becomes ``{"page": …, "document": …, "address": …}`` with at most one
+        of them; a picture ``{"$picture": path}`` or ``None``.
+        """
         if isinstance(content, LinkTo):
             return self._link(content)
         if isinstance(content, PictureOf):
             return self._picture(content)
         if isinstance(content, RichText):
             return {"$richtext": self._rich_text(content.html)}
+        if isinstance(content, ImportedHtml):
+            return with_addresses(content.html, self._kept_link, self._kept_picture)
         if isinstance(content, list):
             return [self.resolve(item) for item in content]
         if isinstance(content, dict):
@@ -64,71 +92,168 @@ class Resolver:
             self.messages.append(Message("link-target-missing", self.path, text, place))
         return self.messages
 
-    def _target(self, address: str, place: str) -> str | None:
-        """Return the key of the page that an address leads to, noting when none is there."""
+    def _target(self, address: str, place: str) -> tuple[str, str]:
+        """Return what an address leads to, noting when nothing is there.
+
+        ``("page", key)``, ``("document", path)``, or ``("address", address)``. A
+        reference has no room for a query or a fragment, so such a link is a path.
+        Pages come before files (format reference, 7).
+        """
         self._links[place] += 1
-        if not SITE_PATH.match(address):
+        path = self._own_path(address)
+        if path is None:
+            return "address", address
+        is_absolute = not SITE_PATH.match(address)
+        parts = urlsplit(path)
+        has_more = bool(parts.query or parts.fragment)
+        for form in dict.fromkeys((parts.path, unescape(parts.path))):
+            key = self.targets.get(normalise_path(form))
+            if key is not None:
+                return ("address", path) if has_more else ("page", key)
+        if self.media.find(parts.path) is not None:
+            document = self.media.document_at(parts.path)
+            return ("address", path) if document is None or has_more else ("document", document)
+        # Other applications may live on the same host, so its addresses stay as written.
+        if not is_absolute:
+            self._note_missing(parts.path, address, place)
+        return "address", address
+
+    def _own_path(self, address: str) -> str | None:
+        """Return an address of this site as a path with query and fragment, else ``None``."""
+        if SITE_PATH.match(address):
+            return address if _host(address) is not None else None
+        if not re.match(r"(?:https?:)?//", address, re.IGNORECASE):
             return None
-        parts = urlsplit(address)
-        path = normalise_path(parts.path)
-        key = self.targets.get(path)
-        if key is None and path not in self.files:
+        if (_host(address) or "") not in self.hosts:
+            return None
+        return urlunsplit(("", "", *urlsplit(address)[2:])) or "/"
+
+    def _note_missing(self, path: str, address: str, place: str) -> None:
+        if MEDIA_PATH.match(path):
+            is_picture = PurePosixPath(path).suffix.lower() in PICTURE_NAMES
+            rule = "picture-missing" if is_picture else "file-missing"
+            self.messages.append(Message(rule, self.path, address, place))
+        else:
             self._missing[place].append(address)
-        # A page reference has no room for a query or a fragment, so such a link stays a path.
-        return None if parts.query or parts.fragment else key
 
     def _link(self, mark: LinkTo) -> dict[str, Any]:
+        nothing: dict[str, Any] = {"page": None, "document": None, "address": ""}
         if not mark.address:
-            return {"page": None, "address": ""}
-        key = self._target(mark.address, mark.place)
-        if key is not None:
-            return {"page": {"$page": key}, "address": ""}
-        if not re.match(r"(https?:|mailto:|tel:|/(?!/)|#)\S", mark.address, re.IGNORECASE):
-            self.messages.append(Message("link-unsafe", self.path, mark.address, mark.place))
-            return {"page": None, "address": ""}
-        return {"page": None, "address": mark.address}
+            return nothing
+        kind, target = self._target(mark.address, mark.place)
+        if kind == "page":
+            return {**nothing, "page": {"$page": target}}
+        if kind == "document":
+            return {**nothing, "document": {"$document": target}}
+        if not re.match(r"(https?:|mailto:|tel:|/(?!/)|#)\S", target, re.IGNORECASE):
+            self.messages.append(Message("link-unsafe", self.path, target, mark.place))
+            return nothing
+        return {**nothing, "address": target}
 
     def _rich_text(self, html: str) -> str:
         def replace(match: re.Match[str]) -> str:
-            key = self._target(unescape(match.group(1)), "body")
-            return match.group() if key is None else f'<a linktype="page" id="{escape(key)}">'
+            written = unescape(match.group(1))
+            kind, target = self._target(written, "body")
+            if kind == "address":
+                return match.group() if target == written else f'<a href="{escape(target)}">'
+            return f'<a linktype="{kind}" id="{escape(target)}">'
 
         return _LINK.sub(replace, html)
 
     def _picture(self, mark: PictureOf) -> Any:
         if not mark.path:
             return None
-        path = self.picture_at(mark.path)
+        written = mark.path
+        own = self._own_path(written)
+        path = self.media.picture_at(urlsplit(own).path if own else written)
         if path is None:
-            self.messages.append(Message("picture-missing", self.path, mark.path, mark.place))
+            problem = self.media.problem_of(written)
+            rule, text = "picture-missing", written
+            if problem:
+                rule, text = "picture-unreadable", f"{written}: {problem}"
+            self.messages.append(Message(rule, self.path, text, mark.place))
             return None
         return {"$picture": path}
 
+    def _kept_link(self, written: str) -> str | None:
+        """Return the address of a link in kept markup, which can hold no reference."""
+        kind, target = self._target(unescape(written), "imported HTML")
+        if kind == "address":
+            return target
+        own = self._own_path(unescape(written))
+        return None if own is None or own == written else own
 
-def fill_in(content: Any, pages: Mapping[str, int], pictures: Mapping[str, int]) -> Any:
+    def _kept_picture(self, written: str) -> str | None:
+        """Return the address of a picture in kept markup, and name one that is missing."""
+        own = self._own_path(unescape(written))
+        path = urlsplit(own).path if own else written
+        if self.media.use(path) is not None:
+            return quote(self.media.find(path) or path)
+        if own is not None or not urlsplit(written).scheme:
+            self.messages.append(Message("picture-missing", self.path, written, "imported HTML"))
+        return None
+
+
+def fill_in(content: Any, pages: Mapping[str, int], media: Mapping[str, int]) -> Any:
     """Return resolved content with ids in place of references.
 
-    ``pages`` gives the id of a page by key; ``"page:7"`` is page 7 itself. A page
-    or picture that is not there any more becomes ``None``.
+    ``pages`` gives the id of a page by key; ``"page:7"`` is page 7 itself.
+    ``media`` gives the id of a picture or document by public path. What is not
+    there any more becomes ``None``, a link to a file its old path.
     """
     if isinstance(content, list):
-        return [fill_in(item, pages, pictures) for item in content]
+        return [fill_in(item, pages, media) for item in content]
     if not isinstance(content, dict):
         return content
     if "$page" in content:
-        return _page_id(content["$page"], pages)
+        return page_id(content["$page"], pages)
     if "$picture" in content:
-        return pictures.get(content["$picture"])
+        return media.get(content["$picture"])
+    if "$document" in content:
+        return media.get(content["$document"])
     if "$richtext" in content:
-        return re.sub(
-            r'<a linktype="page" id="([^"]*)">',
-            lambda match: (
-                f'<a linktype="page" id="{_page_id(unescape(match.group(1)), pages) or 0}">'
-            ),
+        return _REFERENCE.sub(
+            lambda match: _opening(match[1], unescape(match[2]), pages, media),
             content["$richtext"],
         )
-    return {key: fill_in(value, pages, pictures) for key, value in content.items()}
+    return {key: fill_in(value, pages, media) for key, value in content.items()}
 
 
-def _page_id(key: str, pages: Mapping[str, int]) -> int | None:
+def references_of(content: Any) -> Iterator[tuple[str, str]]:
+    """Yield ``("page", key)`` or ``("media", path)`` for each reference in resolved content."""
+    if isinstance(content, list):
+        for item in content:
+            yield from references_of(item)
+    elif isinstance(content, dict):
+        for name, value in content.items():
+            if name == "$page":
+                yield "page", value
+            elif name in ("$picture", "$document"):
+                yield "media", value
+            elif name == "$richtext":
+                for kind, target in _REFERENCE.findall(value):
+                    yield "page" if kind == "page" else "media", unescape(target)
+            else:
+                yield from references_of(value)
+
+
+def page_id(key: str, pages: Mapping[str, int]) -> int | None:
+    """Return the id of a page by its key; ``"page:7"`` is page 7 itself."""
     return int(key.removeprefix("page:")) if key.startswith("page:") else pages.get(key)
+
+
+def _opening(kind: str, target: str, pages: Mapping[str, int], media: Mapping[str, int]) -> str:
+    if kind == "page":
+        return f'<a linktype="page" id="{page_id(target, pages) or 0}">'
+    document = media.get(target)
+    if document is None:
+        return f'<a href="{escape(target)}">'
+    return f'<a linktype="document" id="{document}">'
+
+
+def _host(address: str) -> str | None:
+    """Return the host of an address, ``""`` if it names none, ``None`` if it is not an address."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return None

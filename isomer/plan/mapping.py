@@ -11,6 +11,9 @@ from typing import Any
 from content.paths import normalise_path
 from isomer.convert.recipes import RECIPES
 
+TYPES = (
+    "default", "section", "home", "contact", "room", "category", "article", "link",
+)  # fmt: skip
 CONDITIONS = ("layout", "collection", "permalink")
 
 
@@ -42,23 +45,31 @@ class PageRule:
 
 @dataclass(frozen=True)
 class Mapping:
-    """The whole table: rules in order, and the types for everything else."""
+    """The whole table: rules in order, and the types for everything else.
 
-    rules: tuple[PageRule, ...]
-    default: str
-    section: str
-    home: str
+    ``default`` is the ordinary page; the other types are those of the old layouts
+    and folders that every site has.
+    """
 
-    def rule_for(self, layout: str, collection: str, permalink: str) -> PageRule:
-        """Return the first rule that matches a document, else one for the default type."""
-        for rule in self.rules:
-            if rule.matches(layout, collection, permalink):
-                return rule
-        return PageRule(self.default)
+    rules: tuple[PageRule, ...] = ()
+    default: str = "content.ContentPage"
+    section: str = "content.SectionPage"
+    home: str = "home.HomePage"
+    contact: str = "content.ContactPage"
+    room: str = "resources.ResourceRoomPage"
+    category: str = "resources.ResourceCategoryPage"
+    article: str = "resources.ArticlePage"
+    link: str = "resources.ResourceLinkPage"
+
+    def rule_for(self, layout: str, collection: str, permalink: str) -> PageRule | None:
+        """Return the first rule that matches a document, ``None`` if there is none."""
+        matching = (rule for rule in self.rules if rule.matches(layout, collection, permalink))
+        return next(matching, None)
 
     @property
     def page_types(self) -> set[str]:
-        return {self.default, self.section, self.home, *(rule.page_type for rule in self.rules)}
+        """All page types that the table names."""
+        return {getattr(self, name) for name in TYPES} | {rule.page_type for rule in self.rules}
 
 
 def load_mapping(file: Path) -> Mapping:
@@ -73,17 +84,12 @@ def load_mapping(file: Path) -> Mapping:
         raise MappingError(f"The mapping file {file} can't be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise MappingError(f"The mapping file {file} is not valid TOML: {error}.") from error
-    known = {"default", "section", "home", "page"}
+    known = {*TYPES, "page"}
     _refuse_unknown(set(data) - known, file, known)
     rules = tuple(
         _rule(entry, number, file) for number, entry in enumerate(data.get("page", []), 1)
     )
-    return Mapping(
-        rules,
-        default=str(data.get("default", "content.ContentPage")),
-        section=str(data.get("section", "content.SectionPage")),
-        home=str(data.get("home", "home.HomePage")),
-    )
+    return Mapping(rules, **{name: str(data[name]) for name in TYPES if name in data})
 
 
 def _rule(entry: Any, number: int, file: Path) -> PageRule:

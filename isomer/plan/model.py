@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from isomer.media import Inspected
 from isomer.messages import Message
 from isomer.source import SourceAsset
 
@@ -27,8 +28,9 @@ class Action(StrEnum):
 class PresentObject:
     """An object that an earlier import made.
 
-    ``content`` is what was imported then. ``edited`` says that a person changed
-    it since, ``exists`` that it is still there.
+    ``content`` is what was imported then, and ``references`` the ids that stood
+    in it, by kind and key (``"page about.md"``, ``"media /images/a.png"``).
+    ``edited`` says that a person changed it since, ``exists`` that it is still there.
     """
 
     key: str
@@ -37,23 +39,25 @@ class PresentObject:
     address: str = ""
     edited: bool = False
     exists: bool = True
+    references: dict[str, int | None] = field(default_factory=dict)
 
 
 @dataclass
 class PresentSite:
     """What is there before the run.
 
-    ``pages`` and ``settings`` go by key; ``pictures`` by public path, each with
-    the hash of its bytes in ``content["hash"]``; ``targets`` are the pages that
-    were not imported, as ``{normalised path: page id}``; ``holders`` those of them
-    at whose path no other page can live, as ``{normalised path: title}``.
-    ``home_id`` is the site's home page if it has one. ``same_source`` says that the
-    last run read the same folder.
+    ``pages`` and ``settings`` go by key; ``media`` by public path, each with what
+    :func:`isomer.plan.media.media_content` says and, as ``address``, the
+    normalised path at which it answers; ``targets`` are the pages that were not
+    imported, as ``{normalised path: page id}``, ``holders`` those of them at whose
+    path no other page can live, as ``{normalised path: title}``. ``home_id`` is the
+    site's home page if it has one. ``same_source`` says that the last run read the
+    same folder.
     """
 
     pages: dict[str, PresentObject] = field(default_factory=dict)
     settings: dict[str, PresentObject] = field(default_factory=dict)
-    pictures: dict[str, PresentObject] = field(default_factory=dict)
+    media: dict[str, PresentObject] = field(default_factory=dict)
     targets: dict[str, int] = field(default_factory=dict)
     holders: dict[str, str] = field(default_factory=dict)
     home_id: int | None = None
@@ -68,11 +72,11 @@ class PlannedPage:
     ``key`` is the source path of a document, or names a section or the home page;
     ``source`` is the document's path in any case. ``parent`` is
     the key of the page above; ``""`` for the home page. ``content`` holds the
-    fields to write, JSON-like: ``{"$page": key}``, ``{"$picture": path}`` and
-    ``{"$richtext": html}`` stand where ids are not known yet. ``live`` among them
-    says whether visitors see the page, ``$place`` where it was to stand and as
-    what; neither is a field. ``adopts`` is the key under which an earlier import
-    knew the page.
+    fields to write, JSON-like: ``{"$page": key}``, ``{"$picture": path}``,
+    ``{"$document": path}`` and ``{"$richtext": html}`` stand where ids are not
+    known yet. ``live`` among them says whether visitors see the page, ``$place``
+    where it was to stand and as what; neither is a field. ``adopts`` is the key
+    under which an earlier import knew the page.
     """
 
     key: str
@@ -93,23 +97,40 @@ class PlannedPage:
 
 
 @dataclass
-class PlannedPicture:
-    """A picture to bring into the library; ``digest`` is the SHA-1 of its bytes."""
+class PlannedMedia:
+    """A picture or file and what is to happen to it.
+
+    ``CREATE`` makes an object, one for all paths with the same bytes; ``UPDATE``
+    replaces the file of ``object_id``; ``KEEP`` leads to ``object_id`` as it is;
+    ``LEAVE`` respects what a person did. ``folder`` are the folders that its
+    collection mirrors. ``becomes_used`` says that it was unused so far,
+    ``is_recorded`` that nothing about its path needs to be written.
+    """
 
     path: str
     asset: SourceAsset
-    digest: str
+    what: Inspected
     action: Action = Action.CREATE
     object_id: int | None = None
+    folder: tuple[str, ...] = ()
+    used: bool = True
+    becomes_used: bool = False
+    is_recorded: bool = False
+
+    @property
+    def group(self) -> tuple[bool, str]:
+        """What the object holds: whether it is a picture, and the digest of its bytes."""
+        return self.what.is_picture, self.what.digest
 
 
 @dataclass
 class PlannedSetting:
-    """A site setting by model name, and the values to write."""
+    """A site setting, menu or footer by model name, and the values to write."""
 
     name: str
     content: dict[str, Any]
     action: Action = Action.CREATE
+    object_id: int | None = None
 
 
 @dataclass
@@ -117,7 +138,7 @@ class Plan:
     """Everything that a run will do, in order, and everything it has to say."""
 
     pages: list[PlannedPage] = field(default_factory=list)
-    pictures: list[PlannedPicture] = field(default_factory=list)
+    media: list[PlannedMedia] = field(default_factory=list)
     settings: list[PlannedSetting] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
 
@@ -126,7 +147,7 @@ class Plan:
         """The hash of what the plan does (SHA-256, hexadecimal)."""
         steps = [
             [(page.key, page.parent, page.action, page.content) for page in self.pages],
-            [(picture.path, picture.action, picture.digest) for picture in self.pictures],
+            [(media.path, media.action, media.group, media.used) for media in self.media],
             [(setting.name, setting.action, setting.content) for setting in self.settings],
         ]
         return content_hash({"steps": steps})

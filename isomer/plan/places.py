@@ -1,18 +1,21 @@
-"""Where a document belongs: its address, its section, its group."""
+"""Where a document belongs: its address, its section, its group, its resource room."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
 
 from content.paths import address_problem, normalise_path
+from isomer.addresses import default_address
 from isomer.messages import Message
 from isomer.plan.titles import plain_title
-from isomer.source import DocumentKind, SourceDocument, SourceSite
+from isomer.source import DocumentKind, NavigationKind, SourceDocument, SourceSite
+
+INDEXES = frozenset({DocumentKind.ROOM, DocumentKind.CATEGORY})
+_SCHEME = re.compile(r"^[a-zA-Z][\w+.-]*://|^//(?=[\w-]+\.)")
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,11 @@ class Place:
     group: str
     is_home: bool = False
 
+    @property
+    def is_index(self) -> bool:
+        """Whether the document describes a resource room or a category."""
+        return self.document.kind in INDEXES
+
 
 def readable(name: str) -> str:
     """Return a folder or file name as a title: ``"about-us"`` gives ``"About Us"``."""
@@ -36,37 +44,40 @@ def readable(name: str) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in words.split())
 
 
-def default_address(document: SourceDocument) -> str:
-    """Return the address that Jekyll gives a document without a permalink (reference, 1.3)."""
-    path = PurePosixPath(document.path.lstrip("_"))
-    folder = "/".join(path.parts[:-1])
-    prefix = f"/{folder}/" if folder else "/"
-    return prefix if path.stem == "index" else f"{prefix}{path.stem}.html"
-
-
 def place_documents(site: SourceSite, messages: list[Message]) -> list[Place]:
-    """Return the place of each document, in source order, the home page first if there is one.
+    """Return the place of each document: the home page first, then in the order of the menu.
 
-    Where two documents claim one address, the last one keeps it, as on the old
-    site; the others live at their place in the tree and a message says so.
+    Within a section, and outside the menu, source order is kept. Where two documents
+    claim one address, the last one in source order keeps it, as on the old site; the
+    others live at their place in the tree and a message says so.
     """
     home = _home_document(site)
     places: list[Place] = []
     for document in site.documents:
         if document is home:
-            places.insert(0, Place(document, "", "", "", is_home=True))
+            places.append(Place(document, "", "", "", is_home=True))
             continue
-        address = _address(document, home, messages)
+        address = _address(document, home, site, messages)
         collection = document.collection
         if document.kind is DocumentKind.LOOSE:
             segments = normalise_path(address).split("/")[1:]
             collection = segments[0] if len(segments) > 1 else ""
-        group = ""
-        if collection:
-            named = document.front_matter.get("third_nav_title")
-            group = plain_title(named, document.path, "third_nav_title", messages)
-        places.append(Place(document, address, collection, group))
-    return _settle_clashes(places, messages)
+        group = plain_title(document.group, document.path, "third_nav_title", messages)
+        places.append(Place(document, address, collection, group if collection else ""))
+    settled = _settle_clashes(places, messages)
+    return sorted(settled, key=lambda place: _rank(place, site))
+
+
+def _rank(place: Place, site: SourceSite) -> tuple[int, int]:
+    """Return what sorts documents into the order of the menu (format reference, 5.1)."""
+    if place.is_home:
+        return 0, 0
+    for number, entry in enumerate(site.navigation):
+        listed = entry.kind is NavigationKind.COLLECTION and entry.collection == place.collection
+        in_room = entry.kind is NavigationKind.RESOURCE_ROOM and bool(place.document.room)
+        if (listed and place.collection) or in_room:
+            return 1, number
+    return (2, 0) if place.collection or place.document.room else (3, 0)
 
 
 def _home_document(site: SourceSite) -> SourceDocument | None:
@@ -81,21 +92,26 @@ def _home_document(site: SourceSite) -> SourceDocument | None:
     return candidates[-1] if candidates else None
 
 
-def _address(document: SourceDocument, home: SourceDocument | None, messages: list[Message]) -> str:
+def _address(
+    document: SourceDocument,
+    home: SourceDocument | None,
+    site: SourceSite,
+    messages: list[Message],
+) -> str:
     """Return the address of a document, ``""`` if the software can't give it any of its own."""
 
     def say(rule: str, text: str) -> None:
         messages.append(Message(rule, document.path, text, "permalink"))
 
     written = document.text("permalink")
-    default = default_address(document)
+    default = default_address(document, site.config)
     instead = "" if address_problem(default) else default
     at = f"it is at {instead}" if instead else "it is at its place in the page tree"
-    if not written:
-        if default and not instead:
+    elsewhere = bool(_SCHEME.match(written))
+    if not written or (elsewhere and document.kind is DocumentKind.POST):
+        if not instead:
             say("permalink-invalid", f"{default}: {at}. {address_problem(default)}")
         return instead
-    elsewhere = "://" in written.split("?")[0]
     address = written if elsewhere else with_single_slashes(written)
     if address == "/" and home is not None:
         say("permalink-clash", f"/ is also claimed by {home.path}, the home page; {at}")
@@ -113,30 +129,30 @@ def with_single_slashes(permalink: str) -> str:
 
 
 def _settle_clashes(places: Sequence[Place], messages: list[Message]) -> list[Place]:
-    last = {
-        normalise_path(place.address): place.document.path for place in places if not place.is_home
-    }
+    last = {normalise_path(place.address): place.document.path for place in places if place.address}
     settled: list[Place] = []
     for place in places:
-        keeper = place.document.path if place.is_home else last[normalise_path(place.address)]
-        if keeper != place.document.path:
+        path = place.document.path
+        keeper = last.get(normalise_path(place.address), path) if place.address else path
+        if keeper != path:
             messages.append(
                 Message(
                     "permalink-clash",
-                    place.document.path,
+                    path,
                     f"{place.address} is also claimed by {keeper}, which comes later and keeps it;"
                     " this page lives at its place in the page tree",
                     "permalink",
                 )
             )
-            place = Place(place.document, "", place.collection, place.group)
+            place = replace(place, address="")
         settled.append(place)
     return settled
 
 
 def slug_of(place: Place, title: str) -> str:
     """Return a slug from the last part of a document's address, else from its title."""
-    source = place.document.text("permalink") or place.address
+    written = place.document.text("permalink")
+    source = place.address or ("" if _SCHEME.match(written) else written)
     last = normalise_path(source).rsplit("/", 1)[-1].removesuffix(".html")
     return slugify(last)[:200] or slugify(title)[:200] or "page"
 

@@ -1,69 +1,162 @@
-"""Sections and groups: the folders of the page tree."""
+"""The folders of the page tree: sections and groups, resource rooms and categories."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from isomer.plan.model import HOME_KEY
 from isomer.plan.places import Place, readable, section_key
+from isomer.plan.rooms import menu_title, room_key
 from isomer.plan.titles import MAXIMUM_TITLE
+from isomer.source import DocumentKind, NavigationKind, SourceSite
+
+# What else lies in a room's folder is an ordinary page.
+IN_ROOMS = frozenset({DocumentKind.POST, DocumentKind.ROOM, DocumentKind.CATEGORY})
+
+
+class FolderKind(StrEnum):
+    """What a folder of the tree becomes."""
+
+    SECTION = "section"
+    ROOM = "room"
+    CATEGORY = "category"
 
 
 @dataclass(frozen=True)
-class Section:
-    """A section, or a group in one: its key, the key above, its title, and a name for the slug."""
+class Folder:
+    """A folder: its key, the key above, its title, and a name for the slug.
+
+    ``title_is_guessed`` says that the title was made from the name. ``index`` is the
+    document that describes a room or category. ``menu_title`` is a category's
+    name in menus.
+    """
 
     key: str
     parent: str
     title: str
     name: str
+    kind: FolderKind = FolderKind.SECTION
     title_is_guessed: bool = False
+    in_menus: bool = True
+    index: Place | None = None
+    menu_title: str = ""
 
 
 @dataclass
 class Arrangement:
-    """The sections in order, and the key of the section or page above each document."""
+    """The folders in order, and the key of the folder or page above each document."""
 
-    sections: list[Section] = field(default_factory=list)
+    folders: list[Folder] = field(default_factory=list)
     parents: dict[str, str] = field(default_factory=dict)
 
+    def add(self, folder: Folder) -> str:
+        """Add a folder unless it is there already, and return its key."""
+        if all(known.key != folder.key for known in self.folders):
+            self.folders.append(folder)
+        return folder.key
 
-def arrange(places: Sequence[Place]) -> Arrangement:
-    """Return the sections that documents need, in source order.
+
+def arrange(places: Sequence[Place], site: SourceSite) -> Arrangement:
+    """Return the folders that documents need, in the order of ``places``.
 
     A group is a run of documents with the same ``third_nav_title`` (format
-    reference, 4.3): the same title after an interruption is a second group.
-    A section's title is made from its folder name and marked as guessed.
+    reference, 4.3): the same title after an interruption is a second group. A
+    section's title is that of its menu entry, else made from its folder name and
+    marked as guessed.
     """
     arrangement = Arrangement()
-    known: set[str] = set()
     runs: dict[str, list[str]] = {}
-
-    def add(section: Section) -> None:
-        if section.key not in known:
-            known.add(section.key)
-            arrangement.sections.append(section)
-
+    indexes = {
+        (place.document.room, place.document.category): place for place in places if place.is_index
+    }
     for place in places:
         if place.is_home:
             continue
-        if not place.collection:
-            arrangement.parents[place.document.path] = HOME_KEY
-            continue
-        key = section_key(place.collection)
-        add(
-            Section(
-                key, HOME_KEY, readable(place.collection)[:MAXIMUM_TITLE], place.collection, True
-            )
-        )
-        groups = runs.setdefault(place.collection, [])
-        if not groups or groups[-1] != place.group:
-            groups.append(place.group)
-        if place.group:
-            number = groups.count(place.group)
-            group_key = section_key(place.collection, place.group, number)
-            add(Section(group_key, key, place.group, place.group))
-            key = group_key
-        arrangement.parents[place.document.path] = key
+        document = place.document
+        if document.room and document.kind in IN_ROOMS:
+            key = _room_folder(arrangement, site, document.room, indexes)
+            if document.category:
+                key = _category_folder(arrangement, document.room, document.category, indexes)
+        elif place.collection:
+            key = _section_folder(arrangement, site, place, runs)
+        else:
+            key = HOME_KEY
+        arrangement.parents[document.path] = key
+    for room in site.rooms:
+        _room_folder(arrangement, site, room.name, indexes)
+        for category in room.categories:
+            _category_folder(arrangement, room.name, category, indexes)
     return arrangement
+
+
+def _section_folder(
+    arrangement: Arrangement, site: SourceSite, place: Place, runs: dict[str, list[str]]
+) -> str:
+    name = place.collection
+    entries = [
+        entry
+        for entry in site.navigation
+        if entry.kind is NavigationKind.COLLECTION and entry.collection == name
+    ]
+    title = next((entry.title for entry in entries if entry.title), "")
+    key = arrangement.add(
+        Folder(
+            section_key(name),
+            HOME_KEY,
+            (title or readable(name))[:MAXIMUM_TITLE],
+            name,
+            title_is_guessed=not title,
+            # Without a menu of its own the site shows all its sections.
+            in_menus=bool(entries) or not site.navigation,
+        )
+    )
+    groups = runs.setdefault(name, [])
+    if not groups or groups[-1] != place.group:
+        groups.append(place.group)
+    if not place.group:
+        return key
+    group_key = section_key(name, place.group, groups.count(place.group))
+    return arrangement.add(Folder(group_key, key, place.group, place.group))
+
+
+def _room_folder(
+    arrangement: Arrangement,
+    site: SourceSite,
+    room: str,
+    indexes: dict[tuple[str, str], Place],
+) -> str:
+    entry = next((one for one in site.navigation if one.kind is NavigationKind.RESOURCE_ROOM), None)
+    index = indexes.get((room, ""))
+    title = entry.title if entry is not None else ""
+    return arrangement.add(
+        Folder(
+            room_key(room),
+            HOME_KEY,
+            (title or readable(room))[:MAXIMUM_TITLE],
+            room,
+            FolderKind.ROOM,
+            title_is_guessed=not title and index is None,
+            in_menus=entry is not None or not site.navigation,
+            index=index,
+        )
+    )
+
+
+def _category_folder(
+    arrangement: Arrangement, room: str, category: str, indexes: dict[tuple[str, str], Place]
+) -> str:
+    index = indexes.get((room, category))
+    return arrangement.add(
+        Folder(
+            room_key(room, category),
+            room_key(room),
+            readable(category.rsplit("/", 1)[-1])[:MAXIMUM_TITLE],
+            category.rsplit("/", 1)[-1],
+            FolderKind.CATEGORY,
+            title_is_guessed=index is None,
+            index=index,
+            menu_title=menu_title(category),
+        )
+    )

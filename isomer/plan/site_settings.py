@@ -1,8 +1,4 @@
-"""Site identity and notification, from settings or, for loose documents, from the home page.
-
-Logo, favicon, share picture, links of the footer and the rest of ``_config.yml``
-belong here when they are read.
-"""
+"""Site identity and notification, from the settings or, for loose documents, from the home page."""
 
 from __future__ import annotations
 
@@ -10,41 +6,45 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from isomer.convert import convert_inline
 from isomer.convert.homepage import plain
+from isomer.convert.inline import convert_inline
+from isomer.convert.values import LinkTo, PictureOf
 from isomer.messages import Message
-from isomer.plan.model import Action, PlannedSetting, PresentSite
+from isomer.plan.links import Resolver
 from isomer.plan.places import Place
 from isomer.source import SourceKind, SourceSite
 
 _COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
+_SHORT_COLOUR = re.compile(r"^#[0-9a-fA-F]{3}$")
 CONFIG = "_config.yml"
+# What the notification's field can hold.
+NOTIFICATION_FEATURES = ("bold", "italic", "link")
+# Fields for the ids of statistics, and the keys that hold them (format reference, 2).
+STATISTICS = {
+    "google_analytics": "google_analytics",
+    "google_analytics_4": "google_analytics_ga4",
+    "google_tag_manager": "google-tag-manager",
+    "facebook_pixel": "facebook-pixel",
+    "linkedin_insights": "linkedin-insights",
+}
 
 
-def plan_settings(
-    source: SourceSite, places: Sequence[Place], present: PresentSite
-) -> tuple[list[PlannedSetting], list[Message]]:
-    """Return the settings to write, each compared with what is there, and messages."""
-    messages: list[Message] = []
+def site_settings(
+    source: SourceSite, places: Sequence[Place], resolver: Resolver, messages: list[Message]
+) -> dict[str, dict[str, Any]]:
+    """Return the content of each setting by model name, marks resolved."""
     home = next((place.document for place in places if place.is_home), None)
-    settings: list[PlannedSetting] = []
+    settings: dict[str, dict[str, Any]] = {}
     identity = _identity(source, home, messages)
     if identity:
-        settings.append(PlannedSetting("siteidentity", identity))
+        settings["siteidentity"] = resolver.resolve(identity) | _favicon(source, resolver)
     if home is not None:
         text = home.text("notification")
-        html = convert_inline(text, f"{home.path}/notification").html if text else ""
-        settings.append(PlannedSetting("notification", {"text": {"$richtext": html}}))
-    for setting in settings:
-        known = present.settings.get(setting.name)
-        if known is not None and known.content == setting.content:
-            setting.action = Action.KEEP
-        elif setting.name in present.edited_settings:
-            setting.action = Action.LEAVE
-            messages.append(Message("setting-edited", "", _label(setting.name)))
-        elif known is not None:
-            setting.action = Action.UPDATE
-    return settings, messages
+        notice, notes = convert_inline(text, home.path, NOTIFICATION_FEATURES, "notification")
+        messages.extend(notes)
+        content = {"text": resolver.resolve(notice)}
+        settings["notification"] = content
+    return settings
 
 
 def _identity(source: SourceSite, home: Any, messages: list[Message]) -> dict[str, Any]:
@@ -63,24 +63,49 @@ def _identity(source: SourceSite, home: Any, messages: list[Message]) -> dict[st
     if source.kind is SourceKind.REPOSITORY:
         # The old theme showed the masthead unless the setting said otherwise.
         values["is_government"] = source.config.get("is_government") is not False
+        values |= _rest_of_config(source)
     else:
         values["is_government"] = False
         messages.append(Message("government-unknown", where, "the government banner is off"))
+    return values | _colours(source, where, messages)
+
+
+def _rest_of_config(source: SourceSite) -> dict[str, Any]:
+    """Return logo, share picture and the ids of statistics, which stay switched off."""
+    logo = source.logo or plain(source.homepage.get("agency-logo"))
+    return {
+        "logo": PictureOf(logo, "logo"),
+        "share_image": PictureOf(plain(source.config.get("shareicon")), "shareicon"),
+        **{
+            name: " ".join(plain(source.config.get(key)).split())[:255]
+            for name, key in STATISTICS.items()
+        },
+    }
+
+
+def _favicon(source: SourceSite, resolver: Resolver) -> dict[str, Any]:
+    """Return the icon as a picture or, for a format that pictures can't have, as a file."""
+    if source.kind is not SourceKind.REPOSITORY:
+        return {}
+    path = plain(source.config.get("favicon")) or plain(source.homepage.get("favicon"))
+    link = resolver.resolve(LinkTo(path, "favicon"))
+    if link["document"]:
+        return {"favicon": None, "favicon_file": link["document"]}
+    return {"favicon": resolver.resolve(PictureOf(path, "favicon")), "favicon_file": None}
+
+
+def _colours(source: SourceSite, where: str, messages: list[Message]) -> dict[str, str]:
+    """Return the two colours: a literal one in the style sheet wins over the settings."""
     given = source.config.get("colors")
-    colours = given if isinstance(given, dict) else {}
-    for field, key in (
-        ("primary_colour", "primary-color"),
-        ("secondary_colour", "secondary-color"),
-    ):
-        colour = str(colours.get(key, ""))
+    config = given if isinstance(given, dict) else {}
+    values: dict[str, str] = {}
+    for name in ("primary", "secondary"):
+        colour = source.colours.get(name) or str(config.get(f"{name}-color") or "").strip()
+        if _SHORT_COLOUR.match(colour):
+            colour = "#" + "".join(2 * digit for digit in colour[1:])
         if _COLOUR.match(colour):
-            values[field] = colour.lower()
+            values[f"{name}_colour"] = colour.lower()
         else:
-            messages.append(
-                Message("colours-missing", where, f"no {key.replace('-color', '')} colour", key)
-            )
+            text = f"{colour} is not a colour" if colour else f"no {name} colour"
+            messages.append(Message("colours-missing", where, text, f"{name}-color"))
     return values
-
-
-def _label(name: str) -> str:
-    return {"siteidentity": "Site identity", "notification": "Notification"}[name]

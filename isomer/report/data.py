@@ -112,7 +112,8 @@ def _counts(plan: Plan) -> dict[str, dict[str, int]]:
 
     for page in plan.pages:
         count([page], "Sections" if page.is_section else f"Pages: {page.page_type.split('.')[1]}")
-    count(plan.pictures, "Pictures")
+    for media in plan.media:
+        count([media], "Pictures" if media.what.is_picture else "Files")
     count(plan.settings, "Settings")
     return {kind: dict(found[kind]) for kind in sorted(found)}
 

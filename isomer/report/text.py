@@ -52,13 +52,16 @@ def _table(report: Report, file: str) -> Iterator[str]:
         rest = len(report.pages) - len(shown)
         yield f"  … and {rest} more{f' in {file}' if file else ''}"
     yield ""
-    done = [page["done"] for page in report.pages]
-    counts = [f"{done.count(word)} {word}" for word in WORDS.values()]
+    of_pages = [page["done"] for page in report.pages]
+    counts = [f"{of_pages.count(word)} {word}" for word in WORDS.values()]
     sections = sum(page["address"] == "(section)" for page in report.pages)
     pages = counted(len(report.pages) - sections, "page")
     with_sections = f"{pages} and {counted(sections, 'section')}" if sections else pages
-    added = report.counts.get("Pictures", {}).get("created", 0)
-    yield f"{with_sections}: {', '.join(counts)}. Pictures added: {added}."
+    yield f"{with_sections}: {', '.join(counts)}."
+    for kind in ("Pictures", "Files"):
+        if kind in report.counts:
+            done = [f"{number} {word}" for word, number in report.counts[kind].items()]
+            yield f"{kind}: {', '.join(done)}."
     if report.seconds:
         yield f"It took {report.seconds} seconds and at most {report.megabytes:.0f} MB of memory."
     if report.rules:

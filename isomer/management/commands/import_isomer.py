@@ -19,8 +19,9 @@ from isomer.run import SiteNameError, import_source
 DESCRIPTION = """\
 Bring an Isomer Classic site into Wagtail: pages, sections, pictures, settings.
 
-SOURCE is a checkout of a repository, or a flat folder of loose documents (any
-file extension); then the permalink of a document says where it belongs.
+SOURCE is a checkout of a repository or a ZIP archive of one, or a flat folder of
+loose documents (any file extension); then the permalink of a document says
+where it belongs.
 
 The run writes everything or nothing. Run it again at any time: what has not
 changed at the source is not written again, and pages that were edited in the
@@ -45,7 +46,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "source", metavar="SOURCE", help="folder to import, or a single document"
+            "source", metavar="SOURCE", help="folder or ZIP archive to import, or a single document"
         )
         parser.add_argument(
             "--mapping",
@@ -63,7 +64,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--recreate-deleted",
             action="store_true",
-            help="bring back pages that were deleted in the admin since the last import",
+            help="bring back pages and files that were deleted in the admin since the last import",
+        )
+        parser.add_argument(
+            "--skip-unused",
+            action="store_true",
+            help="leave out pictures and files that nothing mentions (they are listed; without"
+            " this they go into a collection of their own)",
         )
 
         parser.add_argument(
@@ -83,6 +90,7 @@ class Command(BaseCommand):
                 hostname=options["site"],
                 progress=progress,
                 recreate_deleted=options["recreate_deleted"],
+                skip_unused=options["skip_unused"],
             )
         except (SourceError, MappingError, SiteNameError) as error:
             raise CommandError(str(error)) from error

@@ -1,0 +1,280 @@
+"""Bringing pictures and files into the library: files first, then rows in bulk.
+
+``Image.save`` for each picture would decode it twice and index it three times.
+Here everything is known from the inspection, so objects, paths and search
+entries are written in a handful of statements however many files there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from modelsearch.backends import get_search_backends_with_name
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Site
+
+from content.models import MediaPath
+from content.paths import normalise_path
+from isomer.apply.collections import Collections
+from isomer.media import stored_bytes, stored_name
+from isomer.models import ImportedObject
+from isomer.plan.media import media_content
+from isomer.plan.model import Action, PlannedMedia, content_hash
+
+Progress = Callable[[str], None]
+Group = tuple[bool, str]
+
+BATCH = 500
+MAXIMUM_TITLE = 255
+DOCUMENT_FOLDER = "documents"
+KINDS = (ImportedObject.Kind.PICTURE, ImportedObject.Kind.DOCUMENT)
+
+
+def kind_of(media: PlannedMedia) -> ImportedObject.Kind:
+    """Return the kind under which an object is remembered."""
+    return KINDS[0] if media.what.is_picture else KINDS[1]
+
+
+def known_ids(site: Site) -> dict[str, int]:
+    """Return the objects of earlier imports that are still there, by public path."""
+    ids: dict[str, int] = {}
+    if site.pk is None:
+        return ids
+    for kind in KINDS:
+        there = set(_model(kind is KINDS[0])._default_manager.values_list("pk", flat=True))
+        rows = ImportedObject.objects.filter(site=site, kind=kind)
+        for path, object_id in rows.values_list("source_path", "object_id"):
+            if object_id in there:
+                ids[path] = object_id
+    return ids
+
+
+@dataclass
+class MediaWriter:
+    """Writes the pictures and files of a plan.
+
+    :meth:`stage` comes before the transaction, :meth:`write_objects` and
+    :meth:`write_paths` in it; :meth:`remove_files` undoes the first.
+    """
+
+    planned: Sequence[PlannedMedia]
+    site: Site
+    progress: Progress
+    _staged: dict[Group, str] = field(default_factory=dict)
+    _collections: Collections = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._collections = Collections(self.site)
+
+    def stage(self) -> None:
+        """Store the files that are new, each once, before any row is written.
+
+        Raises:
+            OSError: if a file can't be read or stored.
+            SvgProblem: if a drawing was changed since the plan was made.
+        """
+        needed = self._first_of_groups(Action.CREATE, Action.UPDATE)
+        for number, media in enumerate(needed, 1):
+            self.progress(f"Storing file {number} of {len(needed)}: {media.path}")
+            self._staged[media.group] = self._store(media)
+
+    def remove_files(self) -> None:
+        """Remove the files of a run that failed."""
+        for (is_picture, _), name in self._staged.items():
+            _storage(is_picture).delete(name)
+
+    def write_objects(self) -> dict[str, int]:
+        """Make and change images and documents; return the id of the object at each path."""
+        collections = self._collections
+        made: dict[Group, int] = {}
+        for is_picture in (True, False):
+            new = [
+                media
+                for media in self._first_of_groups(Action.CREATE)
+                if media.what.is_picture is is_picture
+            ]
+            for media, instance in zip(new, self._create(new, collections), strict=True):
+                made[media.group] = instance.pk
+        for media in self._first_of_groups(Action.UPDATE):
+            self._replace(media)
+        self._leave_unused(collections)
+        for media in self.planned:
+            if media.action is Action.CREATE:
+                media.object_id = made[media.group]
+        return {media.path: media.object_id for media in self.planned if media.object_id}
+
+    def write_paths(self) -> None:
+        """Write at which paths the objects answer and what was imported; the site is saved."""
+        self._collections.remember()
+        changed = [
+            media
+            for media in self.planned
+            if not media.is_recorded and media.action is not Action.LEAVE
+        ]
+        if not changed:
+            return
+        MediaPath.objects.bulk_create(
+            [
+                MediaPath(
+                    site=self.site,
+                    path=normalise_path(media.path),
+                    image_id=media.object_id if media.what.is_picture else None,
+                    document_id=None if media.what.is_picture else media.object_id,
+                )
+                for media in changed
+            ],
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["site", "path"],
+            update_fields=["image", "document"],
+        )
+        self._remember(changed)
+
+    def _first_of_groups(self, *actions: Action) -> list[PlannedMedia]:
+        """Return one entry for each object that is made or changed; one in use if there is any."""
+        first: dict[Group, PlannedMedia] = {}
+        for media in sorted(self.planned, key=lambda media: not media.used):
+            if media.action in actions:
+                first.setdefault(media.group, media)
+        return list(first.values())
+
+    @cached_property
+    def _blank_image(self) -> Any:
+        # Made once: a new image asks for the root collection.
+        return get_image_model()()
+
+    def _store(self, media: PlannedMedia) -> str:
+        is_picture = media.what.is_picture
+        name = stored_name(media.path, media.what.extension)
+        if is_picture:
+            name = self._blank_image.get_upload_to(name)
+        else:
+            name = f"{DOCUMENT_FOLDER}/{_storage(False).get_valid_name(name)}"
+        data = stored_bytes(media.asset.file, media.what.change)
+        limit = _model(is_picture)._meta.get_field("file").max_length
+        if data is not None:
+            return str(_storage(is_picture).save(name, ContentFile(data), max_length=limit))
+        with media.asset.file.open("rb") as opened:
+            return str(_storage(is_picture).save(name, File(opened), max_length=limit))
+
+    def _create(self, new: Sequence[PlannedMedia], collections: Collections) -> list[Any]:
+        if not new:
+            return []
+        model = _model(new[0].what.is_picture)
+        instances = [
+            model(
+                title=_title(media.path),
+                collection_id=collections.at(media.folder if media.used else ()),
+                **self._file_fields(media),
+            )
+            for media in new
+        ]
+        model._default_manager.bulk_create(instances, batch_size=BATCH)
+        _index(model, [instance.pk for instance in instances])
+        return instances
+
+    def _file_fields(self, media: PlannedMedia) -> dict[str, Any]:
+        fields: dict[str, Any] = {
+            "file": self._staged[media.group],
+            "file_size": media.what.size,
+            "file_hash": media.what.digest,
+        }
+        if media.what.is_picture:
+            fields |= {"width": media.what.width, "height": media.what.height}
+        return fields
+
+    def _replace(self, media: PlannedMedia) -> None:
+        """Give an object a new file. What was made of the old one goes with it."""
+        model = _model(media.what.is_picture)
+        instance = model._default_manager.get(pk=media.object_id)
+        old, storage = instance.file.name, instance.file.storage
+        fields = self._file_fields(media)
+        if media.what.is_picture:
+            if (instance.width, instance.height) != (media.what.width, media.what.height):
+                # A point of interest of the old picture means nothing on this one.
+                fields |= {f"focal_point_{name}": None for name in ("x", "y", "width", "height")}
+            for rendition in instance.renditions.all():
+                rendition.delete()
+        model._default_manager.filter(pk=instance.pk).update(**fields)
+        transaction.on_commit(lambda: storage.delete(old))
+
+    def _leave_unused(self, collections: Collections) -> None:
+        """Move what is mentioned for the first time out of the collection of unused files."""
+        unused = collections.unused()
+        if unused is None:
+            return
+        for media in self.planned:
+            if media.becomes_used and media.object_id is not None:
+                objects = _model(media.what.is_picture)._default_manager
+                objects.filter(pk=media.object_id, collection_id=unused).update(
+                    collection_id=collections.at(media.folder)
+                )
+
+    def _remember(self, changed: Iterable[PlannedMedia]) -> None:
+        types = {
+            is_picture: ContentType.objects.get_for_model(_model(is_picture))
+            for is_picture in (True, False)
+        }
+        rows = []
+        for media in changed:
+            content = media_content(media.what, media.used)
+            rows.append(
+                ImportedObject(
+                    site=self.site,
+                    kind=kind_of(media),
+                    source_path=media.path,
+                    content_type=types[media.what.is_picture],
+                    object_id=media.object_id or 0,
+                    content=content,
+                    content_hash=content_hash(content),
+                    imported_at=timezone.now(),
+                )
+            )
+        # A path whose picture became a document, or the reverse.
+        for start in range(0, len(rows), BATCH):
+            batch = rows[start : start + BATCH]
+            for kind in KINDS:
+                other = [row.source_path for row in batch if row.kind != kind]
+                ImportedObject.objects.filter(
+                    site=self.site, kind=kind, source_path__in=other
+                ).delete()
+        ImportedObject.objects.bulk_create(
+            rows,
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["site", "kind", "source_path"],
+            update_fields=["content_type", "object_id", "content", "content_hash", "imported_at"],
+        )
+
+
+def _model(is_picture: bool) -> Any:
+    return get_image_model() if is_picture else get_document_model()
+
+
+def _storage(is_picture: bool) -> Any:
+    return _model(is_picture)._meta.get_field("file").storage
+
+
+def _index(model: Any, keys: Sequence[int]) -> None:
+    """Enter new objects into the search index, reading what it needs in a few queries."""
+    for start in range(0, len(keys), BATCH):
+        some = model.get_indexed_objects().filter(pk__in=keys[start : start + BATCH])
+        indexed = list(some.select_related("collection"))
+        for _, backend in get_search_backends_with_name(with_auto_update=True):
+            backend.add_bulk(model, indexed)
+
+
+def _title(path: str) -> str:
+    name = PurePosixPath(path).name
+    stem = name.rsplit(".", 1)[0].strip() or name
+    return stem[:MAXIMUM_TITLE]

@@ -1,0 +1,341 @@
+"""Picture and other files: what their bytes are, and whether the library can hold them as pictures.
+
+No database. The name of a file is not believed: its content decides (format
+reference, 8.3). What can't be a picture is still a file that visitors may fetch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+
+import willow
+from PIL import Image, UnidentifiedImageError
+from willow.image import UnrecognisedImageFormatError
+from willow.svg import WillowSvgException
+
+from isomer.svg import SvgProblem, clean_svg, looks_like_svg
+
+MAXIMUM_BYTES = 50 * 1024 * 1024
+# About 50 megapixels: what a decoded picture takes in memory, here and when sizes are made.
+MAXIMUM_PIXELS = 48 * 1024 * 1024
+# A decoder keeps the whole of a progressive JPEG in memory, six bytes for each pixel.
+MAXIMUM_PROGRESSIVE_PIXELS = 24 * 1024 * 1024
+MAXIMUM_NAME = 70
+
+# The extensions that the library accepts for each format, the usual one first.
+EXTENSIONS = {
+    "AVIF": (".avif",),
+    "BMP": (".bmp",),
+    "GIF": (".gif",),
+    "HEIF": (".heic",),
+    "JPEG": (".jpg", ".jpeg"),
+    "PNG": (".png",),
+    "SVG": (".svg",),
+    "TIFF": (".tiff",),
+    "WEBP": (".webp",),
+}
+_RASTER_FORMATS = tuple(name for name in EXTENSIONS if name != "SVG")
+# Extensions of files that visitors expect to see and not to save.
+PICTURE_NAMES = frozenset(
+    {".apng", ".ico", ".jfif", ".heif", ".tif"}
+    | {name for names in EXTENSIONS.values() for name in names}
+)
+_POINTER = b"version https://git-lfs.github.com/spec/"
+_PNG = b"\x89PNG\r\n\x1a\n"
+# Kinds of pixels of which every size and format can be made, and those made into such.
+_SHOWN = frozenset({"1", "CMYK", "L", "LA", "P", "RGB", "RGBA", "RGBX", "RGBa", "La"})
+_TO_EIGHT_BIT = frozenset({"I;16", "I;16B", "I;16L", "I;16N"})
+_ANIMATION_CHUNKS = frozenset({b"acTL", b"fcTL", b"fdAT"})
+
+# What Pillow and Willow raise on damaged data.
+_DAMAGED = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+)
+
+
+class MediaProblem(Exception):
+    """A file can't be brought over at all. ``rule`` names the finding, the text says why."""
+
+    def __init__(self, rule: str, text: str) -> None:
+        super().__init__(text)
+        self.rule = rule
+
+
+class Change(StrEnum):
+    """What is done to the bytes of a file before they are stored."""
+
+    NONE = ""
+    CLEAN_SVG = "clean-svg"
+    STILL = "still"
+    EIGHT_BIT = "eight-bit"
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What a file is.
+
+    ``source_digest`` is the SHA-1 of the file, ``digest`` that of the bytes to
+    store, in the form Wagtail keeps as ``file_hash``; they differ when ``change``
+    is made. ``extension`` is right for the content of a picture. ``problem``
+    says why a file that is named like a picture is none. ``notes`` are
+    ``(rule, text)`` of messages.
+    """
+
+    is_picture: bool
+    source_digest: str
+    digest: str
+    size: int
+    extension: str
+    width: int = 0
+    height: int = 0
+    change: Change = Change.NONE
+    problem: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an earlier import found out about a file: then only changed bytes are looked into."""
+
+    source_digest: str
+    digest: str
+    is_picture: bool
+
+
+def inspect(path: str, file: Path, known: Known | None = None) -> Inspected:
+    """Return what the file at a public path is.
+
+    A picture is decoded once, so that a truncated one is found here and not
+    when the first visitor asks for it; one that is ``known`` is not decoded again.
+
+    Raises:
+        MediaProblem: if the file can't be read, or only points to one kept elsewhere.
+    """
+    try:
+        size = file.stat().st_size
+        with file.open("rb") as opened:
+            beginning = opened.read(4096)
+            opened.seek(0)
+            digest = hashlib.file_digest(
+                opened, lambda: hashlib.sha1(usedforsecurity=False)
+            ).hexdigest()
+    except OSError as error:
+        reason = error.strerror or "it can't be read"
+        raise MediaProblem("file-unreadable", f"The system says: {reason}.") from error
+    if beginning.startswith(_POINTER):
+        raise MediaProblem("media-pointer", "The file itself is kept in Git LFS.")
+    if not size:
+        return _file(path, digest, 0, "it is empty", (("media-empty", "0 bytes"),))
+    try:
+        return _picture(path, file, beginning, digest, size, known)
+    except _NotAPictureError as problem:
+        return _file(path, digest, size, str(problem))
+
+
+def stored_bytes(file: Path, change: Change) -> bytes | None:
+    """Return the bytes to store for a file, ``None`` for the file as it is.
+
+    Raises:
+        SvgProblem: if the drawing changed since it was inspected and is none any more.
+        OSError: if the file can't be read.
+    """
+    if change is Change.NONE:
+        return None
+    if change is Change.EIGHT_BIT:
+        return _eight_bit(file)
+    data = file.read_bytes()
+    return clean_svg(data)[0] if change is Change.CLEAN_SVG else _still(data)
+
+
+def stored_name(path: str, extension: str) -> str:
+    """Return a short, plain file name for storage; the storage makes it unique.
+
+    Wagtail's limit for the whole name is 100 characters (format reference, 8.3:
+    names over 100 characters, blanks before the extension).
+    """
+    stem = PurePosixPath(path).name
+    suffix = PurePosixPath(path).suffix
+    stem = stem.removesuffix(suffix) if suffix else stem
+    stem = re.sub(r"[^\w.@-]+", "_", stem.strip()).strip("._")
+    return f"{stem[:MAXIMUM_NAME] or 'file'}{extension}"
+
+
+class _NotAPictureError(Exception):
+    """The library can't hold a file as a picture. The text says why."""
+
+
+def _file(
+    path: str, digest: str, size: int, problem: str = "", notes: tuple[tuple[str, str], ...] = ()
+) -> Inspected:
+    suffix = PurePosixPath(path).suffix.lower().strip()
+    named_as_picture = suffix in PICTURE_NAMES
+    extension = suffix if re.fullmatch(r"\.\w{1,10}", suffix) else ".bin"
+    if not notes and named_as_picture and suffix != ".ico":
+        notes = (("picture-unreadable", problem),)
+    return Inspected(False, digest, digest, size, extension, problem=problem, notes=notes)
+
+
+def _picture(
+    path: str, file: Path, beginning: bytes, digest: str, size: int, known: Known | None
+) -> Inspected:
+    if looks_like_svg(beginning):
+        return _drawing(path, file, digest)
+    unchanged = known is not None and known.is_picture and known.source_digest == digest
+    found = _decode(file, size, decode=not unchanged)
+    named = PurePosixPath(path).suffix.lower().strip()
+    right = EXTENSIONS[found.kind]
+    notes: list[tuple[str, str]] = []
+    if named not in right and (found.kind, named) not in {("JPEG", ".jfif"), ("TIFF", ".tif")}:
+        notes.append(("picture-renamed", f"the content is {found.kind}"))
+    extension, stored, change = named if named in right else right[0], digest, Change.NONE
+    data: bytes | None = None
+    if found.moves:
+        change, extension, data = Change.STILL, ".png", _still(file.read_bytes())
+        notes.append(("picture-stilled", "animated PNG"))
+    elif found.mode in _TO_EIGHT_BIT:
+        change, extension, data = Change.EIGHT_BIT, ".png", _eight_bit(file)
+        notes.append(("picture-converted", f"its pixels are stored as {found.mode}"))
+    if data is not None:
+        stored, size = _sha1(data), len(data)
+        if change is Change.EIGHT_BIT and unchanged and known is not None:
+            # Another version of the encoder would give other bytes of the same picture.
+            stored = known.digest
+    return Inspected(
+        True, digest, stored, size, extension, found.width, found.height, change,
+        notes=tuple(notes),
+    )  # fmt: skip
+
+
+def _drawing(path: str, file: Path, digest: str) -> Inspected:
+    try:
+        data, left_out = clean_svg(file.read_bytes())
+        width, height = willow.Image.open(BytesIO(data)).get_size()
+    except SvgProblem as problem:
+        raise _NotAPictureError(str(problem)) from problem
+    except (*_DAMAGED, WillowSvgException) as error:
+        raise _NotAPictureError(f"its size is not a number: {error}") from error
+    notes: list[tuple[str, str]] = []
+    if left_out:
+        notes.append(("picture-cleaned", ", ".join(left_out)))
+    if PurePosixPath(path).suffix.lower().strip() != ".svg":
+        notes.append(("picture-renamed", "the content is SVG"))
+    return Inspected(
+        True, digest, _sha1(data), len(data), ".svg", max(1, round(width)), max(1, round(height)),
+        Change.CLEAN_SVG, notes=tuple(notes),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Decoded:
+    kind: str
+    mode: str
+    width: int
+    height: int
+    moves: bool
+
+
+def _decode(file: Path, size: int, decode: bool) -> _Decoded:
+    """Return what a picture is; ``moves`` only for PNG, which the library then refuses."""
+    try:
+        with warnings.catch_warnings():
+            # Odd but harmless metadata; sizes are checked below.
+            warnings.simplefilter("ignore")
+            with Image.open(file, formats=_RASTER_FORMATS) as picture:
+                kind = "JPEG" if picture.format == "MPO" else str(picture.format)
+                moves = kind == "PNG" and getattr(picture, "is_animated", False)
+                found = _Decoded(kind, picture.mode, picture.width, picture.height, moves)
+                _check_size(found.width, found.height, size)
+                if found.mode not in _SHOWN | _TO_EIGHT_BIT:
+                    raise _NotAPictureError(f"its pixels are stored as {found.mode}")
+                is_progressive = bool(picture.info.get("progression"))
+                if is_progressive and found.width * found.height > MAXIMUM_PROGRESSIVE_PIXELS:
+                    _check_end(file)
+                elif decode:
+                    if kind == "JPEG":
+                        # Every byte is read, but an eighth of the size is kept in memory.
+                        picture.draft(None, (found.width // 8, found.height // 8))
+                    picture.load()
+        if not moves:
+            with file.open("rb") as opened:
+                willow.Image.open(opened)
+    except UnrecognisedImageFormatError as error:
+        raise _NotAPictureError("the library does not know this kind of picture") from error
+    except UnidentifiedImageError as error:
+        raise _NotAPictureError("its content is not that of a picture") from error
+    except Image.DecompressionBombError as error:
+        raise _NotAPictureError("it has more pixels than can be handled") from error
+    except _DAMAGED as error:
+        raise _NotAPictureError(f"it is damaged: {error}") from error
+    return found
+
+
+def _check_end(file: Path) -> None:
+    """Raise unless a JPEG has its end marker, for one that is too large to decode here."""
+    with file.open("rb") as opened:
+        opened.seek(max(0, file.stat().st_size - 4096))
+        if b"\xff\xd9" not in opened.read():
+            raise _NotAPictureError("it is damaged: its end is missing")
+
+
+def _eight_bit(file: Path) -> bytes:
+    """Return a picture with two bytes for each shade of grey as PNG with one.
+
+    Browsers show no more, and the library can't make a JPEG of it.
+
+    Raises:
+        OSError: if the picture can't be read.
+    """
+    with Image.open(file, formats=_RASTER_FORMATS) as picture:
+        # The more significant byte of each pair.
+        shades = picture.tobytes()[0 if picture.mode == "I;16B" else 1 :: 2]
+        out = BytesIO()
+        Image.frombytes("L", picture.size, shades).save(out, "PNG")
+    return out.getvalue()
+
+
+def _check_size(width: int, height: int, size: int) -> None:
+    if width * height > MAXIMUM_PIXELS:
+        raise _NotAPictureError(f"{width} × {height} pixels are more than can be handled")
+    if size > MAXIMUM_BYTES:
+        raise _NotAPictureError(f"it is larger than {MAXIMUM_BYTES // 1024 // 1024} MB")
+
+
+def _still(data: bytes) -> bytes:
+    """Return a moving PNG as the still picture that programs without animation show."""
+    return _PNG + b"".join(
+        chunk for kind, chunk in _png_chunks(data) if kind not in _ANIMATION_CHUNKS
+    )
+
+
+def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    position = len(_PNG)
+    while position + 8 <= len(data):
+        length = int.from_bytes(data[position : position + 4], "big")
+        end = position + 12 + length
+        yield data[position + 4 : position + 8], data[position:end]
+        position = end
+
+
+def _sha1(data: bytes) -> str:
+    return hashlib.sha1(data, usedforsecurity=False).hexdigest()

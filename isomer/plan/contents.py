@@ -1,0 +1,196 @@
+"""What a page will hold: the fields of each kind of document, marks resolved."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from isomer.convert import convert_document, finish_blocks
+from isomer.convert.contact import KNOWN_KEYS as CONTACT_KEYS
+from isomer.convert.contact import contact_fields
+from isomer.convert.homepage import plain
+from isomer.convert.homepage_v1 import v1_home_sections
+from isomer.convert.richtext import TextItem
+from isomer.convert.runs import Anchor, Run
+from isomer.convert.values import Block, LinkTo, PictureOf
+from isomer.messages import Message
+from isomer.plan.links import Resolver
+from isomer.plan.mapping import Mapping, PageRule
+from isomer.plan.placeholders import placeholders
+from isomer.plan.places import Place
+from isomer.plan.rooms import PostTarget, post_target
+from isomer.source import DocumentKind, Generation, SourceDocument, SourceSite
+
+CONTACT_LAYOUTS = frozenset({"contact_us", "contact-us"})
+DATA_LAYOUTS = frozenset({"datagovsg-search", "datagovsg-v2-search"})
+# Layouts that mean an ordinary page or have a rule of their own.
+KNOWN_LAYOUTS = frozenset(
+    {
+        "", "default", "file", "homepage", "leftnav-page-content", "link", "page", "post",
+        "resources", "resources-alt", "simple-page", *CONTACT_LAYOUTS, *DATA_LAYOUTS,
+    }
+)  # fmt: skip
+# Keys that are read, or that say nothing to a reader.
+KNOWN_KEYS = frozenset(
+    {
+        "breadcrumb", "collection_name", "date", "description", "image", "layout", "notification",
+        "permalink", "published", "second_nav_title", "sections", "third_nav_title", "title",
+        "variant",
+    }
+)  # fmt: skip
+POST_KEYS = frozenset({"external", "file_url", "tag", "tags", "category", "categories"})
+DATA_KEYS = frozenset({"datagovsg-id", "default_field", "infotext"})
+# Where the old search pages asked for the rows of a data set.
+DATA_ADDRESS = "https://data.gov.sg/api/action/datastore_search?resource_id="
+
+
+@dataclass
+class ContentMaker:
+    """Makes the fields of pages. Messages are gathered in ``messages``."""
+
+    source: SourceSite
+    mapping: Mapping
+    now: datetime.datetime
+    messages: list[Message] = field(default_factory=list)
+
+    def page(self, place: Place, title: str, parent: str, resolver: Resolver) -> dict[str, Any]:
+        """Return the fields of a document's page; ``$place`` names its type."""
+        document = place.document
+        note_front_matter(document, self.messages)
+        rule = self._rule(place)
+        content: dict[str, Any] = {
+            "title": title,
+            "search_description": plain_description(document.front_matter.get("description")),
+            "show_in_menus": place.is_home or bool(place.collection),
+            "address": place.address,
+            "share_image": resolver.resolve(PictureOf(document.text("image"), "image")),
+            "live": document.published,
+            "$place": [parent, rule.page_type],
+        }
+        if document.kind is DocumentKind.POST:
+            self._schedule(document, content)
+        return content | self._own_fields(place, rule, resolver)
+
+    def _rule(self, place: Place) -> PageRule:
+        """Return what a document becomes: the mapping's rules come first."""
+        document = place.document
+        layout = "homepage" if place.is_home else document.text("layout")
+        rule = self.mapping.rule_for(
+            layout, place.collection, place.address or document.text("permalink")
+        )
+        if place.is_home or (rule is None and layout == "homepage"):
+            return PageRule(self.mapping.home, field="sections")
+        if rule is not None:
+            return rule
+        if layout in CONTACT_LAYOUTS:
+            return PageRule(self.mapping.contact)
+        if document.kind is DocumentKind.POST:
+            is_link = post_target(document) is not None
+            return PageRule(self.mapping.link if is_link else self.mapping.article)
+        return PageRule(self.mapping.default)
+
+    def _own_fields(self, place: Place, rule: PageRule, resolver: Resolver) -> dict[str, Any]:
+        document = place.document
+        layout = document.text("layout")
+        fields: dict[str, Any]
+        if rule.page_type == self.mapping.contact and layout in CONTACT_LAYOUTS:
+            fields = self._contact(document)
+        elif rule.page_type == self.mapping.link and (target := post_target(document)):
+            fields = {"date": _iso(document), **self._link(document, target, resolver)}
+        elif layout in DATA_LAYOUTS and document.text("datagovsg-id"):
+            fields = {rule.field: self._data_set(document)}
+        elif place.is_home and document.generation is Generation.V1 and self.source.homepage:
+            note = self._note_in("_data/homepage.yml")
+            blocks = v1_home_sections(self.source.homepage, note)
+            fields = {rule.field: finish_blocks(blocks, document.path)}
+        else:
+            converted = convert_document(
+                document, rule.blocks, as_home=place.is_home, base=place.address
+            )
+            self.messages.extend(converted.messages)
+            fields = {rule.field: converted.stream}
+            if rule.page_type == self.mapping.article:
+                fields["date"] = _iso(document)
+        resolved: dict[str, Any] = resolver.resolve(fields)
+        return resolved
+
+    def _note_in(self, path: str) -> Callable[[str, str, str], None]:
+        return lambda rule, text, place: self.messages.append(Message(rule, path, text, place))
+
+    def _contact(self, document: SourceDocument) -> dict[str, Any]:
+        front_matter = document.front_matter
+        if document.generation is Generation.V1 and self.source.contact:
+            front_matter = {**self.source.contact, **front_matter}
+        if document.body.strip() and plain(document.body):
+            self._note_in(document.path)("field-left-out", plain(document.body)[:200], "body")
+        feedback = self.source.footer["feedback"]
+        return contact_fields(front_matter, document.path, feedback, self._note_in(document.path))
+
+    def _link(
+        self, document: SourceDocument, target: PostTarget, resolver: Resolver
+    ) -> dict[str, Any]:
+        """Return the fields of an item that leads elsewhere. Its body was never shown."""
+        note = self._note_in(document.path)
+        for name, address in target.unused:
+            note("field-left-out", address, name)
+        text = plain(document.body)
+        if text:
+            note("field-left-out", text[:200], "body")
+        link = resolver.resolve(LinkTo(target.address, target.field))
+        return {
+            "target_page": link["page"],
+            "document": link["document"],
+            "external_address": link["address"],
+        }
+
+    def _data_set(self, document: SourceDocument) -> list[dict[str, Any]]:
+        """Return a body that leads to the data set which the old page searched."""
+        number = document.text("datagovsg-id")
+        self._note_in(document.path)("data-search", number, "datagovsg-id")
+        address = DATA_ADDRESS + number
+        paragraph = TextItem("p", (Run(address, link=Anchor(address)),))
+        return finish_blocks([Block("text", [paragraph])], document.path)
+
+    def _schedule(self, document: SourceDocument, content: dict[str, Any]) -> None:
+        """Hold a post of the future back until its day (format reference, 1.2)."""
+        day = document.day
+        if day is None or self.source.future or not content["live"]:
+            return
+        begins = datetime.datetime.combine(day, datetime.time(), self.now.tzinfo)
+        if begins > self.now:
+            content["live"] = False
+            content["go_live_at"] = begins.isoformat()
+            self._note_in(document.path)("post-scheduled", day.isoformat(), "date")
+
+
+def _iso(document: SourceDocument) -> str | None:
+    return document.day.isoformat() if document.day else None
+
+
+def note_front_matter(document: SourceDocument, messages: list[Message]) -> None:
+    """Name the keys of a document that no page type reads, unknown layouts, and placeholders."""
+    layout = document.text("layout")
+    if layout not in KNOWN_LAYOUTS:
+        messages.append(Message("layout-unknown", document.path, f"“{layout}”", "layout"))
+    known = KNOWN_KEYS
+    if layout in CONTACT_LAYOUTS:
+        known = known | CONTACT_KEYS
+    if layout in DATA_LAYOUTS:
+        known = known | DATA_KEYS
+    if document.kind is DocumentKind.POST:
+        known = known | POST_KEYS
+    for key, value in document.front_matter.items():
+        is_empty = value in (None, "", [], {}, False)
+        wrong_type = key in ("description", "permalink") and isinstance(value, (list, dict))
+        if not is_empty and (wrong_type or key not in known):
+            messages.append(Message("field-left-out", document.path, str(value)[:200], str(key)))
+    for name, value in placeholders(dict(document.front_matter)):
+        messages.append(Message("placeholder", document.path, f"“{value}”", name))
+
+
+def plain_description(value: object) -> str:
+    """Return a description as plain text, paragraphs kept apart."""
+    text = plain(value) if value is not None else ""
+    return "\n\n".join(part.strip() for part in text.splitlines() if part.strip())

@@ -8,21 +8,23 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from django.views.static import serve as serve_file
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import urlpatterns as wagtail_urlpatterns
 
 from content.routing import serve
+from content.views import media
 from navigation.views import colours
-from scri.views import healthz, robots
+from resources.views import LatestItemsFeed
+from scri.views import healthz, robots, stored_file
 from search.views import search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("feed.xml", LatestItemsFeed(), name="feed"),
     path("theme/<slug:digest>.css", colours, name="colours"),
     path("search/", search, name="search"),
     path("django-admin/", admin.site.urls),
@@ -32,12 +34,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 if settings.SERVE_MEDIA:
     urlpatterns += [
-        re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT})
+        re_path(r"^media/(?P<path>.*)$", stored_file, {"document_root": settings.MEDIA_ROOT})
     ]
 
 # Wagtail's own addresses for private pages, then its serve view under a pattern that
 # admits what old permalinks hold: dots, blanks, capitals, a missing trailing slash.
 urlpatterns += [pattern for pattern in wagtail_urlpatterns if pattern.name != "wagtail_serve"]
+urlpatterns += [re_path(r"^((?:images|files)/.*)$", media, name="media")]
 urlpatterns += [re_path(r"^(.*)$", serve, name="wagtail_serve")]
 
 handler404 = "scri.views.page_not_found"

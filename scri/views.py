@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.views.static import serve as serve_file
 
 from navigation.tree import Node, SiteTree
 
@@ -55,3 +58,15 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     words = " ".join(WORD.findall(request.path.removesuffix(".html")))
     context = {"words": words[:100], "near": near_pages(request)}
     return render(request, "404.html", context, status=404)
+
+
+def stored_file(request: HttpRequest, path: str, document_root: str) -> HttpResponseBase:
+    """Serve a stored picture. Documents have a view of Wagtail's own, which asks who may see
+    them and keeps active content from running; their files are not found here.
+
+    Raises:
+        Http404: if there is no such file, or it is a document's.
+    """
+    if posixpath.normpath(f"/{path}").lstrip("/").startswith("documents/"):
+        raise Http404("Documents are served at their own address.")
+    return serve_file(request, path, document_root)

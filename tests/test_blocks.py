@@ -12,7 +12,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.models import Page, get_page_models
 
-OWN_ROOMS = ("content", "home", "networks", "platforms")
+OWN_ROOMS = ("content", "home", "networks", "platforms", "resources")
 
 
 def stream_children() -> Iterator[tuple[str, blocks.Block]]:

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "home",
     "networks",
     "platforms",
+    "resources",
     "search",
     "navigation",
     "isomer",
@@ -123,9 +124,19 @@ WAGTAIL_SITE_NAME = "Singapore Clinical Research Institute"
 WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "content.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.SiteDocument"
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "svg"]
+WAGTAILIMAGES_EXTENSIONS = [
+    "avif", "bmp", "gif", "heic", "jpeg", "jpg", "png", "svg", "tiff", "webp",
+]  # fmt: skip
+# Browsers don't show TIFF. Templates name their formats; this is for the admin's own pictures.
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {"tiff": "png"}
+# Office files, recordings, archives; and pictures that the library can't hold. Wagtail serves
+# them so that nothing in them runs.
 WAGTAILDOCS_EXTENSIONS = [
-    "csv", "doc", "docx", "odt", "pdf", "ppt", "pptx", "rtf", "txt", "xls", "xlsx", "zip",
+    "avi", "avif", "bin", "bmp", "csv", "doc", "docm", "docx", "eps", "epub", "gif", "gz", "heic",
+    "htm", "html", "ico", "ics", "jfif", "jpeg", "jpg", "json", "key", "m4a", "md", "mov", "mp3",
+    "mp4", "numbers", "odp", "ods", "odt", "ogg", "pages", "pdf", "png", "ppt", "pptm", "pptx",
+    "psd", "rar", "rtf", "svg", "tif", "tiff", "txt", "wav", "webm", "webp", "xls", "xlsm",
+    "xlsx", "xml", "zip",
 ]  # fmt: skip
 # The admin, too, asks no other host for anything.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Any
 
 from django.apps import apps
@@ -20,6 +19,7 @@ from home.blocks.shared import (
     leads_somewhere,
     shows_something,
 )
+from resources import listing
 
 MAXIMUM_ANNOUNCEMENTS = 5
 LATEST_ITEMS = 3
@@ -85,14 +85,13 @@ def latest_items(page: Any, request: Any) -> Sequence[Any]:
 
     Read once for each request, since both the page and its section ask.
     """
-    if not apps.is_installed("resources") or (page is None and request is None):
+    if page is None and request is None:
         return []
     if request is None:
-        return list(import_module("resources.listing").latest_items(page, LATEST_ITEMS, None))
+        return list(listing.latest_items(page, LATEST_ITEMS, None))
     if not hasattr(request, "_latest_items"):
         home = _home_of(page, request)
-        found = import_module("resources.listing").latest_items(home, LATEST_ITEMS, request)
-        request._latest_items = list(found)
+        request._latest_items = list(listing.latest_items(home, LATEST_ITEMS, request))
     known: Sequence[Any] = request._latest_items
     return known
 
@@ -100,10 +99,11 @@ def latest_items(page: Any, request: Any) -> Sequence[Any]:
 def resource_room_url(page: Any, request: Any) -> str:
     """Return the URL of the site's resource room, ``""`` where there is none."""
     home = _home_of(page, request)
-    if home is None or not apps.is_installed("resources"):
+    if home is None:
         return ""
-    model = import_module("resources.models").ResourceRoomPage
-    room = model.objects.child_of(home).live().first()
+    # By name: page models can't be read while the blocks that they are made of are.
+    room_model: type[Page] = apps.get_model("resources.ResourceRoomPage")
+    room = room_model.objects.child_of(home).live().first()
     return page_url(room, request) if room else ""
 
 

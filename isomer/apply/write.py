@@ -180,7 +180,8 @@ class _Writer:
         was_live = instance.live
         write_fields(instance, filled_in(page.content, self.page_ids, self.media_ids))
         revision = instance.save_revision()
-        if page.live:
+        if page.live or page.content.get("go_live_at"):
+            # With a day of publication that lies ahead, Wagtail waits for it.
             revision.publish()
         elif was_live:
             Page.objects.get(pk=page.page_id).specific.unpublish()

@@ -6,6 +6,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from content.paths import normalise_path
 from isomer.messages import Message
 from isomer.plan.links import references_of
@@ -137,7 +139,7 @@ def comparable(content: dict[str, Any]) -> dict[str, Any]:
     day of publication that has come."""
     result = {name: value for name, value in content.items() if name != "$place"}
     begins = result.get("go_live_at")
-    if begins and datetime.datetime.fromisoformat(begins) <= datetime.datetime.now(datetime.UTC):
+    if begins and datetime.datetime.fromisoformat(begins) <= timezone.now():
         result["live"] = True
         result.pop("go_live_at")
     return result

@@ -204,6 +204,7 @@ class _Writer:
         self.result = result
         self.parts: list[str] = []
         self.in_link = False
+        self._after_link: list[Tag] = []
 
     def write(self, node: object) -> None:
         if isinstance(node, PreformattedString):
@@ -279,6 +280,9 @@ class _Writer:
         self._children(tag)
         self.parts.append("</a>")
         self.in_link = False
+        embeds, self._after_link = self._after_link, []
+        for embed in embeds:
+            self._embed(embed)
 
     def _safe_span(self, tag: Tag) -> None:
         """Write what stood in a link that leads nowhere; the element only if links lead to it."""
@@ -321,13 +325,21 @@ class _Writer:
             self._plain_link(resolve_address(source, "/"), words or readable_name(source))
 
     def _embed(self, tag: Tag) -> None:
-        """Leave a titled frame that loads nothing, and beside it a link that always works."""
+        """Leave a titled frame that loads nothing, and beside it a link that always works.
+
+        One within a link follows it, since a link can't stand in another.
+        """
+        if self.in_link:
+            self._after_link.append(tag)
+            self.parts.append(" ")
+            return
         waiting = tag.name == "iframe" and tag.has_attr("data-src") and not tag.get("src")
         source = embed_address(tag)
         if source and not is_safe_address(source):
             self.result.unsafe.append(source)
             source = ""
         if not source:
+            self.parts.append(" ")
             return
         source = resolve_address(source, "/") if lacks_scheme(source) else source
         title = line_attribute(tag, "title") or host_of(source) or readable_name(source)

@@ -89,7 +89,7 @@ class _Builder:
         for number, place in enumerate(documents, 1):
             path = place.document.path
             self.progress(f"Converting {number} of {len(documents)}: {path}")
-            resolver = Resolver(path, targets, self.media, hosts)
+            resolver = Resolver(path, targets, self.media, hosts, place.address or "/")
             parent = arrangement.parents.get(path, "")
             title = self._title(place)
             content = makes.page(place, title, parent, resolver)

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from content.links import is_link_address, lacks_scheme, resolve_address
 from content.paths import normalise_path
 from isomer.convert.kept_html import with_addresses
 from isomer.convert.values import Content, ImportedHtml, LinkTo, PictureOf, RichText
@@ -45,7 +46,8 @@ class Resolver:
 
     ``targets`` gives the key of the page at a normalised path; ``media`` knows
     the source's pictures and files and counts what is mentioned; ``hosts`` are
-    host names under which the site itself answered.
+    host names under which the site itself answered; ``base`` is the address of the
+    document's page, against which relative links are read.
     """
 
     def __init__(
@@ -54,8 +56,10 @@ class Resolver:
         targets: Mapping[str, str],
         media: MediaPlan,
         hosts: frozenset[str] = frozenset(),
+        base: str = "/",
     ) -> None:
         self.path = path
+        self.base = base
         self.targets = targets
         self.media = media
         self.hosts = hosts
@@ -140,12 +144,16 @@ class Resolver:
         nothing: dict[str, Any] = {"page": None, "document": None, "address": ""}
         if not mark.address:
             return nothing
-        kind, target = self._target(mark.address, mark.place)
+        written = resolve_address(mark.address, self.base)
+        if lacks_scheme(mark.address):
+            text = mark.address
+            self.messages.append(Message("link-without-scheme", self.path, text, mark.place))
+        kind, target = self._target(written, mark.place)
         if kind == "page":
             return {**nothing, "page": {"$page": target}}
         if kind == "document":
             return {**nothing, "document": {"$document": target}}
-        if not re.match(r"(https?:|mailto:|tel:|/(?!/)|#)\S", target, re.IGNORECASE):
+        if not is_link_address(target):
             self.messages.append(Message("link-unsafe", self.path, target, mark.place))
             return nothing
         return {**nothing, "address": target}

@@ -62,6 +62,14 @@ def test_embeds_wait_beside_a_link(source, address, title, host):
     assert sanitise(result.html).html == result.html
 
 
+def test_an_embed_in_a_link_follows_it():
+    html = sanitise('<a href="/x/">a<iframe src="https://a.sg/b"></iframe></a>').html
+    assert html == (
+        '<a href="/x/">a </a><iframe data-src="https://a.sg/b" title="a.sg"></iframe>'
+        ' <a href="https://a.sg/b" data-interface="">a.sg</a>'
+    )
+
+
 def test_embeds_with_scripts_are_left_out():
     result = sanitise('<iframe src="javascript:x()"></iframe><iframe srcdoc="<b>x"></iframe>a')
     assert (result.html, result.unsafe) == ("a", ["javascript:x()"])

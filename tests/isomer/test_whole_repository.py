@@ -316,6 +316,23 @@ def test_a_changed_menu_changes_the_section(repository):
     assert Menu.objects.get().entries[0].value["title"] == "People"
 
 
+def test_links_of_sections_are_read_as_a_browser_reads_them(repository):
+    home = repository / "index.md"
+    home.write_text(
+        "---\nlayout: homepage\ntitle: Home\npermalink: /\nsections:\n"
+        "  - infobar: {title: A, button: Go, url: a-page}\n"
+        "  - infobar: {title: B, button: Go, url: www.example.org/x}\n"
+        "  - infobar: {title: C, button: Go, url: 'javascript:alert(1)'}\n---\n"
+    )
+    done = run_import(repository)
+    sections = HomePage.objects.get().sections
+    links = [section.value["button"]["link"] for section in sections]
+    assert links[0]["page"].title == "A page"
+    assert links[1]["address"] == "https://www.example.org/x"
+    assert links[2]["address"] == ""
+    assert {"link-without-scheme", "link-unsafe"} <= rules_of(done.outcome.run)
+
+
 def test_unlisted_pages_are_in_the_sitemap_and_no_menu(repository):
     run_import(repository)
     site = Site.objects.get()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from isomer.convert.homepage import home_sections
@@ -45,13 +45,14 @@ def convert_document(
     recipes: Sequence[str] = (),
     as_home: bool = False,
     base: str = "",
+    hosts: Collection[str] = (),
 ) -> Converted:
     """Convert a document's body, or a home page's sections, to a stream of blocks.
 
     ``recipes`` names the blocks that the mapping wants found in the text. ``base``
     is the public path of the page on the old site, against which relative addresses
-    are read; its permalink by default. The same document always gives the same
-    stream, ids included.
+    are read, its permalink by default; ``hosts`` are the names of that site. The same
+    document always gives the same stream, ids included.
     """
     messages: list[Message] = []
     if as_home or document.text("layout") == "homepage":
@@ -65,5 +66,5 @@ def convert_document(
                 Message("field-left-out", document.path, "text below the front matter", "body")
             )
     else:
-        blocks = body_blocks(document, recipes, base, messages)
+        blocks = body_blocks(document, recipes, base, messages, hosts)
     return Converted(finish_blocks(blocks, document.path), messages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from bs4.element import Tag
 
@@ -11,6 +11,7 @@ from content.html_tree import TooDeepError, attribute, only_text, parse, tags_in
 from content.links import (
     clean_address,
     fragment_of,
+    host_of,
     is_safe_address,
     lacks_scheme,
     link_to_id,
@@ -40,12 +41,17 @@ def is_html(body: str, variant: str) -> bool:
 
 
 def settle_tree(
-    tree: Tag, base: str, note: Callable[[str, str], None], from_markdown: bool = False
+    tree: Tag,
+    base: str,
+    note: Callable[[str, str], None],
+    from_markdown: bool = False,
+    hosts: Collection[str] = (),
 ) -> frozenset[str]:
     """Make addresses and ids of a parsed body final, count what nobody sees, and return the
     ids that links on the page lead to.
 
-    ``base`` is the page's own address, against which relative ones are read.
+    ``base`` is the page's own address, against which relative ones are read, ``hosts``
+    are the names of the old site, whose pictures are this site's own.
     ``note(rule, text)`` is called for each thing worth a message. With
     ``from_markdown``, headings that links lead to get the ids that kramdown gave them.
     """
@@ -59,7 +65,8 @@ def settle_tree(
     for tag in tags_in(tree):
         key = _ADDRESSES.get(tag.name, "")
         if tag.has_attr(key):
-            tag[key] = _settled(clean_address(attribute(tag, key)), base, note)
+            address = _settled(clean_address(attribute(tag, key)), base, note)
+            tag[key] = _own_picture(address, hosts) if tag.name == "img" else address
     return _linked_ids(tree)
 
 
@@ -67,6 +74,13 @@ def _settled(address: str, base: str, note: Callable[[str, str], None]) -> str:
     if lacks_scheme(address) and not address.startswith("//") and is_safe_address(address):
         note("link-without-scheme", address)
     return resolve_address(address, base)
+
+
+def _own_picture(address: str, hosts: Collection[str]) -> str:
+    """Return the address of a picture, as a path if it lies on the old site."""
+    path = re.sub(r"^[a-z]+://[^/]*", "", address, flags=re.IGNORECASE)
+    own = path.startswith(("/images/", "/files/")) and host_of(address) in hosts
+    return path if own else address
 
 
 def _linked_ids(tree: Tag) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from isomer.convert.body import BodyReader, Item
 from isomer.convert.markdown_body import markdown_to_html
@@ -15,12 +15,17 @@ from isomer.source import SourceDocument
 
 
 def body_blocks(
-    document: SourceDocument, recipes: Sequence[str], base: str, messages: list[Message]
+    document: SourceDocument,
+    recipes: Sequence[str],
+    base: str,
+    messages: list[Message],
+    hosts: Collection[str] = (),
 ) -> list[Block]:
     """Return the body of a document as blocks.
 
     ``recipes`` names the blocks to look for in the text, ``base`` is the page's path
-    on the old site (its permalink if empty); messages are added to ``messages``.
+    on the old site (its permalink if empty), ``hosts`` the names of that site; messages
+    are added to ``messages``.
     """
 
     def note(rule: str, text: str) -> None:
@@ -35,7 +40,7 @@ def body_blocks(
         html = only_text(body)
         return [Block("imported_html", {"html": ImportedHtml(html), "pattern": pattern})]
     page = base or document.text("permalink") or "/"
-    anchors = settle_tree(tree, page, note, from_markdown=not written_in_html)
+    anchors = settle_tree(tree, page, note, not written_in_html, hosts)
     items: list[Item] = BodyReader(note, anchors).read(list(tree.children))
     for name in recipes:
         changed = RECIPES[name](items)

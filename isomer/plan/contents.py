@@ -107,7 +107,7 @@ class ContentMaker:
             fields = {rule.field: finish_blocks(blocks, document.path)}
         else:
             converted = convert_document(
-                document, rule.blocks, as_home=place.is_home, base=place.address
+                document, rule.blocks, place.is_home, place.address, resolver.hosts
             )
             self.messages.extend(converted.messages)
             fields = {rule.field: converted.stream}

@@ -166,3 +166,17 @@ def test_two_sites_hold_files_of_their_own(source: Path, tmp_path_factory: Any) 
     command_output(str(other), "--site", "other.example.org")
     assert fetch("/images/a.png") == data
     assert MediaPath.objects.filter(path="/images/a.png").count() == 2
+
+
+def test_a_picture_at_a_full_address_of_the_old_site_is_its_own(source: Path) -> None:
+    address = "https://www.agency.gov.sg/images/full.png"
+    bring(
+        source,
+        {
+            "images/full.png": pictures.picture(),
+            "pages/a.md": page(f'<p><img src="{address}" alt="A"></p>'),
+        },
+    )
+    body = ContentPage.objects.get().body
+    assert [block.block_type for block in body] == ["picture"]
+    assert body[0].value["image"] is not None

@@ -41,15 +41,17 @@ def plain_values(page: Page) -> dict[str, str]:
 def test_edit_form_posted_unchanged(folder, client):
     run_import(folder)
     client.force_login(get_user_model().objects.create_superuser("officer", "o@example.org", "x"))
-    pages = list(Page.objects.filter(depth__gt=1).specific())
+    # Editors are shown the latest revision, and a page that waits for its day can't be saved.
+    found = Page.objects.filter(depth__gt=1).specific()
+    pages = [page.get_latest_revision_as_object() for page in found if not page.get_lock()]
     assert len(pages) >= 6
     for page in pages:
         before, values = streams_of(page), plain_values(page)
-        # A draft, and a post that waits for its day, stay what they are.
+        # A draft stays what it is.
         data = page_form_data(page) | ({"action-publish": "action-publish"} if page.live else {})
         response = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
         assert response.status_code == 302, response.context["form"].errors
-        after = type(page).objects.get(pk=page.pk)
+        after = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
         assert streams_of(after) == before
         assert plain_values(after) == values
         assert after.live == page.live

@@ -44,9 +44,10 @@ class AddressForm(WagtailAdminPageForm):
     def _is_home(self, is_below_a_site: bool) -> bool:
         """Tell a site's home page from a further page of that type below it, which has an
         address like any other (format reference, 3)."""
-        if not isinstance(self.instance, SiteRootMixin):
+        page: Page = self.instance
+        if not isinstance(page, SiteRootMixin):
             return False
-        return not is_below_a_site or Site.objects.filter(root_page=self.instance.pk).exists()
+        return not is_below_a_site or Site.objects.filter(root_page_id=page.pk).exists()
 
 
 def clash_message(holder: Page, remedy: str) -> str:

@@ -45,9 +45,8 @@ class AddressForm(WagtailAdminPageForm):
         """Tell a site's home page from a further page of that type below it, which has an
         address like any other (format reference, 3)."""
         page: Page = self.instance
-        if not isinstance(page, SiteRootMixin):
-            return False
-        return not is_below_a_site or Site.objects.filter(root_page_id=page.pk).exists()
+        is_root = Site.objects.filter(root_page_id=page.pk).exists()
+        return isinstance(page, SiteRootMixin) and (is_root or not is_below_a_site)
 
 
 def clash_message(holder: Page, remedy: str) -> str:

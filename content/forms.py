@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from content.addresses import holder_of, place_problem, site_root_above
 from content.paths import address_problem, normalise_path
@@ -19,9 +19,9 @@ class AddressForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        if cleaned.get("address") and isinstance(self.instance, SiteRootMixin):
-            self.add_error("address", "The home page lives at /. It has no other address.")
         root = None if self.parent_page is None else site_root_above(self.parent_page)
+        if cleaned.get("address") and self._is_home(is_below_a_site=root is not None):
+            self.add_error("address", "The home page lives at /. It has no other address.")
         address = cleaned.get("address") or ""
         # What is wrong with the address itself, its own validator says later.
         if root is None or (address and address_problem(address)):
@@ -40,6 +40,13 @@ class AddressForm(WagtailAdminPageForm):
             if problem is not None:
                 self.add_error("slug", problem)
         return cleaned
+
+    def _is_home(self, is_below_a_site: bool) -> bool:
+        """Tell a site's home page from a further page of that type below it, which has an
+        address like any other (format reference, 3)."""
+        page: Page = self.instance
+        is_root = Site.objects.filter(root_page_id=page.pk).exists()
+        return isinstance(page, SiteRootMixin) and (is_root or not is_below_a_site)
 
 
 def clash_message(holder: Page, remedy: str) -> str:

@@ -31,6 +31,7 @@ RESERVED_SEGMENTS = frozenset(
         "admin",
         "django-admin",
         "documents",
+        "favicon.ico",
         "feed.xml",
         "healthz",
         "media",
@@ -41,6 +42,10 @@ RESERVED_SEGMENTS = frozenset(
         "theme",
     }
 )
+
+# Those of them that answer visitors with something of the site's own. Links of old pages may
+# lead there: the old sites had most of them too.
+PUBLIC_SEGMENTS = frozenset({"favicon.ico", "feed.xml", "robots.txt", "search", "sitemap.xml"})
 
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f?#\\]|//|/\.{1,2}(/|$)")
 # What no percent-escape makes reachable: browsers resolve dots, and PostgreSQL

@@ -17,11 +17,12 @@ from content.routing import serve
 from content.views import media
 from navigation.views import colours
 from resources.views import LatestItemsFeed
-from scri.views import healthz, robots, stored_file
+from scri.views import favicon, healthz, robots, stored_file
 from search.views import search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("feed.xml", LatestItemsFeed(), name="feed"),

@@ -7,11 +7,14 @@ import re
 
 from django.conf import settings
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.views.static import serve as serve_file
+from wagtail.models import Site
 
+from navigation.models import SiteIdentity
 from navigation.tree import Node, SiteTree
 
 NEAR_PAGES = 5
@@ -32,6 +35,18 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         f"User-agent: *\n{rules}\n\nSitemap: {sitemap}\n", content_type="text/plain"
     )
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead to the site's icon, or to the neutral one, by a redirect.
+
+    Browsers, feed readers and search engines ask for this path without reading a page.
+    An editor may choose another icon, so the answer is kept for a day at most.
+    """
+    site = Site.find_for_request(request)
+    own = "" if site is None else SiteIdentity.for_site(site).icon_url
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return HttpResponseRedirect(own or static("favicon.ico"), headers=headers)
 
 
 def near_pages(request: HttpRequest) -> list[Node]:

@@ -13,6 +13,9 @@ from wagtail.models import Page
 
 def rich_text_data(html: str, features: list[str] | None) -> str:
     """Return what the rich text editor posts for a value nobody touched."""
+    if not html:
+        # The editor in a browser posts this for a text without any letter.
+        return "null"
     converter = ContentstateConverter(features or [])
     return json.dumps(json.loads(converter.from_database_format(html)))
 

@@ -16,7 +16,7 @@ def care_messages(pages: Iterable[PlannedPage]) -> list[Message]:
     for page in pages:
         if page.is_section or not page.source:
             continue
-        if not page.content.get("search_description"):
+        if not page.content.get("search_description") and not _only_leads_on(page):
             title = str(page.content["title"])
             messages.append(Message("description-missing", page.source, title, "description"))
         uses = list(_uses_of_pictures(page.content))
@@ -25,6 +25,11 @@ def care_messages(pages: Iterable[PlannedPage]) -> list[Message]:
             text = f"{without} of {len(uses)}"
             messages.append(Message("alt-text-missing", page.source, text))
     return messages
+
+
+def _only_leads_on(page: PlannedPage) -> bool:
+    """Tell whether a page is an item that leads elsewhere: search engines never see it."""
+    return "external_address" in page.content
 
 
 def _uses_of_pictures(content: Any) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from content.links import is_link_address, lacks_scheme, resolve_address
-from content.paths import normalise_path
+from content.paths import PUBLIC_SEGMENTS, normalise_path
 from isomer.convert.kept_html import with_addresses
 from isomer.convert.values import Content, ImportedHtml, LinkTo, PictureOf, RichText
 from isomer.media import PICTURE_NAMES
@@ -133,6 +133,8 @@ class Resolver:
         return urlunsplit(("", "", *urlsplit(address)[2:])) or "/"
 
     def _note_missing(self, path: str, address: str, place: str) -> None:
+        if normalise_path(path).removeprefix("/") in PUBLIC_SEGMENTS:
+            return
         if MEDIA_PATH.match(path):
             is_picture = PurePosixPath(path).suffix.lower() in PICTURE_NAMES
             rule = "picture-missing" if is_picture else "file-missing"

@@ -9,6 +9,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
+from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from navigation.colours import DEFAULT_PRIMARY, DEFAULT_SECONDARY, palette
 
@@ -136,6 +137,15 @@ class SiteIdentity(BaseSiteSetting):
     def stylesheet_hash(self) -> str:
         """The part of the colour style sheet's address that changes with the colours."""
         return palette(self.primary_colour, self.secondary_colour).digest
+
+    @property
+    def icon_url(self) -> str:
+        """The URL of the icon for browser tabs, ``""`` if the site has none of its own."""
+        if self.favicon is not None:
+            if self.favicon.is_svg():
+                return str(self.favicon.file.url)
+            return str(get_rendition_or_not_found(self.favicon, "max-96x96|format-png").url)
+        return "" if self.favicon_file is None else str(self.favicon_file.url)
 
 
 @register_setting(icon="warning", order=110)

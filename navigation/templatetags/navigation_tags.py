@@ -172,13 +172,7 @@ def share_picture(context: Mapping[str, Any]) -> AbstractRendition | None:
 def favicon_url(context: Mapping[str, Any]) -> str:
     """Return the URL of the site's icon for browser tabs, ``""`` if it has none of its own."""
     identity = site_identity(context)
-    if identity is None:
-        return ""
-    if identity.favicon is not None:
-        if identity.favicon.is_svg():
-            return str(identity.favicon.file.url)
-        return str(get_rendition_or_not_found(identity.favicon, "max-96x96|format-png").url)
-    return "" if identity.favicon_file is None else str(identity.favicon_file.url)
+    return "" if identity is None else identity.icon_url
 
 
 @register.filter

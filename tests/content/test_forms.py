@@ -11,6 +11,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from content.models import ContentPage, SectionPage
+from home.models import HomePage
 from tests.factories import edit, fresh, make_page, make_section
 from tests.forms import page_form_data
 
@@ -40,6 +41,12 @@ def errors(response: Any) -> dict[str, str]:
     """Return the messages of a form that was sent back, by field."""
     assert response.status_code == 200, "the form was accepted"
     return {name: " ".join(texts) for name, texts in response.context["form"].errors.items()}
+
+
+def test_a_further_home_page_below_the_root_has_an_address(editor: Client, home: Page) -> None:
+    further = make_page(home, "For teams", "/teams/", model=HomePage)
+    assert save(editor, further).status_code == 302
+    assert fresh(further).url == "/teams/"
 
 
 def test_an_address_is_published_through_the_form(editor: Client, home: Page) -> None:

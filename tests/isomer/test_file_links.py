@@ -108,6 +108,13 @@ def test_missing_files_and_pictures_are_named_apart_from_pages(source: Path) -> 
     assert texts(done, "link-target-missing") == ["pages/a.md: 1 of 3 links: /z/"]
 
 
+def test_what_the_software_answers_is_not_missing(source: Path) -> None:
+    body = '<p><a href="/search">S</a> <a href="/feed.xml">F</a> <a href="/search/x/">X</a></p>'
+    done = bring(source, {"pages/a.md": page(body)})
+    assert texts(done, "link-target-missing") == ["pages/a.md: 1 of 3 links: /search/x/"]
+    assert 'href="/search"' in body_of()
+
+
 def test_a_button_leads_to_a_document(source: Path) -> None:
     home = HOME.replace(
         "---\n",

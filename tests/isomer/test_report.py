@@ -87,3 +87,19 @@ def test_what_editors_will_want_to_add_is_listed(tmp_path):
     [message] = run.messages.filter(rule="alt-text-missing")
     assert (message.source_path, message.text) == ("a.md", "1 of 2")
     assert run.messages.filter(rule="description-missing").count() == 2
+
+
+@pytest.mark.django_db
+def test_an_item_that_leads_elsewhere_needs_no_description(tmp_path):
+    """Nobody sees such an item: visitors are led on, and it is in no sitemap."""
+    posts = tmp_path / "news" / "links" / "_posts"
+    posts.mkdir(parents=True)
+    described = HOME.replace("title: Home\n", "title: Home\ndescription: The home page.\n")
+    (tmp_path / "index.md").write_text(described, encoding="utf-8")
+    for name in ("2024-01-02-link-elsewhere.md", "2024-01-03-post-here.md"):
+        target = "external: https://www.example.com/x\n" if "link" in name else ""
+        text = f"---\ntitle: Item\n{target}---\n"
+        (posts / name).write_text(text, encoding="utf-8")
+    run = run_import(tmp_path).outcome.run
+    [message] = run.messages.filter(rule="description-missing")
+    assert message.source_path.endswith("here.md")

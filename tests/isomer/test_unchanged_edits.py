@@ -7,22 +7,30 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
-from content.models import SectionPage
 from isomer.apply.content import same_content
 from isomer.plan.model import Action
 from tests.forms import page_form_data
 from tests.isomer.importing import DEMO, SEEDS, run_import
 
 
-def stream_of(page) -> str:
-    field = "sections" if hasattr(page, "sections") else "body"
-    if isinstance(page, SectionPage):
-        return ""
-    block = page._meta.get_field(field).stream_block
-    prepared = str(block.get_prep_value(getattr(page, field)))
-    return re.sub(r' data-block-key="[^"]*"', "", prepared)
+def streams_of(page: Page) -> dict[str, str]:
+    """Return the streams of a page as they are stored, without the keys of paragraphs."""
+    stored = {}
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            prepared = str(field.stream_block.get_prep_value(getattr(page, field.name)))
+            stored[field.name] = re.sub(r' data-block-key="[^"]*"', "", prepared)
+    return stored
+
+
+def plain_values(page: Page) -> dict[str, str]:
+    """Return what else an editor can change on a page."""
+    fields = {field.name for field in page._meta.get_fields()} - set(streams_of(page))
+    names = fields & set(page.get_edit_handler().get_form_class()._meta.fields)
+    return {name: str(getattr(page, name)).replace("\r\n", "\n") for name in names}
 
 
 @pytest.mark.django_db
@@ -33,17 +41,20 @@ def stream_of(page) -> str:
 def test_edit_form_posted_unchanged(folder, client):
     run_import(folder)
     client.force_login(get_user_model().objects.create_superuser("officer", "o@example.org", "x"))
-    pages = list(Page.objects.filter(depth__gt=1).specific())
+    # Editors are shown the latest revision, and a page that waits for its day can't be saved.
+    found = Page.objects.filter(depth__gt=1).specific()
+    pages = [page.get_latest_revision_as_object() for page in found if not page.get_lock()]
     assert len(pages) >= 6
     for page in pages:
-        before = stream_of(page)
-        data = page_form_data(page) | {"action-publish": "action-publish"}
+        before, values = streams_of(page), plain_values(page)
+        # A draft stays what it is.
+        data = page_form_data(page) | ({"action-publish": "action-publish"} if page.live else {})
         response = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
         assert response.status_code == 302, response.context["form"].errors
-        after = type(page).objects.get(pk=page.pk)
-        assert stream_of(after) == before
-        for name in ("title", "address", "search_description", "show_in_menus", "slug"):
-            assert str(getattr(after, name)).replace("\r\n", "\n") == str(getattr(page, name))
+        after = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
+        assert streams_of(after) == before
+        assert plain_values(after) == values
+        assert after.live == page.live
     revisions = Revision.objects.count()
     again = run_import(folder)
     assert {page.action for page in again.plan.pages} == {Action.KEEP}

@@ -41,6 +41,12 @@ class HoursBlock(blocks.StructBlock):
         required=False, max_length=500, help_text="For example “Closed on public holidays”."
     )
 
+    class Meta:
+        icon = "time"
+        label = "Hours"
+        label_format = "{days} {time}"
+        description = "Days and the time of opening. One line of the hours of a place."
+
 
 class LocationValue(blocks.StructValue):
     """The value of a location, without the parts that hold nothing."""
@@ -74,7 +80,7 @@ class LocationValue(blocks.StructValue):
 class LocationBlock(blocks.StructBlock):
     """A place that visitors can go to."""
 
-    title = blocks.CharBlock(required=False, max_length=255)
+    title = blocks.CharBlock(required=False, max_length=255, label="Name of the place")
     address = LinesBlock(required=False, rows=4, help_text="One line of the address to a line.")
     hours = blocks.ListBlock(HoursBlock(), default=[], label="Operating hours")
     map_link = blocks.CharBlock(

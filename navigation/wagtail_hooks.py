@@ -24,7 +24,7 @@ class NavigationViewSetGroup(SnippetViewSetGroup):
     """One place for both; which of them a site shows is chosen under *Settings*."""
 
     items = (MenuViewSet, FooterViewSet)
-    menu_label = "Menus and footers"
+    menu_label = "Menus, footers"
     menu_icon = "list-ul"
     menu_order = 250
 

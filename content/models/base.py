@@ -50,14 +50,10 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
             heading="For search engines and sharing",
         ),
         MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("show_in_menus")],
-            heading="For menus",
+            [FieldPanel("slug"), FieldPanel("address")],
+            heading="Address of the page",
         ),
-        MultiFieldPanel(
-            [FieldPanel("address")],
-            heading="Address",
-            classname="collapsed",
-        ),
+        MultiFieldPanel([FieldPanel("show_in_menus")], heading="For menus"),
     ]
 
     class Meta:

@@ -8,11 +8,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.template.base import NodeList, Parser, Token
+from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from content.addresses import page_url
+from content.kept_markup import with_heading_steps, with_stored_pictures
 
 register = template.Library()
 
@@ -122,3 +125,29 @@ def scrollable_tables(context: Mapping[str, Any], html: str) -> SafeString:
     # A stray tag would leave regions open or closed twice: then show the markup as it came.
     balanced = depth == 0 and result.count('class="table-scroll"') <= result.count("</table>")
     return mark_safe(result if balanced else html)
+
+
+@register.simple_tag(takes_context=True)
+def stored_pictures(context: Mapping[str, Any], html: str) -> str:
+    """Return cleaned HTML whose pictures come from the library, with their size."""
+    request = context.get("request")
+    return with_stored_pictures(html or "", Site.find_for_request(request) if request else None)
+
+
+@register.tag
+def headings(parser: Parser, token: Token) -> HeadingsNode:
+    """``{% headings %}…{% endheadings %}``: no heading between the two skips a level."""
+    nodes = parser.parse(("endheadings",))
+    parser.delete_first_token()
+    return HeadingsNode(nodes)
+
+
+class HeadingsNode(template.Node):
+    """The part of a page whose headings go down in single steps."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        """Return the part, already escaped by what wrote it."""
+        return mark_safe(with_heading_steps(self.nodelist.render(context)))

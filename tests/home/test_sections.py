@@ -140,7 +140,7 @@ def test_a_hero_without_its_picture_is_plain(home: Page, client: Client) -> None
 def test_a_card_has_one_link_of_its_own(home: Page, client: Client) -> None:
     def link_texts(**card: Any) -> list[str]:
         with_sections(home, ("textcards", {"title": "Cards", "cards": [card]}))
-        return [a.get_text(strip=True) for a in main_of(client).select(".card a")]
+        return [a.get_text(strip=True) for a in main_of(client).select(".cell a")]
 
     assert link_texts(title="T", description="<p>D</p>", link_text="Go", link=TO) == ["T"]
     assert link_texts(description="<p>D</p>", link_text="Go", link=TO) == ["Go"]

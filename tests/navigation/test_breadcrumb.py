@@ -51,4 +51,4 @@ def test_a_page_that_menus_do_not_know_has_a_breadcrumb(client: Client, home: Pa
     make_page(section, "Our role")
     draft = make_page(section, "Draft", live=False)
     response = draft.make_preview_request()
-    assert b"About us" in response.content.split(b'class="breadcrumb"')[1].split(b"</nav>")[0]
+    assert b"About us" in response.content.split(b'class="breadcrumb ')[1].split(b"</nav>")[0]

@@ -573,6 +573,12 @@ RULES: dict[str, Rule] = _rules(
         "The place of the page in the tree was already taken",
         "Nothing to do unless you want a nicer address; the page got a free one.",
     ),
+    Rule(
+        "template-mark-kept",
+        Level.WARNING,
+        "A mark of the old site's template language can't be filled in",
+        "It stands on the page as it was written; replace it with the text that visitors saw.",
+    ),
 )
 
 

@@ -1,9 +1,9 @@
 """Run every check and test of the project; `make test` calls this.
 
 The tests run on SQLite, then those that use the database again on PostgreSQL.
-What needs a service that is not here (Chromium, PostgreSQL, the folder ../shared)
-is left out and counted in the last line. With CI=true nothing may be left out but
-what needs ../shared, and nothing may be skipped.
+What needs a service that is not here (Chromium, PostgreSQL, kramdown, the folder
+../shared) is left out and counted in the last line. With CI=true nothing may be left
+out but what needs ../shared, and nothing may be skipped.
 
   TEST_POSTGRES_URL   a server for the second run, such as postgresql://me@localhost/postgres
 """
@@ -105,10 +105,19 @@ def missing_services() -> list[str]:
     """Return the markers whose service is not here."""
     here = {
         "browser": any(shutil.which(name) for name in BROWSERS),
+        "kramdown": has_kramdown(),
         "postgresql": bool(POSTGRES_URL),
         "shared": (BASE.parent / "shared").is_dir(),
     }
     return [marker for marker, is_here in here.items() if not is_here]
+
+
+def has_kramdown() -> bool:
+    """Tell whether Ruby and the Markdown parser of the old sites are here."""
+    if not shutil.which("ruby"):
+        return False
+    command = ["ruby", "-e", 'require "kramdown-parser-gfm"']
+    return subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode == 0
 
 
 def count(marker: str) -> int:

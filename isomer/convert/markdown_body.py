@@ -13,8 +13,10 @@ from collections.abc import Callable
 from html import escape, unescape
 
 import markdown
+from markdown.extensions import Extension
 
 from content.html_tree import TooDeepError
+from isomer.convert.kramdown import KramdownExtension, Typography
 
 # What searching for closing brackets may cost in one paragraph, in characters.
 BRACKET_BUDGET = 200_000
@@ -46,7 +48,8 @@ def markdown_to_html(body: str, note: Callable[[str, str], None]) -> str:
         TooDeepError: if the body nests deeper than the parser can follow, or falls into
             more paragraphs than it can read in reasonable time.
     """
-    parser = markdown.Markdown(extensions=["extra", "sane_lists", "smarty"], output_format="html")
+    extensions: list[str | Extension] = ["extra", "sane_lists", Typography(), KramdownExtension()]
+    parser = markdown.Markdown(extensions=extensions, output_format="html")
     pieces = _PARAGRAPH_END.split(body.translate(dict.fromkeys(_WRITTEN)))
     if len(pieces) > 2 * MAXIMUM_PARAGRAPHS:
         raise TooDeepError

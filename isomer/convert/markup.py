@@ -33,9 +33,12 @@ _ADDRESSES = {
 }  # fmt: skip
 
 
-def is_html(body: str, variant: str) -> bool:
-    """Tell whether a body is HTML rather than Markdown (format reference, section 10)."""
-    if variant == "tiptap":
+def is_html(body: str, variant: str, path: str = "") -> bool:
+    """Tell whether a body is HTML rather than Markdown (format reference, section 10).
+
+    The old site read Markdown only in files whose name says so.
+    """
+    if variant == "tiptap" or path.lower().endswith((".html", ".htm")):
         return True
     return body.lstrip().startswith("<") and not _MARKDOWN_LINE.search(body)
 

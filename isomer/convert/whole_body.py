@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from isomer.convert.body import BodyReader, Item
+from isomer.convert.liquid import fill_in_marks
 from isomer.convert.markdown_body import markdown_to_html
 from isomer.convert.markup import TooDeepError, is_html, only_text, parse, settle_tree
 from isomer.convert.recipes import RECIPES
@@ -31,7 +32,8 @@ def body_blocks(
     def note(rule: str, text: str) -> None:
         messages.append(Message(rule, document.path, text, "body"))
 
-    body, written_in_html = document.body, is_html(document.body, document.text("variant"))
+    written_in_html = is_html(document.body, document.text("variant"), document.path)
+    body = fill_in_marks(document.body, document.front_matter, written_in_html, note)
     try:
         tree = parse(body if written_in_html else markdown_to_html(body, note))
     except TooDeepError:

@@ -1,0 +1,124 @@
+"""The extension that makes Python-Markdown read headings, attributes and marks as kramdown."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
+from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.smarty import SmartyExtension, SubstituteTextPattern
+from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from isomer.convert.kramdown.emphasis import Emphasis
+from isomer.convert.kramdown.lists import ListLines
+from isomer.convert.kramdown.tables import KramdownTable
+
+_ATTRIBUTE_LINE = re.compile(r"[ ]{0,3}\{:(?![:/])([^}\n]+)\}[ \t]*(?:\n|$)")
+_START = re.compile(r"""(?:^|\s)start=["']?(-?\d{1,9})\b""")
+_ID = re.compile(r"""(?:^|\s)(?:#([\w:-]+)|id=["']([^"']+)["'])""")
+_LEFT_OVER = re.compile(r"\{:[^}]+\}")
+_VERBATIM = frozenset({"code", "pre", "script", "style"})
+
+
+class Heading(HashHeaderProcessor):
+    """A heading needs a blank after its hash signs; ``#Title`` is text."""
+
+    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ ]+(?P<header>(?:\\.|[^\\])*?)#*(?:\n|$)")
+
+
+class AttributeLine(BlockProcessor):
+    """A line of attributes before a block belongs to that block: ``{:start="7"}``."""
+
+    def test(self, parent: ElementTree.Element, block: str) -> bool:
+        """Tell whether a block begins with a line of attributes."""
+        return bool(_ATTRIBUTE_LINE.match(block))
+
+    def run(self, parent: ElementTree.Element, blocks: list[str]) -> None:
+        """Parse what follows the line, and give the first element of it the attributes."""
+        written = ""
+        while blocks and (match := _ATTRIBUTE_LINE.match(blocks[0])):
+            written += f" {match[1]}"
+            blocks[0] = blocks[0][match.end() :]
+            if not blocks[0].strip():
+                blocks.pop(0)
+        if not blocks:
+            return
+        # In a box of its own, so that a list does not go on counting from the one before.
+        box = ElementTree.Element("div")
+        self.parser.parseBlocks(box, [blocks.pop(0)])
+        if len(box):
+            start, name = _START.search(written), _ID.search(written)
+            if start and box[0].tag == "ol":
+                box[0].set("start", start[1])
+            if name:
+                box[0].set("id", name[1] or name[2])
+        parent.extend(box)
+
+
+class Attributes(AttrListTreeprocessor):
+    """Attributes in braces begin with a colon; a heading's id may do without one."""
+
+    # Its typing stubs call these final; the class itself says nothing of the kind.
+    BASE_RE = r"\{:[ ]*([^\}\n ][^\}\n]*)\}"  # type: ignore[misc]
+    HEADER_RE = re.compile(  # type: ignore[misc]
+        r"[ ]+\{(?::[ ]*|(?=\#[A-Za-z]))([^\}\n ][^\}\n]*)\}[ ]*$"
+    )
+    BLOCK_RE = re.compile(rf"\n[ ]*{BASE_RE}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"^{BASE_RE}")  # type: ignore[misc]
+
+
+class LeftOverAttributes(Treeprocessor):
+    """Attributes that belong to nothing, or that nobody can read, were never shown."""
+
+    def run(self, root: ElementTree.Element) -> None:
+        """Take such attributes out of the text; code keeps them."""
+        waiting = [root]
+        while waiting:
+            element = waiting.pop()
+            is_verbatim = element.tag in _VERBATIM or isinstance(element.text, AtomicString)
+            if element.text and not is_verbatim:
+                element.text = _LEFT_OVER.sub("", element.text)
+            for child in element:
+                if child.tail and not is_verbatim:
+                    child.tail = _LEFT_OVER.sub("", child.tail)
+            if not is_verbatim:
+                waiting.extend(element)
+
+
+class Typography(SmartyExtension):
+    """Quotes, dashes and dots; of four dots the first three become one sign."""
+
+    def __init__(self) -> None:
+        super().__init__(smart_angled_quotes=True)
+
+    def educateEllipses(self, md: Markdown) -> None:
+        """Register the pattern for three dots; Python-Markdown calls this."""
+        pattern = SubstituteTextPattern(r"\.{3}", (self.substitutions["ellipsis"],), md)
+        self.inlinePatterns.register(pattern, "smarty-ellipses", 10)
+
+
+class KramdownExtension(Extension):
+    """Everything that brings Python-Markdown nearer to kramdown; comes after ``extra``."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the processors; Python-Markdown calls this."""
+        # After raw HTML and fenced code were put aside (priorities 20 and 25).
+        md.preprocessors.register(ListLines(md), "kramdown-lists", 15)
+        blocks = md.parser.blockprocessors
+        blocks.register(Heading(md.parser), "hashheader", 70)
+        blocks.register(KramdownTable(md.parser, {}), "table", 75)
+        blocks.register(AttributeLine(md.parser), "kramdown-attributes", 72)
+        md.treeprocessors.register(Attributes(md), "attr_list", 8)
+        md.treeprocessors.register(LeftOverAttributes(md), "kramdown-left-over", 7)
+        emphasis = Emphasis("*", "strong,em", md)
+        emphasis.add("_", "strong,em", smart=True)
+        md.inlinePatterns.register(emphasis, "em_strong", 60)
+        deleted = SimpleTagInlineProcessor(r"()~~(?=\S)([^~]+)(?<=\S)~~", "del")
+        md.inlinePatterns.register(deleted, "kramdown-deleted", 65)
+        line_break = SubstituteTagInlineProcessor(r"\\\n", "br")
+        md.inlinePatterns.register(line_break, "kramdown-break", 181)

@@ -17,6 +17,12 @@ class ImportRun(models.Model):
     site = models.ForeignKey(Site, null=True, on_delete=models.SET_NULL, related_name="+")
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField()
+    commit = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="The commit that was imported, if the source names one; “+ changes” where its"
+        " files differ from it.",
+    )
     plan_hash = models.CharField(max_length=64)
     created = models.PositiveIntegerField("pages created", default=0)
     updated = models.PositiveIntegerField("pages updated", default=0)

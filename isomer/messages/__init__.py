@@ -15,7 +15,7 @@ from isomer.messages.content import CONTENT
 from isomer.messages.media import MEDIA
 from isomer.messages.planning import PLANNING
 from isomer.messages.reading import READING
-from isomer.messages.rule import Level, Rule
+from isomer.messages.rule import Level, Rule, Topic
 
 __all__ = ["RULES", "Level", "Message", "Rule", "Topic", "by_importance"]
 

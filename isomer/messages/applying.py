@@ -57,8 +57,8 @@ APPLYING = (
     ),
     Rule(
         "address-moved-aside",
-        Level.WARNING,
+        Level.INFO,
         "The place of the page in the tree was already taken",
-        "Nothing to do unless you want a nicer address; the page got a free one.",
+        "Nothing has to be done; the page got a free address, which you can change under Promote.",
     ),
 )

@@ -35,9 +35,9 @@ CONTENT = (
     Rule(
         "markup-kept-as-html",
         Level.WARNING,
-        "Some markup has no block of its own yet",
-        "Nothing is lost: it stands in an imported HTML block that you can rebuild with"
-        " ordinary blocks.",
+        "Some parts of pages have no block of their own yet",
+        "Nothing is lost: it stands in an imported HTML block. Look at the page, and rebuild the"
+        " part with ordinary blocks when its text has to change.",
     ),
     Rule(
         "markup-left-out",

@@ -16,7 +16,8 @@ MEDIA = (
         "picture-missing",
         Level.WARNING,
         "A picture is not in the source",
-        "Upload the picture in the admin and choose it on the page; nothing is shown in its place.",
+        "Upload the picture in the admin and choose it where it is named here; until then nothing"
+        " is shown in its place.",
         topic=Topic.MEDIA,
     ),
     Rule(
@@ -83,14 +84,15 @@ MEDIA = (
     Rule(
         "media-unused",
         Level.INFO,
-        "Nothing mentions these pictures and files",
-        "Delete what you don't need in the collection “Unused”; until then they answer at their"
-        " old paths. --skip-unused leaves them out.",
+        "No page, menu or setting mentions these pictures and files",
+        "Nothing has to be done; all of them are in the collection “Unused”, where you can delete"
+        " what you don't need, and answer at their old paths. --skip-unused leaves them out.",
     ),
     Rule(
         "media-left-out",
         Level.INFO,
-        "A picture or file that nothing mentions was left out",
-        "Import without --skip-unused to bring it over; its old path does not answer.",
+        "Pictures and files that nothing mentions were left out",
+        "Nothing has to be done; import without --skip-unused to bring them over, since their old"
+        " paths do not answer.",
     ),
 )

@@ -19,9 +19,11 @@ class AddressForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        if cleaned.get("address") and isinstance(self.instance, SiteRootMixin):
-            self.add_error("address", "The home page lives at /. It has no other address.")
         root = None if self.parent_page is None else site_root_above(self.parent_page)
+        # A further home page stands below the one of the site and has an address as any page.
+        is_site_root = isinstance(self.instance, SiteRootMixin) and root is None
+        if cleaned.get("address") and is_site_root:
+            self.add_error("address", "The home page lives at /. It has no other address.")
         address = cleaned.get("address") or ""
         # What is wrong with the address itself, its own validator says later.
         if root is None or (address and address_problem(address)):

@@ -15,6 +15,7 @@ from html import escape, unescape
 import markdown
 
 from content.html_tree import TooDeepError
+from isomer.convert.markdown_rules import KramdownRules
 
 # What searching for closing brackets may cost in one paragraph, in characters.
 BRACKET_BUDGET = 200_000
@@ -46,7 +47,9 @@ def markdown_to_html(body: str, note: Callable[[str, str], None]) -> str:
         TooDeepError: if the body nests deeper than the parser can follow, or falls into
             more paragraphs than it can read in reasonable time.
     """
-    parser = markdown.Markdown(extensions=["extra", "sane_lists", "smarty"], output_format="html")
+    parser = markdown.Markdown(
+        extensions=["extra", "sane_lists", "smarty", KramdownRules()], output_format="html"
+    )
     pieces = _PARAGRAPH_END.split(body.translate(dict.fromkeys(_WRITTEN)))
     if len(pieces) > 2 * MAXIMUM_PARAGRAPHS:
         raise TooDeepError

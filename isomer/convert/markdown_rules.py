@@ -20,7 +20,8 @@ _SEPARATOR = re.compile(r"[+|: \t-]*-[+|: \t-]*|[+|: \t=]*=[+|: \t=]*")
 _TAG = re.compile(r"<[/!]?[a-zA-Z][^<>]*>")
 # The end of an inline element, or one without content, and a list of attributes after it.
 _AFTER_HTML = (
-    r"(</[a-zA-Z][^<>]*>|<(?:area|br|embed|hr|img|input|source|wbr)\b[^<>]*>)\{:(?:\\\}|[^}])+\}"
+    r"(</[a-zA-Z][^<>]*>|<(?:area|br|embed|hr|img|input|source|wbr)\b[^<>]*>)"
+    r"(?:\{:(?:\\\}|[^}])+\})+"
 )
 
 
@@ -52,7 +53,7 @@ class PlainTables(TableProcessor):
         return all(self._is_row(line) for line in lines) and not all(map(_is_separator, lines))
 
     def _is_row(self, line: str) -> bool:
-        has_pipe = len(self._split(line)) > 1
+        has_pipe = len(self._split(line)) > 1  # type: ignore[attr-defined]
         return has_pipe and not any("|" in tag for tag in _TAG.findall(line))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
@@ -61,7 +62,8 @@ class PlainTables(TableProcessor):
         rows: list[list[str]] = []
         for line in blocks.pop(0).strip("\n").split("\n"):
             if not _is_separator(line):
-                rows.append([cell.strip() for cell in self._split_row(line.strip())])
+                cells = self._split_row(line.strip())  # type: ignore[attr-defined]
+                rows.append([cell.strip() for cell in cells])
             elif rows and not head:
                 head, rows = rows, []
         width = max(len(row) for row in head + rows)

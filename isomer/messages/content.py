@@ -91,6 +91,7 @@ CONTENT = (
         "The page has no description for search engines",
         "Nothing has to be done; a sentence or two under Promote help people find the page.",
         topic=Topic.DESCRIPTION,
+        by_document=True,
     ),
     Rule(
         "alt-text-missing",
@@ -99,6 +100,7 @@ CONTENT = (
         "Describe each picture for people who can't see it, or leave the text empty if the picture"
         " is decoration.",
         topic=Topic.ALT_TEXT,
+        by_document=True,
     ),
     Rule(
         "button-incomplete",

@@ -31,7 +31,8 @@ class Rule:
     ``title`` names the finding, ``advice`` is the sentence that tells the
     reader what to do (or that nothing needs doing). ``for_officer`` says that it
     is mended at the source or in the command, not in the admin; ``topic`` is the
-    question of the summary that it answers, if any.
+    question of the summary that it answers, if any. With ``by_document`` a text means
+    something for its own document only, so that the same text of others is not folded.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Rule:
     advice: str
     for_officer: bool = False
     topic: Topic | None = None
+    by_document: bool = False
 
     @property
     def who(self) -> str:

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from django.apps import apps
+from django.utils.text import capfirst
+
 from isomer.messages import RULES, Level, Message, Topic, by_importance
 from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage
 
@@ -122,7 +125,7 @@ def rule_reports(messages: Iterable[Message]) -> Iterable[RuleReport]:
             who=rule.who,
             count=sum(one.count for one in found),
             messages=_folded(found),
-            patterns=_patterns(found),
+            patterns=[] if rule.by_document else _patterns(found),
         )
 
 
@@ -193,11 +196,16 @@ def _counts(plan: Plan) -> dict[str, dict[str, int]]:
             found.setdefault(kind, Counter())[WORDS[one.action]] += 1
 
     for page in plan.pages:
-        count([page], "Sections" if page.is_section else f"Pages: {page.page_type.split('.')[1]}")
+        count([page], "Sections" if page.is_section else _name_of(page.page_type))
     for media in plan.media:
         count([media], "Pictures" if media.what.is_picture else "Files")
     count(plan.settings, "Settings")
     return {kind: dict(found[kind]) for kind in sorted(found)}
+
+
+def _name_of(page_type: str) -> str:
+    """Return what the admin calls pages of a type, with a capital."""
+    return capfirst(str(apps.get_model(page_type)._meta.verbose_name_plural))
 
 
 def worst(report: Report) -> Level | None:

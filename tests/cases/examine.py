@@ -10,6 +10,7 @@ import json
 import random
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -135,5 +136,7 @@ def _stored_files() -> set[str]:
 
 if __name__ == "__main__":
     django.setup()
-    what = {"rows": rows, "tree": tree, "media": media, "forms": forms}[sys.argv[1]]
-    sys.stdout.write(json.dumps(what(*sys.argv[2:])))
+    known: dict[str, Callable[..., Any]] = {
+        "rows": rows, "tree": tree, "media": media, "forms": forms
+    }  # fmt: skip
+    sys.stdout.write(json.dumps(known[sys.argv[1]](*sys.argv[2:])))

@@ -34,7 +34,7 @@ def test_a_run_leaves_a_page_and_data(tmp_path):
     assert "<script" not in html
     assert "http" not in html.replace("http://localhost", "")
     data = json.loads(page.with_suffix(".json").read_text())
-    assert data["counts"]["Pages: ContentPage"] == {"created": 1}
+    assert data["counts"]["Pages"] == {"created": 1}
     assert data["megabytes"] > 0
     assert [page["address"] for page in data["pages"]] == ["/", "/a/"]
     found = {rule["code"]: rule for rule in data["rules"]}
@@ -110,6 +110,12 @@ def test_texts_that_come_back_are_listed_once_with_their_documents():
 
 def test_texts_that_differ_stay_with_their_documents():
     messages = [Message("placeholder", f"{number}.md", f"Text {number}") for number in range(9)]
+    [rule] = make_report(Plan(messages=messages), "x", "localhost").rules
+    assert (rule.patterns, len(rule.messages)) == ([], 9)
+
+
+def test_a_text_that_means_something_for_its_document_only_stays_with_it():
+    messages = [Message("alt-text-missing", f"{n}.md", "1 of 1 on this page") for n in range(9)]
     [rule] = make_report(Plan(messages=messages), "x", "localhost").rules
     assert (rule.patterns, len(rule.messages)) == ([], 9)
 

@@ -60,7 +60,7 @@ def test_what_is_no_table(body):
     ("body", "html"),
     [
         ('<a href="/x/">y</a>{:target="_blank"} z', '<p><a href="/x/">y</a> z</p>'),
-        ('<a href="/x/">y</a>{:target="_blank"}{: .b}', '<p><a href="/x/">y</a>{: .b}</p>'),
+        ('<a href="/x/">y</a>{:target="_blank"}{: .b}', '<p><a href="/x/">y</a></p>'),
         ('a <img src="/x.png">{: width="5"} b', '<p>a <img src="/x.png"> b</p>'),
         ("<b>{: .b}</b>", "<p><b>{: .b}</b></p>"),
         ("words {: .b} more", "<p>words {: .b} more</p>"),

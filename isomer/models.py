@@ -17,11 +17,20 @@ class ImportRun(models.Model):
     site = models.ForeignKey(Site, null=True, on_delete=models.SET_NULL, related_name="+")
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField()
+    commit = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="The commit that was imported, if the source names one; “+ changes” where its"
+        " files differ from it.",
+    )
     plan_hash = models.CharField(max_length=64)
     created = models.PositiveIntegerField("pages created", default=0)
     updated = models.PositiveIntegerField("pages updated", default=0)
     unchanged = models.PositiveIntegerField("pages unchanged", default=0)
     left_alone = models.PositiveIntegerField("pages left alone", default=0)
+
+    # Nothing is "in use" because the importer remembers it.
+    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ("-started_at",)
@@ -64,6 +73,8 @@ class ImportedObject(models.Model):
     address = models.CharField(max_length=500, blank=True, db_index=True)
     imported_at = models.DateTimeField(help_text="When an import last wrote the object.")
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -86,6 +97,8 @@ class ImportMessage(models.Model):
     place = models.CharField(max_length=255, blank=True, help_text="The line or the field.")
     text = models.TextField()
     page = models.ForeignKey(Page, null=True, blank=True, on_delete=models.SET_NULL)
+
+    wagtail_reference_index_ignore = True
 
     def __str__(self) -> str:
         return f"{self.source_path}: {self.text}"

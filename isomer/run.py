@@ -59,7 +59,10 @@ def import_source(
         now = timezone.localtime(started_at)
         plan = build_plan(source, mapping, present, now, progress, recreate_deleted, skip_unused)
         new_site = Site(hostname=host or "localhost", port=port or 80)
-        outcome = apply_plan(plan, str(folder.resolve()), site or new_site, started_at, progress)
+        commit = source.commit.label if source.commit else ""
+        outcome = apply_plan(
+            plan, str(folder.resolve()), site or new_site, started_at, progress, commit
+        )
     return Import(plan, outcome)
 
 

@@ -133,6 +133,11 @@ class Commit:
     date: datetime.datetime | None
     is_clean: bool
 
+    @property
+    def label(self) -> str:
+        """The commit in one word, and whether it alone says what was read."""
+        return self.hash if self.is_clean else f"{self.hash} + changes"
+
 
 class SourceKind(StrEnum):
     """Whether the source is a repository or a flat folder of documents."""

@@ -56,6 +56,7 @@ class ImportRunAdmin(ModelAdmin):
     list_filter = ("site",)
     inspect_view_fields = (
         "source",
+        "commit",
         "site",
         "started_at",
         "finished_at",

@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
@@ -43,10 +44,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     taken = [
         item
         for item in items
-        if item.get_closest_marker("django_db") or fixtures & set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db")
+        or item.get_closest_marker("cases")
+        or fixtures & set(getattr(item, "fixturenames", ()))
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in taken])
     items[:] = taken
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print the figures that tests measured (``record_property("figures", …)``)."""
+    lines = [
+        str(text)
+        for report in terminalreporter.stats.get("passed", [])
+        for name, text in report.user_properties
+        if name == "figures"
+    ]
+    if lines:
+        terminalreporter.section("figures")
+        terminalreporter.write_line("\n".join(sorted(lines)))
 
 
 def pytest_configure(config: pytest.Config) -> None:

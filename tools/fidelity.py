@@ -20,6 +20,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +65,8 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def manage(environment: dict[str, str], *arguments: str) -> None:
-    """Run a management command and stop the whole run if it fails."""
+def manage(environment: dict[str, str], *arguments: str) -> str:
+    """Run a management command and return what it printed; stop the whole run if it fails."""
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=BASE,
@@ -75,6 +77,7 @@ def manage(environment: dict[str, str], *arguments: str) -> None:
     )
     if done.returncode:
         raise SystemExit(f"manage.py {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
 
 
 def wait_for(url: str) -> None:
@@ -90,47 +93,68 @@ def wait_for(url: str) -> None:
     raise SystemExit(f"{url} did not answer within {SECONDS_TO_START} seconds.")
 
 
-def compare(case: str, folder: Path) -> dict[str, Any]:
-    """Import a case, serve it, and return the comparison's report."""
-    port = free_port()
-    environment = os.environ | {
+def environment_for(folder: Path, database: str = "") -> dict[str, str]:
+    """Return the environment in which a case lives: its database, media and reports.
+
+    ``database`` is the address of one on a server; by default it is a file in ``folder``.
+    """
+    return os.environ | {
         "DJANGO_SETTINGS_MODULE": "scri.settings.dev",
-        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "DATABASE_URL": database or f"sqlite:///{folder / 'db.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
+        "ISOMER_REPORTS": str(folder / "reports"),
         "DEBUG": "false",
         "ALLOWED_HOSTS": "127.0.0.1",
     }
-    manage(environment, "migrate", "--verbosity", "0")
-    manage(environment, "import_isomer", str(SHARED / "cases" / case))
-    server = subprocess.Popen(
-        [
-            sys.executable, "-m", "gunicorn", "scri.wsgi", "--bind", f"127.0.0.1:{port}",
-            "--workers", "2", "--log-level", "error",
-        ],
-        cwd=BASE,
-        env=environment,
-        # Its remarks on HEAD requests would bury the table; errors show in the comparison.
-        stderr=(folder / "server.log").open("w"),
-    )  # fmt: skip
+
+
+@contextmanager
+def serving(environment: dict[str, str], folder: Path) -> Iterator[str]:
+    """Serve a site on the loopback device and yield its address."""
+    port = free_port()
+    with (folder / "server.log").open("w") as log:
+        server = subprocess.Popen(
+            [
+                sys.executable, "-m", "gunicorn", "scri.wsgi", "--bind", f"127.0.0.1:{port}",
+                "--workers", "2", "--log-level", "error",
+            ],
+            cwd=BASE,
+            env=environment,
+            # Its remarks on HEAD requests would bury the table; errors show in the comparison.
+            stderr=log,
+        )  # fmt: skip
+        try:
+            wait_for(f"http://127.0.0.1:{port}/healthz")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def compare(case: str, address: str, folder: Path) -> dict[str, Any]:
+    """Compare a served site with a case and return the report, which also stays in ``folder``."""
     report = folder / f"{case}.json"
-    try:
-        wait_for(f"http://127.0.0.1:{port}/healthz")
-        with (folder / f"{case}.txt").open("w", encoding="utf-8") as output:
-            subprocess.run(
-                [
-                    sys.executable, str(SHARED / "tools" / "fidelity.py"),
-                    str(SHARED / "cases" / "expected" / f"{case}.json"),
-                    f"http://127.0.0.1:{port}", "--main-selector", "main", "--check-files",
-                    "--json", str(report),
-                ],
-                stdout=output,
-                check=True,
-            )  # fmt: skip
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    with (folder / f"{case}.txt").open("w", encoding="utf-8") as output:
+        subprocess.run(
+            [
+                sys.executable, str(SHARED / "tools" / "fidelity.py"),
+                str(SHARED / "cases" / "expected" / f"{case}.json"), address,
+                "--main-selector", "main", "--check-files", "--json", str(report),
+            ],
+            stdout=output,
+            check=True,
+        )  # fmt: skip
     found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
     return found
+
+
+def import_and_compare(case: str, folder: Path) -> dict[str, Any]:
+    """Import a case, serve it, and return the comparison's report."""
+    environment = environment_for(folder)
+    manage(environment, "migrate", "--verbosity", "0")
+    manage(environment, "import_isomer", str(SHARED / "cases" / case))
+    with serving(environment, folder) as address:
+        return compare(case, address, folder)
 
 
 def figures(report: dict[str, Any]) -> dict[str, float | None]:
@@ -175,7 +199,7 @@ def main() -> int:
             say(f"{case} ...")
             folder = Path(temporary) / case
             folder.mkdir()
-            rows[case] = figures(compare(case, folder))
+            rows[case] = figures(import_and_compare(case, folder))
             if options.keep:
                 options.keep.mkdir(parents=True, exist_ok=True)
                 for file in (f"{case}.json", f"{case}.txt"):

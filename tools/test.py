@@ -1,9 +1,9 @@
 """Run every check and test of the project; `make test` calls this.
 
 The tests run on SQLite, then those that use the database again on PostgreSQL.
-What needs a service that is not here (Chromium, PostgreSQL, kramdown, the folder
-../shared) is left out and counted in the last line. With CI=true nothing may be left
-out but what needs ../shared, and nothing may be skipped.
+What needs a service that is not here (Chromium, PostgreSQL, kramdown, the seeds and
+cases of ../shared) is left out and counted in the last line. With CI=true nothing may be
+left out but what needs ../shared, and nothing may be skipped.
 
   TEST_POSTGRES_URL   a server for the second run, such as postgresql://me@localhost/postgres
 """
@@ -107,6 +107,7 @@ def missing_services() -> list[str]:
         "browser": any(shutil.which(name) for name in BROWSERS),
         "kramdown": has_kramdown(),
         "postgresql": bool(POSTGRES_URL),
+        "cases": (BASE.parent / "shared" / "cases" / "expected").is_dir(),
         "shared": (BASE.parent / "shared").is_dir(),
     }
     return [marker for marker, is_here in here.items() if not is_here]
@@ -141,8 +142,8 @@ def run_tests(name: str, left_out: Sequence[str], *options: str, **variables: st
         report = Path(folder) / "report.xml"
         expression = " and ".join(f"not {marker}" for marker in left_out)
         code = run(
-            "python", "-m", "pytest", "-n", "2", f"--junitxml={report}", "-m", expression,
-            *options, **variables,
+            "python", "-m", "pytest", "-n", "2", "--dist", "loadgroup",
+            f"--junitxml={report}", "-m", expression, *options, **variables,
         )  # fmt: skip
         if not report.exists():
             return Result(name, completed=False)

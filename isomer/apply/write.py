@@ -43,13 +43,15 @@ def apply_plan(
     site: Site,
     started_at: datetime,
     progress: Progress = lambda text: None,
+    commit: str = "",
 ) -> Outcome:
     """Write a plan in one transaction and return what was done.
 
-    A ``site`` that is not saved yet is made. Files are stored first. On any
-    error no row is written, and the files are removed again.
+    ``source`` and ``commit`` say what was imported, for the record. A ``site`` that is
+    not saved yet is made. Files are stored first. On any error no row is written, and
+    the files are removed again.
     """
-    writer = _Writer(plan, source, site, started_at, progress)
+    writer = _Writer(plan, source, site, started_at, progress, commit)
     try:
         writer.media.stage()
         with transaction.atomic():
@@ -66,6 +68,7 @@ class _Writer:
     site: Site
     started_at: datetime
     progress: Progress
+    commit: str = ""
     page_ids: dict[str, int] = field(default_factory=dict)
     media_ids: dict[str, int] = field(default_factory=dict)
     site_is_new: bool = False
@@ -259,6 +262,7 @@ class _Writer:
         counts = Counter(page.action for page in self.plan.pages)
         run = ImportRun.objects.create(
             source=self.source[:1000],
+            commit=self.commit,
             site=self.site,
             started_at=self.started_at,
             finished_at=timezone.now(),

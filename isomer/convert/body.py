@@ -25,6 +25,8 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PLAIN_BOXES = frozenset({"div", "section", "article", "main", "center", "header", "footer"})
 KNOWN_CLASSES = frozenset({"isomer-image-wrapper"})
 PICTURE_TAGS = frozenset({"img", "picture"})
+# Why most markup is kept: the rule of the message says the same.
+NO_BLOCK = "no block for it"
 
 
 class BodyReader:
@@ -89,7 +91,7 @@ class BodyReader:
         ) or tag.name == "picture":
             self._children(tag)
         else:
-            self._keep_html(tag, "no block for it")
+            self._keep_html(tag, NO_BLOCK)
 
     def _children(self, tag: Tag) -> None:
         for child in tag.children:
@@ -221,7 +223,7 @@ class BodyReader:
             self.note("markup-left-out", f"{_path(tag)} without any content")
             return
         self._placed.update(kept.ids)
-        self.note("markup-kept-as-html", pattern)
+        self.note("markup-kept-as-html", pattern.removesuffix(f": {NO_BLOCK}"))
         value = {"html": ImportedHtml(kept.html), "pattern": pattern}
         self.items.append(Block("imported_html", value))
 

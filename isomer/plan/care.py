@@ -18,12 +18,12 @@ def care_messages(pages: Iterable[PlannedPage]) -> list[Message]:
             continue
         if not page.content.get("search_description") and not _only_leads_on(page):
             title = str(page.content["title"])
-            messages.append(Message("description-missing", page.source, title, "description"))
+            messages.append(Message("description-missing", page.source, title))
         uses = list(_uses_of_pictures(page.content))
         without = uses.count("")
         if without:
-            text = f"{without} of {len(uses)}"
-            messages.append(Message("alt-text-missing", page.source, text))
+            text = f"{without} of {len(uses)} on this page"
+            messages.append(Message("alt-text-missing", page.source, text, count=without))
     return messages
 
 

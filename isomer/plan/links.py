@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from html import escape, unescape
+from mimetypes import MimeTypes
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -20,6 +21,9 @@ from isomer.plan.media import MediaPlan
 
 _LINK = re.compile(r'<a href="([^"]*)">')
 _REFERENCE = re.compile(r'<a linktype="(page|document)" id="([^"]*)">')
+# The types that Python itself knows, whatever the machine adds.
+_FILE_TYPES = MimeTypes()
+_TYPES_OF_PAGES = (None, "text/html")
 SITE_PATH = re.compile(r"^/(?!/)")
 MEDIA_PATH = re.compile(r"^/(images|files)/")
 HOST_SETTINGS = ("url", "staging", "prod")
@@ -93,7 +97,9 @@ class Resolver:
             shown = ", ".join(dict.fromkeys(missing))
             total = self._links[place]
             text = shown if total == 1 else f"{len(missing)} of {total} links: {shown}"
-            self.messages.append(Message("link-target-missing", self.path, text, place))
+            self.messages.append(
+                Message("link-target-missing", self.path, text, place, len(missing))
+            )
         return self.messages
 
     def _target(self, address: str, place: str) -> tuple[str, str]:
@@ -135,7 +141,7 @@ class Resolver:
     def _note_missing(self, path: str, address: str, place: str) -> None:
         if normalise_path(path).removeprefix("/") in PUBLIC_SEGMENTS:
             return
-        if MEDIA_PATH.match(path):
+        if MEDIA_PATH.match(path) or _FILE_TYPES.guess_type(path)[0] not in _TYPES_OF_PAGES:
             is_picture = PurePosixPath(path).suffix.lower() in PICTURE_NAMES
             rule = "picture-missing" if is_picture else "file-missing"
             self.messages.append(Message(rule, self.path, address, place))

@@ -284,7 +284,7 @@ class MediaPlan:
         elif unused:
             shown = ", ".join(unused[:UNUSED_SHOWN])
             more = f" and {len(unused) - UNUSED_SHOWN} more" if len(unused) > UNUSED_SHOWN else ""
-            self.messages.append(Message("media-unused", "", f"{len(unused)}: {shown}{more}"))
+            self.messages.append(Message("media-unused", "", shown + more, count=len(unused)))
 
 
 def media_content(what: Inspected, used: bool) -> dict[str, Any]:

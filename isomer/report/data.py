@@ -5,12 +5,15 @@ from __future__ import annotations
 import resource
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from isomer.messages import RULES, Level, Message, by_importance
+from django.apps import apps
+from django.utils.text import capfirst
+
+from isomer.messages import RULES, Level, Message, Topic, by_importance
 from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage
 
 WORDS = {
@@ -21,12 +24,27 @@ WORDS = {
 }
 
 
+# From so many messages on, texts that keep coming back are listed once, with their documents.
+FEW = 6
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A text that a rule says again and again: how often, and of which places."""
+
+    text: str
+    count: int
+    places: list[str]
+
+
 @dataclass(frozen=True)
 class RuleReport:
     """One kind of finding: what it is, what to do, who, and where it was found.
 
     ``who`` is ``"officer"`` (the person who runs the import), ``"editor"`` or
-    ``"nobody"``. ``messages`` are mappings of ``path``, ``place`` and ``text``.
+    ``"nobody"``. ``count`` is how many things were found. ``messages`` are mappings
+    of ``path``, ``place``, ``text`` and ``count``; where few texts come back again and
+    again, ``patterns`` says the same more shortly, most frequent first.
     """
 
     code: str
@@ -34,13 +52,25 @@ class RuleReport:
     title: str
     advice: str
     who: str
-    messages: list[dict[str, str]]
+    count: int
+    messages: list[dict[str, Any]]
+    patterns: list[Pattern] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TopicReport:
+    """One line of the summary: how many things, and the codes of the rules that name them."""
+
+    topic: str
+    count: int
+    rules: list[str]
 
 
 @dataclass
 class Report:
     """One run as plain data. ``seconds`` is the time of the whole run, ``megabytes`` the
-    greatest memory that the process held; ``counts`` goes by kind of object and what was done."""
+    greatest memory that the process held; ``counts`` goes by kind of object and what was done,
+    ``topics`` by what is asked first, those included of which nothing was found."""
 
     source: str
     site: str
@@ -50,6 +80,7 @@ class Report:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     pages: list[dict[str, str]] = field(default_factory=list)
     rules: list[RuleReport] = field(default_factory=list)
+    topics: list[TopicReport] = field(default_factory=list)
 
 
 def make_report(plan: Plan, source: str, site: str, seconds: float = 0, commit: str = "") -> Report:
@@ -58,6 +89,7 @@ def make_report(plan: Plan, source: str, site: str, seconds: float = 0, commit: 
     ``source`` names the folder, ``site`` the host, ``seconds`` how long it took,
     ``commit`` the revision of a git checkout.
     """
+    rules = list(rule_reports(plan.messages))
     return Report(
         source,
         site,
@@ -75,7 +107,8 @@ def make_report(plan: Plan, source: str, site: str, seconds: float = 0, commit: 
             }
             for page in plan.pages
         ],
-        rules=list(rule_reports(plan.messages)),
+        rules=rules,
+        topics=_topics(rules),
     )
 
 
@@ -83,8 +116,60 @@ def rule_reports(messages: Iterable[Message]) -> Iterable[RuleReport]:
     """Yield messages by rule, errors first."""
     for code, group in groupby(by_importance(messages), key=lambda message: message.rule):
         rule = RULES[code]
-        found = [{"path": one.path, "place": one.place, "text": one.text} for one in group]
-        yield RuleReport(code, rule.level.value, rule.title, rule.advice, rule.who, found)
+        found = list(group)
+        yield RuleReport(
+            code=code,
+            level=rule.level.value,
+            title=rule.title,
+            advice=rule.advice,
+            who=rule.who,
+            count=sum(one.count for one in found),
+            messages=_folded(found),
+            patterns=[] if rule.by_document else _patterns(found),
+        )
+
+
+def _folded(messages: Iterable[Message]) -> list[dict[str, Any]]:
+    """Return messages as mappings, those that say the same of the same place as one."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for one in messages:
+        counts[one.path, one.place, one.text] += one.count
+    return [
+        {"path": path, "place": place, "text": text, "count": count}
+        for (path, place, text), count in counts.items()
+    ]
+
+
+def _patterns(messages: Sequence[Message]) -> list[Pattern]:
+    """Return what is said by its text, most frequent first; nothing unless that is shorter."""
+    by_text: dict[str, list[Message]] = {}
+    for one in messages:
+        by_text.setdefault(one.text, []).append(one)
+    if len(messages) < FEW or 2 * len(by_text) > len(messages):
+        return []
+    found = [
+        Pattern(text, sum(one.count for one in group), list(dict.fromkeys(map(_place, group))))
+        for text, group in by_text.items()
+    ]
+    return sorted(found, key=lambda pattern: -pattern.count)
+
+
+def _place(message: Message) -> str:
+    """Return a document, and the place in it unless that is the whole body."""
+    parts = (message.path, "" if message.place == "body" else message.place)
+    return ", ".join(part for part in parts if part)
+
+
+def _topics(rules: Iterable[RuleReport]) -> list[TopicReport]:
+    found: dict[Topic, list[RuleReport]] = {topic: [] for topic in Topic}
+    for rule in rules:
+        topic = RULES[rule.code].topic
+        if topic is not None:
+            found[topic].append(rule)
+    return [
+        TopicReport(topic.value, sum(rule.count for rule in group), [rule.code for rule in group])
+        for topic, group in found.items()
+    ]
 
 
 def peak_memory() -> int:
@@ -111,11 +196,16 @@ def _counts(plan: Plan) -> dict[str, dict[str, int]]:
             found.setdefault(kind, Counter())[WORDS[one.action]] += 1
 
     for page in plan.pages:
-        count([page], "Sections" if page.is_section else f"Pages: {page.page_type.split('.')[1]}")
+        count([page], "Sections" if page.is_section else _name_of(page.page_type))
     for media in plan.media:
         count([media], "Pictures" if media.what.is_picture else "Files")
     count(plan.settings, "Settings")
     return {kind: dict(found[kind]) for kind in sorted(found)}
+
+
+def _name_of(page_type: str) -> str:
+    """Return what the admin calls pages of a type, with a capital."""
+    return capfirst(str(apps.get_model(page_type)._meta.verbose_name_plural))
 
 
 def worst(report: Report) -> Level | None:

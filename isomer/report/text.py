@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from isomer.messages import Level
-from isomer.report.data import WORDS, Report, RuleReport
+from isomer.plan.model import Action
+from isomer.report.data import WORDS, Pattern, Report, RuleReport
 
 TITLE_WIDTH = 60
 TEXT_WIDTH = 300
@@ -24,7 +26,7 @@ def report_lines(report: Report, file: str = "") -> Iterator[tuple[str, Level | 
     yield from ((line, None) for line in _table(report, file))
     for rule in report.rules:
         yield "", None
-        heading = f"{HEADINGS[rule.level]}: {rule.title} ({len(rule.messages)})"
+        heading = f"{HEADINGS[rule.level]}: {rule.title} ({rule.count})"
         yield heading, Level(rule.level)
         who = f" [{WHO[rule.who]}]" if WHO[rule.who] else ""
         yield f"  {rule.advice}{who}", None
@@ -33,25 +35,45 @@ def report_lines(report: Report, file: str = "") -> Iterator[tuple[str, Level | 
 
 def _messages(rule: RuleReport, file: str) -> Iterator[str]:
     shown = SHOWN[rule.level]
-    for message in rule.messages[:shown]:
-        place = ", ".join(part for part in (message["path"], message["place"]) if part)
-        text = shortened(message["text"], TEXT_WIDTH)
-        yield f"  - {place}: {text}" if place else f"  - {text}"
-    rest = len(rule.messages) - shown
+    found = rule.patterns or rule.messages
+    for one in found[:shown]:
+        yield f"  - {_pattern(one) if isinstance(one, Pattern) else _message(one)}"
+    rest = len(found) - shown
     if rest > 0:
-        yield f"  … and {rest} more{f' in {file}' if file else ''}"
+        yield f"  … and {rest} more{_in(file)}"
+    elif rule.patterns and file:
+        yield f"  The places are listed{_in(file)}"
+
+
+def _message(message: dict[str, Any]) -> str:
+    place = ", ".join(part for part in (message["path"], message["place"]) if part)
+    text = shortened(message["text"], TEXT_WIDTH)
+    return f"{place}: {text}" if place else text
+
+
+def _pattern(pattern: Pattern) -> str:
+    """Return a text that comes back, how often, and the first place that it is about."""
+    text = shortened(pattern.text, TEXT_WIDTH)
+    places = f"in {counted(len(pattern.places), 'place')}, first {pattern.places[0]}"
+    return f"{text}: {counted(pattern.count, 'time')} {places}"
+
+
+def _in(file: str) -> str:
+    return f" in {file}" if file else ""
 
 
 def _table(report: Report, file: str) -> Iterator[str]:
-    shown = report.pages[:PAGES_SHOWN]
+    changed = [page for page in report.pages if page["done"] != WORDS[Action.KEEP]]
+    shown = changed[:PAGES_SHOWN]
     width = max((len(shortened(page["title"])) for page in shown), default=0)
-    yield "Pages"
+    if shown:
+        yield "Pages"
     for page in shown:
         yield f"  {page['done']:<10}  {shortened(page['title']):<{width}}  {page['address']}"
-    if len(report.pages) > len(shown):
-        rest = len(report.pages) - len(shown)
-        yield f"  … and {rest} more{f' in {file}' if file else ''}"
-    yield ""
+    if len(changed) > len(shown):
+        yield f"  … and {len(changed) - len(shown)} more{_in(file)}"
+    if shown:
+        yield ""
     of_pages = [page["done"] for page in report.pages]
     counts = [f"{of_pages.count(word)} {word}" for word in WORDS.values()]
     sections = sum(page["address"] == "(section)" for page in report.pages)
@@ -64,8 +86,19 @@ def _table(report: Report, file: str) -> Iterator[str]:
             yield f"{kind}: {', '.join(done)}."
     if report.seconds:
         yield f"It took {report.seconds} seconds and at most {report.megabytes:.0f} MB of memory."
+    yield from _summary(report)
     if report.rules:
         yield "What was found in the source follows; a later run names again what is still there."
+
+
+def _summary(report: Report) -> Iterator[str]:
+    """Yield what is asked first; a topic of which nothing was found is left out."""
+    found = [topic for topic in report.topics if topic.count]
+    if found:
+        yield ""
+        width = max(len(topic.topic) for topic in found)
+        yield from (f"  {topic.topic:<{width}}  {topic.count:>5}" for topic in found)
+        yield ""
 
 
 def shortened(text: str, width: int = TITLE_WIDTH) -> str:

@@ -159,3 +159,10 @@ def test_creating_a_page(editor: Client, home: Page) -> None:
     assert create(editor, home, ContentPage, **fields).status_code == 302
     assert ContentPage.objects.get(title="New").url == "/new.html"
     assert create(editor, home, SectionPage, title="S", slug="wanted").status_code == 302
+
+
+def test_only_the_root_of_a_site_can_have_no_address(editor: Client, home: Page) -> None:
+    below = make_page(home, "Campaign", "/campaign/", model=HomePage)
+    assert save(editor, below).status_code == 302
+    assert fresh(below).address == "/campaign/"
+    assert "no other address" in errors(save(editor, home, address="/x/"))["address"]

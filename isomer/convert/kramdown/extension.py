@@ -10,7 +10,11 @@ from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.smarty import SmartyExtension, SubstituteTextPattern
-from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
+from markdown.inlinepatterns import (
+    InlineProcessor,
+    SimpleTagInlineProcessor,
+    SubstituteTagInlineProcessor,
+)
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -21,7 +25,15 @@ from isomer.convert.kramdown.tables import KramdownTable
 _ATTRIBUTE_LINE = re.compile(r"[ ]{0,3}\{:(?![:/])([^}\n]+)\}[ \t]*(?:\n|$)")
 _START = re.compile(r"""(?:^|\s)start=["']?(-?\d{1,9})\b""")
 _ID = re.compile(r"""(?:^|\s)(?:#([\w:-]+)|id=["']([^"']+)["'])""")
-_LEFT_OVER = re.compile(r"\{:[^}]+\}")
+# Right after an element, or on a line of their own, attributes belong to something;
+# anywhere else kramdown shows them as the text that they are.
+_AFTER_ELEMENT = re.compile(r"(?:\{:(?![:/])[^}]+\})+")
+_OWN_LINE = re.compile(r"\n[ ]{0,3}\{:(?![:/])[^}\n]+\}[ ]*(?=\n|$)")
+# The end of an element written as HTML, or one without content, and attributes after it.
+_AFTER_HTML = (
+    r"(</[a-zA-Z][^<>]*>|<(?:area|br|embed|hr|img|input|source|wbr)\b[^<>]*>)"
+    r"(?:\{:(?![:/])[^}]+\})+"
+)
 _VERBATIM = frozenset({"code", "pre", "script", "style"})
 
 
@@ -73,21 +85,36 @@ class Attributes(AttrListTreeprocessor):
 
 
 class LeftOverAttributes(Treeprocessor):
-    """Attributes that belong to nothing, or that nobody can read, were never shown."""
+    """Attributes that nobody can read were never shown where they belong to something."""
 
     def run(self, root: ElementTree.Element) -> None:
         """Take such attributes out of the text; code keeps them."""
         waiting = [root]
         while waiting:
             element = waiting.pop()
-            is_verbatim = element.tag in _VERBATIM or isinstance(element.text, AtomicString)
-            if element.text and not is_verbatim:
-                element.text = _LEFT_OVER.sub("", element.text)
+            if element.tag in _VERBATIM or isinstance(element.text, AtomicString):
+                continue
+            element.text = _OWN_LINE.sub("", element.text or "") or None
             for child in element:
-                if child.tail and not is_verbatim:
-                    child.tail = _LEFT_OVER.sub("", child.tail)
-            if not is_verbatim:
-                waiting.extend(element)
+                if child.tail:
+                    after = _AFTER_ELEMENT.match(child.tail)
+                    tail = child.tail[after.end() :] if after else child.tail
+                    child.tail = _OWN_LINE.sub("", tail)
+            waiting.extend(element)
+
+
+class AttributesAfterHtml(InlineProcessor):
+    """``<a href="/x/">there</a>{:target="_blank"}``: the list belongs to the element before it.
+
+    What such lists say, above all that a link opens a new window, has no place in the
+    new site.
+    """
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[str | None, int | None, int | None]:
+        """Keep the element, drop the list; Python-Markdown calls this."""
+        return self.md.htmlStash.store(m.group(1)), m.start(0), m.end(0)
 
 
 class Typography(SmartyExtension):
@@ -114,6 +141,8 @@ class KramdownExtension(Extension):
         blocks.register(KramdownTable(md.parser, {}), "table", 75)
         blocks.register(AttributeLine(md.parser), "kramdown-attributes", 72)
         md.treeprocessors.register(Attributes(md), "attr_list", 8)
+        # After code, just before inline HTML is put aside (priorities 190 and 90).
+        md.inlinePatterns.register(AttributesAfterHtml(_AFTER_HTML, md), "kramdown-html", 91)
         md.treeprocessors.register(LeftOverAttributes(md), "kramdown-left-over", 7)
         emphasis = Emphasis("*", "strong,em", md)
         emphasis.add("_", "strong,em", smart=True)

@@ -101,10 +101,11 @@ class Command(BaseCommand):
             Level.WARNING: self.style.WARNING,
             Level.INFO: self.style.NOTICE,
         }
+        run = done.outcome.run
         report = make_report(
-            done.plan, done.outcome.run.source, done.outcome.site.hostname, done.seconds
+            done.plan, run.source, done.outcome.site.hostname, done.seconds, run.commit
         )
-        file = self._write(report, Path(options["report"]), done.outcome.run.started_at)
+        file = self._write(report, Path(options["report"]), run.started_at)
         for line, level in report_lines(report, file):
             self.stdout.write(line if level is None else styles[level](line))
         self.stdout.write("")

@@ -41,7 +41,9 @@ SPELT_OUT = {
     ),
     "{: #k .wide}\ntext": '<p id="k">text</p>',
     "{:.lost}": "",
-    "[a](https://b.sg)x{:target=”_blank”}.": '<p><a href="https://b.sg">a</a>x.</p>',
+    "[a](https://b.sg){: .y}{: .z}.": '<p><a class="y" href="https://b.sg">a</a>.</p>',
+    "[a](https://b.sg)x{: .y}.": '<p><a href="https://b.sg">a</a>x{: .y}.</p>',
+    "text\n{:!}\nmore": "<p>text\nmore</p>",
     "`{: .x}` *a*{b} {c}": "<p><code>{: .x}</code> <em>a</em>{b} {c}</p>",
     "# H {#k}": '<h1 id="k">H</h1>',
     "a ~~b~~ c": "<p>a <del>b</del> c</p>",
@@ -115,6 +117,8 @@ OTHERS = [
     "a _b **c** d_e *f* g",
     "*a **b** c_d e* _f **g** h_i **j** k",
     "    code {: .x}\n\n`a`{: .y}",
+    "words {: .x} and *more* {: .x} b\n\n{: .x} text\n\n- a {: .x}\n- b",
+    "[a](/b)x{:target=”_blank”}. <b>c</b>{: .d} <b>{: .e}</b> ![p](/p.png){:width='5'} {:f}",
 ]
 
 

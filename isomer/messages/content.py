@@ -1,0 +1,117 @@
+"""Findings in what a page says: links, markup, fields, descriptions."""
+
+from __future__ import annotations
+
+from isomer.messages.rule import Level, Rule, Topic
+
+CONTENT = (
+    Rule(
+        "link-target-missing",
+        Level.WARNING,
+        "A link leads to a page that is not there",
+        "Import or write the missing page, or change the link; it was kept as it is and"
+        " becomes a page link once the page is imported.",
+        topic=Topic.LINKS,
+    ),
+    Rule(
+        "link-unsafe",
+        Level.WARNING,
+        "A link with an address that browsers must not follow was turned into text",
+        "Give the link a web, mail or telephone address if it is needed.",
+        topic=Topic.LINKS,
+    ),
+    Rule(
+        "link-without-scheme",
+        Level.INFO,
+        "A link to another site lacks https:// at its beginning",
+        "Nothing to do; it was completed, while on the old site it led nowhere.",
+    ),
+    Rule(
+        "placeholder",
+        Level.WARNING,
+        "This looks like a placeholder",
+        "Replace it with the real text or address; it was carried over as it is.",
+    ),
+    Rule(
+        "markup-kept-as-html",
+        Level.WARNING,
+        "Some parts of pages have no block of their own yet",
+        "Nothing is lost: it stands in an imported HTML block. Look at the page, and rebuild the"
+        " part with ordinary blocks when its text has to change.",
+    ),
+    Rule(
+        "markup-left-out",
+        Level.INFO,
+        "Markup that visitors do not see was left out",
+        "Nothing to do, unless a script or a style made something of the page that is missed now.",
+    ),
+    Rule(
+        "markup-reduced",
+        Level.WARNING,
+        "A text has no room for some of its markup",
+        "The words are there; look at the text in the admin and set it as you want it.",
+    ),
+    Rule(
+        "marks-kept-as-text",
+        Level.WARNING,
+        "A paragraph holds more marks than can be read as Markdown",
+        "Its marks stand on the page as characters; check the paragraph and correct it.",
+    ),
+    Rule(
+        "template-mark-kept",
+        Level.WARNING,
+        "A mark of the old site's template language can't be filled in",
+        "It stands on the page as it was written; replace it with the text that visitors saw.",
+    ),
+    Rule(
+        "embed-waits",
+        Level.INFO,
+        "A frame, film or sound stands in imported HTML",
+        "Nothing to do; it loads nothing before the visitor asks for it, and a link stands"
+        " beside it.",
+    ),
+    Rule(
+        "field-left-out",
+        Level.WARNING,
+        "The page type has no place for this value",
+        "Copy it into the page by hand if it is needed.",
+    ),
+    Rule(
+        "section-misplaced",
+        Level.WARNING,
+        "A section stands where the old site did not expect it",
+        "Check the order of the sections on the page; it was imported where it stands at the"
+        " source.",
+    ),
+    Rule(
+        "block-not-found",
+        Level.WARNING,
+        "The text does not have the shape that the mapping asks for",
+        "The text was imported as ordinary text; rebuild the part in the admin or correct the"
+        " mapping.",
+        for_officer=True,
+    ),
+    Rule(
+        "description-missing",
+        Level.INFO,
+        "The page has no description for search engines",
+        "Nothing has to be done; a sentence or two under Promote help people find the page.",
+        topic=Topic.DESCRIPTION,
+        by_document=True,
+    ),
+    Rule(
+        "alt-text-missing",
+        Level.WARNING,
+        "Pictures have no alternative text",
+        "Describe each picture for people who can't see it, or leave the text empty if the picture"
+        " is decoration.",
+        topic=Topic.ALT_TEXT,
+        by_document=True,
+    ),
+    Rule(
+        "button-incomplete",
+        Level.WARNING,
+        "A button lacks its text or its address, so visitors do not see it",
+        "Open the page and give the button what it lacks, or remove it.",
+    ),
+)

@@ -1,0 +1,131 @@
+"""Real sites, each imported once into a database of its own, served and compared.
+
+Everything runs in processes of its own, as a web officer would run it, so that
+time and memory are those of the command alone. Without ``DATABASE_URL`` the
+databases are files; with it they are made on that server, and dropped.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import secrets
+import subprocess
+import sys
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import psycopg2
+import pytest
+from psycopg2.sql import SQL, Identifier
+
+BASE = Path(__file__).resolve().parents[2]
+CASES = BASE.parent / "shared" / "cases"
+
+
+def _fidelity() -> ModuleType:
+    """Return tools/fidelity.py, which lies in no package."""
+    spec = importlib.util.spec_from_file_location("fidelity", BASE / "tools" / "fidelity.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+FIDELITY = _fidelity()
+
+
+@dataclass
+class Case:
+    """One imported site. ``comparison`` is made when a test first asks for it."""
+
+    name: str
+    folder: Path
+    environment: dict[str, str]
+
+    @property
+    def source(self) -> Path:
+        return CASES / self.name
+
+    def run_import(self, *options: str) -> dict[str, Any]:
+        """Run the command and return the data of its report."""
+        before = set(self.reports())
+        FIDELITY.manage(self.environment, "import_isomer", str(self.source), *options)
+        [report] = set(self.reports()) - before
+        found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+        return found
+
+    def reports(self) -> list[Path]:
+        return list(Path(self.environment["ISOMER_REPORTS"]).glob("*.json"))
+
+    def examine(self, what: str, *arguments: str) -> Any:
+        """Return what tests/cases/examine.py finds in the database."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.cases.examine", what, *arguments],
+            cwd=BASE,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    def migrate(self) -> None:
+        FIDELITY.manage(self.environment, "migrate", "--verbosity", "0")
+
+    @cached_property
+    def first_import(self) -> dict[str, Any]:
+        self.migrate()
+        return self.run_import()
+
+    @cached_property
+    def comparison(self) -> dict[str, Any]:
+        with FIDELITY.serving(self.environment, self.folder) as address:
+            found: dict[str, Any] = FIDELITY.compare(self.name, address, self.folder)
+        return found
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """Yield the address of an empty database on the server of ``DATABASE_URL``, ``""`` without."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield ""
+        return
+    name = f"case_{secrets.token_hex(8)}"
+    connection = psycopg2.connect(server)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    try:
+        yield urllib.parse.urlunsplit(urllib.parse.urlsplit(server)._replace(path=f"/{name}"))
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+        connection.close()
+
+
+@contextmanager
+def empty_case(name: str, folder: Path) -> Iterator[Case]:
+    """Yield a case that nothing was imported of yet."""
+    with database() as address:
+        yield Case(name, folder, FIDELITY.environment_for(folder, address))
+
+
+@pytest.fixture(scope="session")
+def case(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Case]:
+    """A real site, imported."""
+    with empty_case(request.param, tmp_path_factory.mktemp("case")) as made:
+        assert made.first_import["pages"]
+        yield made

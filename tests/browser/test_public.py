@@ -93,8 +93,9 @@ def test_directory_filter_finds_by_abbreviation(context, demo):
     page = context.new_page()
     page.goto(demo + OVERVIEW)
     page.get_by_label("Filter").fill("paros")
-    page.get_by_text("Singapore Myeloma Study Group").last.wait_for(state="hidden")
-    shown = [item for item in page.locator("main .directory li").all() if item.is_visible()]
+    directory = page.locator("main .directory")
+    directory.get_by_text("Singapore Myeloma Study Group").wait_for(state="hidden")
+    shown = [item for item in directory.locator("li").all() if item.is_visible()]
     assert len(shown) == 1
     assert "Pan-Asian Resuscitation" in shown[0].inner_text()
 
@@ -102,14 +103,13 @@ def test_directory_filter_finds_by_abbreviation(context, demo):
 def test_notification_can_be_dismissed_and_stays_so(context, demo):
     page = context.new_page()
     page.goto(demo)
-    notice = page.get_by_text("Clinical Research Coordinator L1").first
-    assert notice.is_visible()
-    page.get_by_role("button", name="Close").or_(
-        page.get_by_role("button", name="Dismiss")
-    ).first.click()
+    notice = page.get_by_role("region", name="Announcement")
+    assert "Clinical Research Coordinator L1" in notice.inner_text()
+    notice.get_by_role("button").click()
     notice.wait_for(state="hidden")
     page.reload()
-    page.get_by_text("Clinical Research Coordinator L1").first.wait_for(state="hidden")
+    page.get_by_role("heading", level=1).wait_for()
+    notice.wait_for(state="hidden")
 
 
 def test_the_keyboard_reaches_content_first(context, demo):

@@ -25,7 +25,7 @@ MARKUP = f"""
 
 @pytest.mark.parametrize("width", [320, 1440])
 def test_kept_markup_fits_and_is_accessible(context, demo, width):
-    home = HomePage.objects.get()
+    home = HomePage.objects.get(depth=2)
     body = [{"type": "imported_html", "value": {"html": MARKUP, "pattern": "a test"}}]
     make_page(home, "Kept markup", body=body)
     check(context, demo, ["/kept-markup/"], width)

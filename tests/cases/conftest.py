@@ -88,6 +88,13 @@ class Case:
         return self.run_import()
 
     @cached_property
+    def media(self) -> dict[str, list[str]]:
+        """What is wrong with media. Ask before the site is served: there two processes may
+        make the same rendition at once, and one file of it belongs to nothing."""
+        found: dict[str, list[str]] = self.examine("media")
+        return found
+
+    @cached_property
     def comparison(self) -> dict[str, Any]:
         with FIDELITY.serving(self.environment, self.folder) as address:
             found: dict[str, Any] = FIDELITY.compare(self.name, address, self.folder)
@@ -128,4 +135,5 @@ def case(
     """A real site, imported."""
     with empty_case(request.param, tmp_path_factory.mktemp("case")) as made:
         assert made.first_import["pages"]
+        assert made.media
         yield made

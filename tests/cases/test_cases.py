@@ -114,7 +114,7 @@ def test_the_tree_is_sound_and_holds_no_type_of_another_site(case: Case) -> None
 
 
 def test_no_picture_or_file_is_without_its_other_half(case: Case) -> None:
-    assert set(map(tuple, case.examine("media").values())) == {()}
+    assert set(map(tuple, case.media.values())) == {()}
 
 
 def test_a_second_import_writes_nothing(case: Case) -> None:
@@ -142,7 +142,7 @@ def test_what_nothing_mentions_can_be_left_out(
         assert left_out == _count(case.first_import, "media-unused")
         assert _created(report["counts"]) == _created(all_files) - left_out
         assert other.examine("tree")["problems"] == [[], [], [], [], []]
-        assert set(map(tuple, other.examine("media").values())) == {()}
+        assert set(map(tuple, other.media.values())) == {()}
 
 
 def _created(counts: dict[str, dict[str, int]]) -> int:

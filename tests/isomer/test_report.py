@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -16,6 +19,7 @@ from isomer.report.files import report_html
 from tests.isomer.importing import command_output, run_import, write_documents
 from tests.isomer.read.test_git import git, needs_git
 
+BASE = Path(__file__).resolve().parents[2]
 HOME = "---\nlayout: homepage\ntitle: Home\npermalink: /\n---\n"
 
 
@@ -40,6 +44,18 @@ def test_a_run_leaves_a_page_and_data(tmp_path):
     found = {rule["code"]: rule for rule in data["rules"]}
     assert found["link-target-missing"]["who"] == "editor"
     assert found["link-target-missing"]["messages"][0]["path"] == "a.md"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere no process hands its figure on.")
+def test_the_memory_of_a_run_is_not_that_of_what_started_it():
+    inner = "from isomer.report.data import peak_memory; print(peak_memory())"
+    setup = "import django; django.setup(); "
+    outer = (
+        "import subprocess, sys; held = bytearray(400_000_000); "
+        f"print(subprocess.check_output([sys.executable, '-c', {setup + inner!r}], text=True))"
+    )
+    printed = subprocess.check_output([sys.executable, "-c", outer], cwd=BASE, text=True)
+    assert 10_000_000 < int(printed) < 300_000_000
 
 
 @pytest.mark.django_db

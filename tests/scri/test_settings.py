@@ -22,6 +22,8 @@ def python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str
     """Run Python in the project with nothing of ours in its environment but ``variables``."""
     clean = {name: value for name, value in os.environ.items() if name not in VARIABLES}
     clean.pop("DEBUG", None)
+    # The browser tests set this for themselves.
+    clean.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=BASE,

@@ -250,7 +250,8 @@ def bodies() -> Files:
     )
     accordions = "".join(
         f'<div class="isomer-accordion"><details class="isomer-details"><summary>Number {n}'
-        f"</summary><div><p>Part {n}</p><h3></h3><ul><li><p>point</p></li></ul></div></details></div>"
+        f"</summary><div><p>Part {n}</p><h3></h3><ul><li><p>point</p></li></ul></div></details>"
+        "</div>"
         for n in range(19)
     )
     jekyllcodex = (
@@ -277,8 +278,10 @@ def bodies() -> Files:
     )
     zero_width = "<p>to\u200bken \u200bserver\u200b</p><p>soft\u00adhyphen</p>"
     code = (
-        '## Samples\n\nWrite `<br>` or:\n\n```html\n<div class="row">\n  <b>code</b>\n</div>\n```\n\n'
-        "    <p>indented sample</p>\n\n| Left | Right |\n|:-----|------:|\n| `a` | b \\| c | over |\n"
+        "## Samples\n\nWrite `<br>` or:\n\n"
+        '```html\n<div class="row">\n  <b>code</b>\n</div>\n```\n\n'
+        "    <p>indented sample</p>\n\n"
+        "| Left | Right |\n|:-----|------:|\n| `a` | b \\| c | over |\n"
         "| one |\n\n1. first\n   - nested `x`\n   - more\n2. second\n\n"
         "&lt;escaped&gt; tags and a&nbsp;blank\n\n"
         "<style>.tg {color: red}</style>\n\n> quoted **bold**\n> - list\n\n*[ABC]: letters\n"

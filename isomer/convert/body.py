@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -19,6 +19,8 @@ from isomer.convert.values import Block, ImportedHtml, LinkTo, PictureOf
 
 Item = TextItem | Block
 Note = Callable[[str, str], None]
+# What becomes of an element: its items, or ``None`` if the rule is not about it.
+Rule = Callable[["BodyReader", Tag], "list[Item] | None"]
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Boxes that only held other things together on the old site.
@@ -34,11 +36,15 @@ class BodyReader:
 
     ``note(rule, text)`` is called for each thing worth a message. ``anchors`` are the ids
     that links on the page lead to; each is kept, by its heading or by an anchor block.
+    ``rules`` are asked in turn what becomes of an element, before anything else is.
     """
 
-    def __init__(self, note: Note, anchors: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, note: Note, anchors: frozenset[str] = frozenset(), rules: Sequence[Rule] = ()
+    ) -> None:
         self.note = note
         self.anchors = anchors
+        self.rules = rules
         self.items: list[Item] = []
         self.numbers: Iterator[int] = count(1)
         self._placed: set[str] = set()
@@ -51,6 +57,12 @@ class BodyReader:
             self._node(node)
         self._end_paragraph()
         return self.items
+
+    def inner(self, nodes: Iterable[PageElement]) -> list[Item]:
+        """Return the items of nodes that stand within a block, such as an accordion's."""
+        reader = BodyReader(self.note, self.anchors, self.rules)
+        reader.numbers, reader._placed = self.numbers, self._placed
+        return reader.read(nodes)
 
     def _node(self, node: PageElement) -> None:
         if isinstance(node, PreformattedString):
@@ -74,6 +86,11 @@ class BodyReader:
             self._place_anchors([node], before)
 
     def _element(self, tag: Tag) -> None:
+        for rule in self.rules:
+            found = rule(self, tag)
+            if found is not None:
+                self.items.extend(found)
+                return
         if tag.name == "p" or tag.name in HEADINGS:
             self._paragraph_or_heading(tag)
         elif tag.name in ("ul", "ol"):
@@ -122,9 +139,6 @@ class BodyReader:
     def _paragraph_or_heading(self, tag: Tag) -> None:
         name = "h2" if tag.name == "h1" else tag.name
         if holds_block(tag):
-            if not all(_is_picture_or_inline(child) for child in tag.children):
-                self._keep_html(tag, "text with other elements in it")
-                return
             self._text_name = name
             self._children(tag)
             self._text_name = "p"
@@ -237,12 +251,6 @@ class BodyReader:
             else:
                 safe.append(run)
         return safe
-
-
-def _is_picture_or_inline(node: PageElement) -> bool:
-    if not isinstance(node, Tag) or node.name in PICTURE_TAGS:
-        return True
-    return node.name in INLINE and _only_pictures(node)
 
 
 def _only_pictures(tag: Tag) -> bool:

@@ -1,4 +1,4 @@
-"""Giving blocks and the items in them ids that are always the same for the same place."""
+"""From items to streams of blocks, with ids that are always the same for the same place."""
 
 from __future__ import annotations
 
@@ -51,3 +51,34 @@ def _finish_value(value: Content, place: str) -> Content:
     if isinstance(value, LinkTo | PictureOf):
         return replace(value, place=value.place or place)
     return value
+
+
+def gather(items: Sequence[TextItem | Block]) -> list[Block]:
+    """Return items as blocks: neighbouring text items are gathered into one text block."""
+    blocks: list[Block] = []
+    pending: list[TextItem] = []
+    for item in items:
+        starts_anew = isinstance(item, TextItem) and pending and _would_join(pending[-1], item)
+        if pending and (starts_anew or not isinstance(item, TextItem)):
+            blocks.append(Block("text", pending))
+            pending = []
+        if isinstance(item, TextItem):
+            pending.append(item)
+        else:
+            blocks.append(item)
+    if pending:
+        blocks.append(Block("text", pending))
+    return blocks
+
+
+def _would_join(last: TextItem, item: TextItem) -> bool:
+    """Tell whether rich text would wrongly join a list to the one before it.
+
+    Two bulleted lists may become one; a numbered list would go on counting, and
+    after a nested list of the same kind the outer list would.
+    """
+    if not (last.is_list_entry and item.is_list_entry) or item.depth:
+        return False
+    if last.list_number == item.list_number or last.tag != item.tag:
+        return False
+    return item.tag == "ol" or last.depth > 0

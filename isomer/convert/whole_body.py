@@ -9,7 +9,8 @@ from isomer.convert.liquid import fill_in_marks
 from isomer.convert.markdown_body import markdown_to_html
 from isomer.convert.markup import TooDeepError, is_html, only_text, parse, settle_tree
 from isomer.convert.recipes import RECIPES
-from isomer.convert.richtext import TextItem
+from isomer.convert.rules import RULES
+from isomer.convert.streams import gather
 from isomer.convert.values import Block, ImportedHtml
 from isomer.messages import Message
 from isomer.source import SourceDocument
@@ -43,42 +44,11 @@ def body_blocks(
         return [Block("imported_html", {"html": ImportedHtml(html), "pattern": pattern})]
     page = base or document.text("permalink") or "/"
     anchors = settle_tree(tree, page, note, not written_in_html, hosts)
-    items: list[Item] = BodyReader(note, anchors).read(list(tree.children))
+    items: list[Item] = BodyReader(note, anchors, RULES).read(list(tree.children))
     for name in recipes:
         changed = RECIPES[name](items)
         if changed is None:
             note("block-not-found", name.replace("_", " "))
         else:
             items = changed
-    return _gather(items)
-
-
-def _gather(items: Sequence[Item]) -> list[Block]:
-    """Gather neighbouring text items into one text block each."""
-    blocks: list[Block] = []
-    pending: list[TextItem] = []
-    for item in items:
-        starts_anew = isinstance(item, TextItem) and pending and _would_join(pending[-1], item)
-        if pending and (starts_anew or not isinstance(item, TextItem)):
-            blocks.append(Block("text", pending))
-            pending = []
-        if isinstance(item, TextItem):
-            pending.append(item)
-        else:
-            blocks.append(item)
-    if pending:
-        blocks.append(Block("text", pending))
-    return blocks
-
-
-def _would_join(last: TextItem, item: TextItem) -> bool:
-    """Tell whether rich text would wrongly join a list to the one before it.
-
-    Two bulleted lists may become one; a numbered list would go on counting, and
-    after a nested list of the same kind the outer list would.
-    """
-    if not (last.is_list_entry and item.is_list_entry) or item.depth:
-        return False
-    if last.list_number == item.list_number or last.tag != item.tag:
-        return False
-    return item.tag == "ol" or last.depth > 0
+    return gather(items)

@@ -22,7 +22,10 @@ from isomer.convert.kramdown.emphasis import Emphasis
 from isomer.convert.kramdown.lists import ListLines
 from isomer.convert.kramdown.tables import KramdownTable
 
-_ATTRIBUTE_LINE = re.compile(r"[ ]{0,3}\{:(?![:/])([^}\n]+)\}[ \t]*(?:\n|$)")
+# A line of hyphens or equals signs below makes a heading of any line.
+_ATTRIBUTE_LINE = re.compile(
+    r"[ ]{0,3}\{:(?![:/])([^}\n]+)\}[ \t]*(?:\n(?!(?:-+|=+)[ \t]*(?:\n|$))|$)"
+)
 _START = re.compile(r"""(?:^|\s)start=["']?(-?\d{1,9})\b""")
 _ID = re.compile(r"""(?:^|\s)(?:#([\w:-]+)|id=["']([^"']+)["'])""")
 # Right after an element, or on a line of their own, attributes belong to something;

@@ -117,6 +117,7 @@ OTHERS = [
     "a _b **c** d_e *f* g",
     "*a **b** c_d e* _f **g** h_i **j** k",
     "    code {: .x}\n\n`a`{: .y}",
+    '{:start="3"}\n---',
     "words {: .x} and *more* {: .x} b\n\n{: .x} text\n\n- a {: .x}\n- b",
     "[a](/b)x{:target=”_blank”}. <b>c</b>{: .d} <b>{: .e}</b> ![p](/p.png){:width='5'} {:f}",
 ]

@@ -1,0 +1,40 @@
+"""The stream of blocks that an ordinary page is made of."""
+
+from __future__ import annotations
+
+from wagtail import blocks
+
+from content.blocks.imported import ImportedHTMLBlock
+from content.blocks.media import PictureBlock
+from content.blocks.text import (
+    AnchorBlock,
+    HeadingBlock,
+    NumberedListBlock,
+    QuoteBlock,
+    TextBlock,
+)
+
+
+class DividerBlock(blocks.StaticBlock):
+    """A rule between two parts of a page."""
+
+    class Meta:
+        icon = "minus"
+        label = "Divider"
+        template = "content/blocks/divider.html"
+        preview_value = None
+        description = "A thin line between two parts of a page."
+        admin_text = "A thin line. There is nothing to fill in."
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of an ordinary page. Page types with blocks of their own extend it."""
+
+    text = TextBlock(group="Text")
+    heading = HeadingBlock(group="Text")
+    anchor = AnchorBlock(group="Text")
+    numbered_list = NumberedListBlock(group="Text")
+    quote = QuoteBlock(group="Text")
+    picture = PictureBlock(group="Media and layout")
+    divider = DividerBlock(group="Media and layout")
+    imported_html = ImportedHTMLBlock(group="From the old site")

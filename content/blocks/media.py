@@ -1,0 +1,42 @@
+"""Blocks of pictures."""
+
+from __future__ import annotations
+
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+from content.blocks.links import LinkBlock
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture with its own alternative text, and perhaps a caption and a link."""
+
+    image = ImageChooserBlock(required=False, label="Picture")
+    alt = blocks.CharBlock(
+        required=False,
+        label="Alternative text",
+        help_text="What the picture shows, for people who can't see it. Leave it empty only if"
+        " the picture is decoration.",
+    )
+    caption = blocks.CharBlock(required=False)
+    width = blocks.IntegerBlock(
+        required=False,
+        min_value=5,
+        max_value=100,
+        label="Width in per cent",
+        help_text="Of the text column. Leave empty for the full width.",
+    )
+    link = LinkBlock(required=False)
+
+    class Meta:
+        icon = "image"
+        label = "Picture"
+        template = "content/blocks/picture.html"
+        description = "One picture in the text, with a caption if you like."
+        preview_value = {
+            "image": None,
+            "alt": "",
+            "caption": "A picture is shown above its caption.",
+            "width": None,
+            "link": {"page": None, "document": None, "address": ""},
+        }

@@ -1,0 +1,125 @@
+"""Blocks of words: running text, headings, numbered lists, quotes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+
+from content.links import own_id
+
+# What rich text may hold. A feature that is missing here is dropped by the editor
+# on saving, so the importer writes nothing else (README, "Decisions").
+INLINE_FEATURES = [
+    "bold",
+    "italic",
+    "underline",
+    "strikethrough",
+    "superscript",
+    "subscript",
+    "code",
+    "link",
+    "document-link",
+]
+LIST_FEATURES = ["ul", "ol"]
+HEADING_FEATURES = ["h2", "h3", "h4", "h5", "h6"]
+TEXT_FEATURES = [*HEADING_FEATURES, *INLINE_FEATURES, *LIST_FEATURES]
+
+
+def validate_anchor(value: str) -> None:
+    """Check the name of a place on a page.
+
+    Raises:
+        ValidationError: if the frame of every page uses the name itself.
+    """
+    if own_id(value) != value:
+        raise ValidationError(f"“{value}” is in use by the page's frame. Choose another word.")
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Running text with headings and lists."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("features", TEXT_FEATURES)
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "pilcrow"
+        label = "Text"
+        template = "content/blocks/text.html"
+        description = "Paragraphs, headings and lists."
+        preview_value = (
+            "<h2>Taking part</h2><p>Ask your doctor about studies that are open to you, or write"
+            ' to the study team. <a href="https://www.example.org/">Find a study</a>.</p>'
+            "<ul><li>It is your choice.</li><li>You can stop at any time.</li></ul>"
+        )
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading that links can point to."""
+
+    text = blocks.CharBlock()
+    level = blocks.ChoiceBlock(
+        choices=[(str(level), f"Heading {level}") for level in range(2, 7)], default="2"
+    )
+    anchor = blocks.RegexBlock(
+        regex=r"^[^\s#]+$",
+        error_messages={"invalid": "Leave out blanks and hash signs."},
+        help_text="A link to #this-word on the page leads to the heading.",
+        validators=[validate_anchor],
+    )
+
+    class Meta:
+        icon = "title"
+        label = "Heading with anchor"
+        template = "content/blocks/heading.html"
+        description = "A heading that other links can lead to. For other headings use Text."
+        preview_value = {"text": "Who can take part", "level": "2", "anchor": "who"}
+
+
+class AnchorBlock(blocks.StructBlock):
+    """A place in the text that links can point to."""
+
+    name = blocks.RegexBlock(
+        regex=r"^[^\s#]+$",
+        error_messages={"invalid": "Leave out blanks and hash signs."},
+        help_text="A link to #this-word on the page leads to what comes next.",
+        validators=[validate_anchor],
+    )
+
+    class Meta:
+        icon = "thumbtack"
+        label = "Anchor"
+        template = "content/blocks/anchor.html"
+        description = "A place that other links can lead to. Visitors see nothing of it."
+        preview_value = {"name": "who"}
+
+
+class NumberedListBlock(blocks.StructBlock):
+    """A numbered list that begins with a number other than 1."""
+
+    start = blocks.IntegerBlock(default=1, label="First number")
+    items = blocks.ListBlock(
+        blocks.RichTextBlock(features=[*INLINE_FEATURES, *LIST_FEATURES]), label="Entries"
+    )
+
+    class Meta:
+        icon = "list-ol"
+        label = "Numbered list"
+        template = "content/blocks/numbered_list.html"
+        description = "A numbered list that goes on from an earlier one. Otherwise use Text."
+        preview_value = {"start": 3, "items": ["<p>Send the form.</p>", "<p>Wait for a call.</p>"]}
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Somebody's words."""
+
+    text = blocks.RichTextBlock(features=[*INLINE_FEATURES, *LIST_FEATURES])
+
+    class Meta:
+        icon = "openquote"
+        label = "Quote"
+        template = "content/blocks/quote.html"
+        description = "Words of somebody else, set apart by a line at the side."
+        preview_value = {"text": "<p>I joined so that others may be treated sooner.</p>"}

@@ -1,0 +1,15 @@
+"""What becomes of particular elements of a body: a module for each kind of block.
+
+A rule is a function ``rule(reader, element)`` that returns the element's items, or
+``None`` if the element is none of its business (:data:`isomer.convert.body.Rule`). What
+no rule takes is text, a list, a picture, or kept as imported HTML.
+"""
+
+from __future__ import annotations
+
+from isomer.convert.body import Rule
+
+__all__ = ["RULES"]
+
+# Asked in this order.
+RULES: tuple[Rule, ...] = ()

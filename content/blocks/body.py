@@ -27,8 +27,8 @@ class DividerBlock(blocks.StaticBlock):
         admin_text = "A thin line. There is nothing to fill in."
 
 
-class BodyBlock(blocks.StreamBlock):
-    """The body of an ordinary page. Page types with blocks of their own extend it."""
+class InnerBodyBlock(blocks.StreamBlock):
+    """What may stand in a body, and in a block that holds a body of its own."""
 
     text = TextBlock(group="Text")
     heading = HeadingBlock(group="Text")
@@ -38,3 +38,7 @@ class BodyBlock(blocks.StreamBlock):
     picture = PictureBlock(group="Media and layout")
     divider = DividerBlock(group="Media and layout")
     imported_html = ImportedHTMLBlock(group="From the old site")
+
+
+class BodyBlock(InnerBodyBlock):
+    """The body of an ordinary page. Page types with blocks of their own extend it."""

@@ -16,6 +16,8 @@ from typing import Any
 
 import django
 
+from tests.cases.served import largest_form, served
+
 # What saving a page changes by itself.
 OF_REVISIONS = frozenset(
     {
@@ -137,6 +139,7 @@ def _stored_files() -> set[str]:
 if __name__ == "__main__":
     django.setup()
     known: dict[str, Callable[..., Any]] = {
-        "rows": rows, "tree": tree, "media": media, "forms": forms
+        "rows": rows, "tree": tree, "media": media, "forms": forms, "served": served,
+        "largest form": largest_form,
     }  # fmt: skip
     sys.stdout.write(json.dumps(known[sys.argv[1]](*sys.argv[2:])))

@@ -18,6 +18,9 @@ NAMES = (
 # Of fewer things than this, one may miss: one in a hundred is more than the thresholds allow.
 FEW = 200
 SAMPLE = 12
+# Of the edit view with the most fields.
+MOST_FIELDS = 2000
+SECONDS_TO_OPEN = 3
 # Least share by figure of the comparison's totals; ``n`` names what is counted there.
 PAGES = {
     "url_coverage": 1.0,
@@ -129,6 +132,19 @@ def test_saving_a_page_untouched_changes_nothing(case: Case, long_run: bool) -> 
     found = case.examine("forms", "0" if long_run else str(SAMPLE), case.name)
     assert found["pages"] >= SAMPLE
     assert (found["changed"], found["edited"]) == ({}, [])
+
+
+def test_nothing_unsafe_is_served(case: Case) -> None:
+    found = case.examine("served")
+    assert found["answered"] >= SAMPLE
+    assert (found["failed"], found["unsafe"]) == ({}, {})
+
+
+def test_the_largest_page_opens_in_the_editor(case: Case, record_property: Any) -> None:
+    found = case.examine("largest form")
+    assert found["fields"] < MOST_FIELDS
+    assert found["seconds"] < SECONDS_TO_OPEN
+    record_property("figures", f"{case.name}: largest edit form {found}")
 
 
 def test_what_nothing_mentions_can_be_left_out(

@@ -44,7 +44,7 @@ _BLOCKS = frozenset(
 # What visitors read apart from the words around it.
 _APART = frozenset(
     {
-        "audio", "button", "canvas", "iframe", "input", "label", "meter", "object", "optgroup",
+        "audio", "button", "canvas", "input", "label", "meter", "object", "optgroup",
         "option", "output", "progress", "select", "svg", "textarea", "video",
     }
 )  # fmt: skip
@@ -145,7 +145,9 @@ class _Reader:
 
     def _element(self, tag: Tag, marks: frozenset[str], link: Link | None) -> None:
         name = tag.name
-        if name == "br":
+        if name == "iframe":  # what stands in it is markup for browsers without frames
+            self.pending.append(Piece(" ", marks, link))
+        elif name == "br":
             self.pending.append(Piece("\n", marks, link))
         elif name in ("img", "embed"):
             self._picture(tag, marks, link)
@@ -195,12 +197,12 @@ class _Reader:
         listing = Listing(_LISTS[tag.name], _start(tag) if tag.name == "ol" else 1)
         for child in tag.children:
             inner = _Reader(self.write_picture, self.lists + 1)
-            is_entry = isinstance(child, Tag) and child.name == "li"
+            entry = child if isinstance(child, Tag) and child.name == "li" else None
             inner.links = self.links
-            inner.read(child.children if is_entry else [child], marks, link)  # type: ignore[union-attr]
+            inner.read([child] if entry is None else entry.children, marks, link)
             inner.flush()
             self.links = inner.links
-            nested = not is_entry and all(isinstance(one, Listing) for one in inner.found)
+            nested = entry is None and all(isinstance(one, Listing) for one in inner.found)
             if nested and inner.found and listing.entries:
                 # Old editors wrote nested lists beside the entry they belong to.
                 listing.entries[-1].extend(inner.found)

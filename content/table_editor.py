@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,6 +13,74 @@ from wagtail.admin.staticfiles import versioned_static
 
 from content.table_display import table_for_editor
 from content.tables import clean_table
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A button: the method of the browser's script that it runs, its full name, and what
+    it shows, an icon or a short text. A switch tells whether it is on."""
+
+    command: str
+    label: str
+    text: str = ""
+    icon: str = ""
+    is_switch: bool = False
+
+
+@dataclass(frozen=True)
+class ToolGroup:
+    """Buttons that belong together. A named group shows its name before them."""
+
+    label: str
+    tools: tuple[Tool, ...]
+    is_named: bool = True
+
+
+TOOLS = (
+    ToolGroup(
+        "Text",
+        (
+            Tool("bold", "Bold", icon="bold", is_switch=True),
+            Tool("italic", "Italic", icon="italic", is_switch=True),
+            Tool("link", "Link", icon="link"),
+            Tool("documentLink", "Link to a document", icon="doc-full-inverse"),
+            Tool("unlink", "Remove the link", text="Unlink"),
+            Tool("picture", "Picture", icon="image"),
+        ),
+        is_named=False,
+    ),
+    ToolGroup(
+        "Row",
+        (
+            Tool("rowBefore", "Add a row above", text="Add above"),
+            Tool("rowAfter", "Add a row below", text="Add below"),
+            Tool("removeRow", "Remove the row", icon="bin"),
+        ),
+    ),
+    ToolGroup(
+        "Column",
+        (
+            Tool("columnBefore", "Add a column before", text="Add before"),
+            Tool("columnAfter", "Add a column after", text="Add after"),
+            Tool("removeColumn", "Remove the column", icon="bin"),
+        ),
+    ),
+    ToolGroup(
+        "Header",
+        (
+            Tool("toggleHead", "Header row", text="First row", is_switch=True),
+            Tool("toggleHeaderCell", "Header cell", text="This cell", is_switch=True),
+        ),
+    ),
+    ToolGroup(
+        "Merge",
+        (
+            Tool("mergeRight", "Merge with the cell at the right", text="Right"),
+            Tool("mergeBelow", "Merge with the cell below", text="Below"),
+            Tool("split", "Split the merged cell", text="Split"),
+        ),
+    ),
+)
 
 
 class TableEditor(forms.HiddenInput):
@@ -37,9 +107,9 @@ class TableEditor(forms.HiddenInput):
         return None if sent is None else clean_table(sent)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Add the addresses of Wagtail's choosers."""
+        """Add the tools, and the addresses of Wagtail's choosers."""
         context = super().get_context(name, value, attrs)
-        context["choosers"] = {
+        choosers = {
             "page": reverse("wagtailadmin_choose_page"),
             "external": reverse("wagtailadmin_choose_page_external_link"),
             "email": reverse("wagtailadmin_choose_page_email_link"),
@@ -48,6 +118,8 @@ class TableEditor(forms.HiddenInput):
             "document": reverse("wagtaildocs_chooser:choose"),
             "image": reverse("wagtailimages_chooser:choose"),
         }
+        context["choosers"] = json.dumps(choosers)
+        context["tools"] = TOOLS
         return context
 
     @property

@@ -118,6 +118,7 @@ class TableEditor(forms.HiddenInput):
             "document": reverse("wagtaildocs_chooser:choose"),
             "image": reverse("wagtailimages_chooser:choose"),
         }
+        context["widget"]["attrs"]["data-table-editor-target"] = "input"
         context["choosers"] = json.dumps(choosers)
         context["tools"] = TOOLS
         return context

@@ -10,6 +10,8 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from content.blocks import TableCellsBlock
+
 
 def rich_text_data(html: str, features: list[str] | None) -> str:
     """Return what the rich text editor posts for a value nobody touched."""
@@ -50,6 +52,8 @@ def block_data(block: blocks.Block, value: Any, prefix: str) -> dict[str, str]:
         return data
     if isinstance(block, blocks.StaticBlock):
         return {}
+    if isinstance(block, TableCellsBlock):
+        return {prefix: block.field.widget.format_value(value.source)}
     if isinstance(block, blocks.RichTextBlock):
         return {prefix: rich_text_data(value.source if value else "", block.features)}
     if isinstance(block, blocks.ChooserBlock):

@@ -10,6 +10,7 @@ from content.blocks.body import BodyBlock, DividerBlock, InnerBodyBlock
 from content.blocks.imported import ImportedHTMLBlock
 from content.blocks.links import LinkBlock, validate_link_address
 from content.blocks.media import PictureBlock
+from content.blocks.tables import TableBlock, TableCellsBlock
 from content.blocks.text import (
     HEADING_FEATURES,
     INLINE_FEATURES,
@@ -38,6 +39,8 @@ __all__ = [
     "NumberedListBlock",
     "PictureBlock",
     "QuoteBlock",
+    "TableBlock",
+    "TableCellsBlock",
     "TextBlock",
     "validate_anchor",
     "validate_link_address",

@@ -6,6 +6,7 @@ from wagtail import blocks
 
 from content.blocks.imported import ImportedHTMLBlock
 from content.blocks.media import PictureBlock
+from content.blocks.tables import TableBlock
 from content.blocks.text import (
     AnchorBlock,
     HeadingBlock,
@@ -36,6 +37,7 @@ class InnerBodyBlock(blocks.StreamBlock):
     numbered_list = NumberedListBlock(group="Text")
     quote = QuoteBlock(group="Text")
     picture = PictureBlock(group="Media and layout")
+    table = TableBlock(group="Media and layout")
     divider = DividerBlock(group="Media and layout")
     imported_html = ImportedHTMLBlock(group="From the old site")
 

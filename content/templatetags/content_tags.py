@@ -16,6 +16,7 @@ from wagtail.models import Page, Site
 
 from content.addresses import page_url
 from content.kept_markup import with_heading_steps, with_stored_pictures
+from content.table_display import table_for_visitors
 
 register = template.Library()
 
@@ -125,6 +126,20 @@ def scrollable_tables(context: Mapping[str, Any], html: str) -> SafeString:
     # A stray tag would leave regions open or closed twice: then show the markup as it came.
     balanced = depth == 0 and result.count('class="table-scroll"') <= result.count("</table>")
     return mark_safe(result if balanced else html)
+
+
+@register.simple_tag(takes_context=True)
+def shown_table(context: Mapping[str, Any], block: Mapping[str, Any]) -> SafeString:
+    """Return a table block as a table with its caption, in a scroll region.
+
+    ``block`` is the value of :class:`content.blocks.TableBlock`.
+    """
+    html = table_for_visitors(block["table"].source)
+    if block["caption"]:
+        html = html.replace(
+            "<table>", format_html("<table><caption>{}</caption>", block["caption"]), 1
+        )
+    return scrollable_tables(context, html)
 
 
 @register.simple_tag(takes_context=True)

@@ -189,7 +189,7 @@ class BodyReader:
             "image": PictureOf(source, "body"),
             "alt": words,
             "caption": "",
-            "width": _width(tag),
+            "width": picture_width(tag),
             "link": LinkTo(link, "body"),
         }
         self.items.append(Block("picture", value))
@@ -261,7 +261,7 @@ def _only_pictures(tag: Tag) -> bool:
     )
 
 
-def _width(tag: Tag) -> int | None:
+def picture_width(tag: Tag) -> int | None:
     """Return a picture's width in per cent, ``None`` for the full width or one in pixels.
 
     The style is what the old editor set; its width attribute always said 100 % (format

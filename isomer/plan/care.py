@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from isomer.messages import Message
+from isomer.plan.links import words_of_pictures
 from isomer.plan.model import PlannedPage
 
 
@@ -41,6 +42,7 @@ def _uses_of_pictures(content: Any) -> Iterator[str]:
         pictures = [value for value in content.values() if _is_picture(value)]
         if pictures and "alt" in content:
             yield str(content["alt"]).strip()
+        yield from words_of_pictures(str(content.get("$richtext", "")))
         for value in content.values():
             yield from _uses_of_pictures(value)
 

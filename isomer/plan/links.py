@@ -11,8 +11,10 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from content.cells import quoted
 from content.links import is_link_address, lacks_scheme, resolve_address
 from content.paths import PUBLIC_SEGMENTS, normalise_path
+from content.tables import clean_table
 from isomer.convert.kept_html import with_addresses
 from isomer.convert.values import Content, ImportedHtml, LinkTo, PictureOf, RichText
 from isomer.media import PICTURE_NAMES
@@ -21,6 +23,9 @@ from isomer.plan.media import MediaPlan
 
 _LINK = re.compile(r'<a href="([^"]*)">')
 _REFERENCE = re.compile(r'<a linktype="(page|document)" id="([^"]*)">')
+# Pictures of tables, as content.tables writes them: from the source, and in the stored form.
+_WRITTEN_PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)" data-format="([^"]*)"/>')
+_PICTURE = re.compile(r'<embed embedtype="image" id="([^"]*)" alt="([^"]*)" format="([^"]*)"/>')
 # The types that Python itself knows, whatever the machine adds.
 _FILE_TYPES = MimeTypes()
 _TYPES_OF_PAGES = (None, "text/html")
@@ -174,7 +179,17 @@ class Resolver:
                 return match.group() if target == written else f'<a href="{escape(target)}">'
             return f'<a linktype="{kind}" id="{escape(target)}">'
 
-        return _LINK.sub(replace, html)
+        return _WRITTEN_PICTURE.sub(self._picture_in_text, _LINK.sub(replace, html))
+
+    def _picture_in_text(self, match: re.Match[str]) -> str:
+        """Return a picture of a table as a reference, its words if there is no picture."""
+        found = self._picture(PictureOf(unescape(match[1]), "body"))
+        if found is None:
+            return match[2]
+        return (
+            f'<embed embedtype="image" id="{quoted(found["$picture"])}" alt="{match[2]}"'
+            f' format="{match[3]}"/>'
+        )
 
     def _picture(self, mark: PictureOf) -> Any:
         if not mark.path:
@@ -228,10 +243,7 @@ def fill_in(content: Any, pages: Mapping[str, int], media: Mapping[str, int]) ->
     if "$document" in content:
         return media.get(content["$document"])
     if "$richtext" in content:
-        return _REFERENCE.sub(
-            lambda match: _opening(match[1], unescape(match[2]), pages, media),
-            content["$richtext"],
-        )
+        return _filled_text(content["$richtext"], pages, media)
     return {key: fill_in(value, pages, media) for key, value in content.items()}
 
 
@@ -249,13 +261,34 @@ def references_of(content: Any) -> Iterator[tuple[str, str]]:
             elif name == "$richtext":
                 for kind, target in _REFERENCE.findall(value):
                     yield "page" if kind == "page" else "media", unescape(target)
+                for target, _words, _format in _PICTURE.findall(value):
+                    yield "media", unescape(target)
             else:
                 yield from references_of(value)
+
+
+def words_of_pictures(text: str) -> list[str]:
+    """Return the alternative text of each picture in resolved rich text."""
+    return [unescape(words) for _path, words, _format in _PICTURE.findall(text)]
 
 
 def page_id(key: str, pages: Mapping[str, int]) -> int | None:
     """Return the id of a page by its key; ``"page:7"`` is page 7 itself."""
     return int(key.removeprefix("page:")) if key.startswith("page:") else pages.get(key)
+
+
+def _filled_text(text: str, pages: Mapping[str, int], media: Mapping[str, int]) -> str:
+    def picture(match: re.Match[str]) -> str:
+        number = media.get(unescape(match[1]))
+        if number is None:
+            return match[2]
+        return f'<embed embedtype="image" id="{number}" alt="{match[2]}" format="{match[3]}"/>'
+
+    filled = _REFERENCE.sub(
+        lambda match: _opening(match[1], unescape(match[2]), pages, media), text
+    )
+    # Where a picture is missing, the white space around it has to be settled anew.
+    return clean_table(_PICTURE.sub(picture, filled)) if text.startswith("<table>") else filled
 
 
 def _opening(kind: str, target: str, pages: Mapping[str, int], media: Mapping[str, int]) -> str:

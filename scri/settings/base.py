@@ -124,6 +124,10 @@ WAGTAIL_SITE_NAME = "Singapore Clinical Research Institute"
 WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "content.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.SiteDocument"
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {"WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea"},
+    "table": {"WIDGET": "content.table_editor.TableEditor"},
+}
 WAGTAILIMAGES_EXTENSIONS = [
     "avif", "bmp", "gif", "heic", "jpeg", "jpg", "png", "svg", "tiff", "webp",
 ]  # fmt: skip

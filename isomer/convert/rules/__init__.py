@@ -8,8 +8,9 @@ no rule takes is text, a list, a picture, or kept as imported HTML.
 from __future__ import annotations
 
 from isomer.convert.body import Rule
+from isomer.convert.rules.tables import table_rule
 
 __all__ = ["RULES"]
 
 # Asked in this order.
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (table_rule,)

@@ -1,0 +1,161 @@
+"""Tables of a body: one block for each, whatever its size (format reference, 6.1 to 6.3).
+
+The cells keep text, marks, links, lists, headings and pictures. A table that only arranged
+other things gives way to them.
+"""
+
+from __future__ import annotations
+
+import copy
+
+from bs4.element import NavigableString, Tag
+
+from content.cells import PICTURE_SIZES
+from content.html_tree import attribute, line_attribute
+from content.links import (
+    clean_address,
+    host_of,
+    is_elsewhere,
+    is_safe_address,
+    readable_name,
+    resolve_address,
+)
+from content.sanitise import EMBEDS, embed_address
+from content.tables import clean_written_table, is_empty_table
+from isomer.convert.body import BodyReader, Item, picture_width
+from isomer.convert.values import Block, RichText
+
+_CELLS = ("td", "th")
+# Boxes that only let a wide table scroll, or set its looks.
+_BOXES = ("div", "section", "center", "figure")
+# What a cell can't hold as it is, and what it is called in messages.
+_REDUCED = {"details": "a part to fold out", "table": "a table", "blockquote": "a quote"}
+
+
+def table_rule(reader: BodyReader, tag: Tag) -> list[Item] | None:
+    """Return the block of a table, or the content of one that held only the layout.
+
+    A box is taken if nothing but a table stands in it. ``None`` for any other element.
+    """
+    table = _table_of(tag)
+    if table is None:
+        return None
+    if _is_layout(table):
+        return _unwrapped(reader, table)
+    table = copy.copy(table)
+    caption = _take_caption(table)
+    _settle_cells(reader, table)
+    markup = clean_written_table(str(table))
+    if is_empty_table(markup):
+        reader.note("markup-left-out", "a table without any content")
+        return reader.inner([NavigableString(caption)]) if caption else []
+    return [Block("table", {"caption": caption, "table": RichText(markup)})]
+
+
+def _table_of(tag: Tag) -> Tag | None:
+    """Return the table that an element is, or that a box holds and nothing else."""
+    while tag.name in _BOXES:
+        inner = [child for child in tag.children if not _is_blank(child)]
+        if len(inner) != 1 or not isinstance(inner[0], Tag):
+            return None
+        tag = inner[0]
+    return tag if tag.name == "table" else None
+
+
+def _is_blank(node: object) -> bool:
+    return not isinstance(node, Tag) and not str(node).strip()
+
+
+def _own_cells(table: Tag) -> list[Tag]:
+    return [cell for cell in table.find_all(_CELLS) if cell.find_parent("table") is table]
+
+
+def _is_layout(table: Tag) -> bool:
+    """Tell whether a table only put things beside or below one another."""
+    if attribute(table, "role").lower() in ("presentation", "none"):
+        return True
+    cells = _own_cells(table)
+    has_header = any(cell.name == "th" for cell in cells)
+    return len(cells) == 1 or (table.find("table") is not None and not has_header)
+
+
+def _unwrapped(reader: BodyReader, table: Tag) -> list[Item]:
+    """Return the content of a table's caption and cells in the order in which they are read."""
+    items: list[Item] = []
+    for part in table.find_all(["caption", *_CELLS]):
+        if part.find_parent("table") is table:
+            items += reader.inner(list(part.children))
+    return items
+
+
+def _take_caption(table: Tag) -> str:
+    """Take the caption out of a table and return its words."""
+    words = []
+    for caption in table.find_all("caption"):
+        if caption.find_parent("table") is table:
+            words.append(" ".join(caption.get_text(" ").split()))
+            caption.extract()
+    return " ".join(word for word in words if word)
+
+
+def _settle_cells(reader: BodyReader, table: Tag) -> None:
+    """Put what cells can hold in the place of what they can't, and say so."""
+    for name, words in _REDUCED.items():
+        if table.find(name) is not None:
+            reader.note("markup-reduced", f"{words} in the cell of a table")
+    for link in table.find_all("a"):
+        _settle_link(reader, link)
+    for picture in table.find_all("img"):
+        _settle_picture(reader, picture)
+    for embed in table.find_all(EMBEDS):
+        _settle_embed(reader, embed)
+
+
+def _settle_link(reader: BodyReader, link: Tag) -> None:
+    address = clean_address(attribute(link, "href"))
+    if address and not is_safe_address(address):
+        reader.note("link-unsafe", f"{link.get_text(' ', strip=True)} ({address[:80]})")
+        del link["href"]
+
+
+def _settle_picture(reader: BodyReader, picture: Tag) -> None:
+    source, words = attribute(picture, "src"), line_attribute(picture, "alt")
+    if source and not is_safe_address(source):
+        reader.note("picture-missing", f"{source[:80]} (written into the text)")
+        del picture["src"]
+    elif source and is_elsewhere(source):
+        reader.note("picture-elsewhere", source)
+        _put_link(picture, resolve_address(source, "/"), words or readable_name(source))
+    elif source:
+        picture["data-format"] = _format_of(picture)
+
+
+def _settle_embed(reader: BodyReader, embed: Tag) -> None:
+    address = embed_address(embed)
+    if not address:
+        return
+    if not is_safe_address(address):
+        reader.note("link-unsafe", f"{embed.name} ({address[:80]})")
+        embed.decompose()
+        return
+    address = resolve_address(address, "/")
+    words = line_attribute(embed, "title") or host_of(address) or readable_name(address)
+    reader.note("markup-reduced", f"an embed of {words} in the cell of a table became a link")
+    _put_link(embed, address, words)
+
+
+def _put_link(tag: Tag, address: str, words: str) -> None:
+    """Put a link in the place of an element, or its words if it stands in a link."""
+    link = Tag(name="span" if tag.find_parent("a") is not None else "a")
+    if link.name == "a":
+        link["href"] = address
+    link.append(NavigableString(words))
+    tag.insert_before(NavigableString(" "))
+    tag.insert_after(NavigableString(" "))
+    tag.replace_with(link)
+
+
+def _format_of(picture: Tag) -> str:
+    """Return the format nearest to the width that a picture had."""
+    width = picture_width(picture) or 100
+    return min(PICTURE_SIZES, key=lambda name: abs(PICTURE_SIZES[name] - width))

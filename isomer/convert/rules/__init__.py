@@ -8,8 +8,11 @@ no rule takes is text, a list, a picture, or kept as imported HTML.
 from __future__ import annotations
 
 from isomer.convert.body import Rule
+from isomer.convert.rules.accordions import accordion
+from isomer.convert.rules.buttons import buttons
+from isomer.convert.rules.cards import card_grid
 
 __all__ = ["RULES"]
 
 # Asked in this order.
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (accordion, card_grid, buttons)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import AttributeValueList, NavigableString, PageElement, PreformattedString, Tag
 
 from content.html_tree import UNSEEN
 from content.links import is_link_address, is_safe_address
@@ -74,10 +74,10 @@ def _merge_with_link(button: Tag) -> None:
     inner = [node for node in button.children if not _is_blank(node)]
     if parent is not None and parent.name == "a":
         if all(node is button or _is_blank(node) for node in parent.children):
-            parent["class"] = ["button"]
+            parent["class"] = AttributeValueList(["button"])
             button.unwrap()
     elif len(inner) == 1 and isinstance(inner[0], Tag) and inner[0].name == "a":
-        inner[0]["class"] = ["button"]
+        inner[0]["class"] = AttributeValueList(["button"])
         button.unwrap()
 
 

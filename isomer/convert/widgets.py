@@ -15,8 +15,10 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from content.html_tree import attribute
 from isomer.convert.button_links import settle_buttons
 
-# What the rich editor calls a group, and what every group is called after this pass.
-GROUP = "detailGroup"
+# What the rich editor calls a group; it may hold other things or nothing.
+_EDITORS_GROUP = "detailGroup"
+# What a box that holds nothing but neighbours is called after this pass.
+_GROUP = "neighbouring-details"
 # An accordion may stand in an entry of another one; what nests deeper is laid open.
 LEVELS = 2
 _BOXES = frozenset({"article", "center", "div", "footer", "header", "main", "section"})
@@ -30,7 +32,7 @@ _NO_GROUPS_IN = frozenset({"dl", "ol", "summary", "table", "tbody", "td", "th", 
 
 def is_group(tag: Tag) -> bool:
     """Tell whether an element gathers neighbouring ``<details>`` and holds nothing else."""
-    return tag.name == "div" and tag.get("data-type") == GROUP
+    return tag.name == "div" and tag.get("data-type") == _GROUP
 
 
 def settle_widgets(tree: Tag, note: Callable[[str, str], None]) -> None:
@@ -42,6 +44,8 @@ def settle_widgets(tree: Tag, note: Callable[[str, str], None]) -> None:
     are made unique. ``note("accordion-laid-open", title)`` is called for each part that
     stands too deep in others to fold out by itself.
     """
+    for box in tree.find_all(attrs={"data-type": _GROUP}):
+        del box["data-type"]
     for box in list(tree.find_all("input")):
         _fold(box)
     for entry in list(tree.find_all("li")):
@@ -52,6 +56,8 @@ def settle_widgets(tree: Tag, note: Callable[[str, str], None]) -> None:
     folded = [tag for tag in tree.find_all("details") if tag.find_parent(["td", "th"]) is None]
     for details in folded:
         _leave_own_box(details)
+    for box in tree.find_all("div", attrs={"data-type": _EDITORS_GROUP}):
+        _make_plain(box)
     for details in folded:
         _settle_details(details)
     for details in folded:
@@ -120,8 +126,9 @@ def _only_details(item: Tag) -> list[Tag]:
 def _leave_own_box(details: Tag) -> None:
     """Take away boxes that each hold one ``<details>``, so that it can join its neighbours."""
     parent = details.parent
-    while parent is not None and parent.name in _BOXES and not is_group(parent):
-        if len(_only_details(parent)) != 1 or (parent.has_attr("id") and details.has_attr("id")):
+    while parent is not None and parent.name in _BOXES:
+        alone = len(_only_details(parent)) == 1 and parent.get("data-type") != _EDITORS_GROUP
+        if not alone or (parent.has_attr("id") and details.has_attr("id")):
             return
         if parent.has_attr("id"):
             details["id"] = parent["id"]
@@ -163,11 +170,15 @@ def _settle_details(details: Tag) -> None:
         if parent.name not in _BOXES:
             break
         boxes.append(parent)
-    # Their classes only said how the accordion looked.
     for box in boxes:
         if box.name in _BOXES:
-            box.attrs.pop("class", None)
-            box.attrs.pop("data-type", None)
+            _make_plain(box)
+
+
+def _make_plain(box: Tag) -> None:
+    """Take from a box what only said how an accordion looked."""
+    box.attrs.pop("class", None)
+    box.attrs.pop("data-type", None)
 
 
 def _gather_neighbours(details: Tag) -> None:
@@ -175,7 +186,7 @@ def _gather_neighbours(details: Tag) -> None:
     parent = details.parent
     if parent is None or parent.name in _NO_GROUPS_IN or is_group(parent):
         return
-    group = Tag(name="div", attrs={"data-type": GROUP})
+    group = Tag(name="div", attrs={"data-type": _GROUP})
     details.insert_before(group)
     following: PageElement | None = details
     while following is not None:

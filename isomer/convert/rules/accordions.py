@@ -43,7 +43,8 @@ def accordion(reader: BodyReader, tag: Tag) -> list[Item] | None:
 def _entry(reader: BodyReader, details: Tag) -> dict[str, Content]:
     children = list(details.children)
     first = children[0] if children else None
-    title, moved = "", []
+    title = ""
+    moved: list[Item] = []
     if isinstance(first, Tag) and first.name == "summary":
         title, moved = _title(reader, first)
         children = children[1:]

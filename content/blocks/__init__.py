@@ -6,6 +6,8 @@ chooser's preview. Blocks that only one room uses live in that room.
 
 from __future__ import annotations
 
+from content.blocks.accordion import AccordionBlock
+from content.blocks.actions import ButtonBlock, CardBlock, CardGridBlock
 from content.blocks.body import BodyBlock, DividerBlock, InnerBodyBlock
 from content.blocks.imported import ImportedHTMLBlock
 from content.blocks.links import LinkBlock, validate_link_address
@@ -29,8 +31,12 @@ __all__ = [
     "INLINE_FEATURES",
     "LIST_FEATURES",
     "TEXT_FEATURES",
+    "AccordionBlock",
     "AnchorBlock",
     "BodyBlock",
+    "ButtonBlock",
+    "CardBlock",
+    "CardGridBlock",
     "DividerBlock",
     "HeadingBlock",
     "ImportedHTMLBlock",

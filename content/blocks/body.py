@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from wagtail import blocks
 
+from content.blocks.accordion import AccordionBlock
+from content.blocks.actions import ButtonBlock, CardGridBlock
 from content.blocks.imported import ImportedHTMLBlock
 from content.blocks.media import PictureBlock
 from content.blocks.tables import TableBlock
@@ -39,8 +41,18 @@ class InnerBodyBlock(blocks.StreamBlock):
     picture = PictureBlock(group="Media and layout")
     table = TableBlock(group="Media and layout")
     divider = DividerBlock(group="Media and layout")
+    button = ButtonBlock(group="Links")
+    card_grid = CardGridBlock(group="Links")
     imported_html = ImportedHTMLBlock(group="From the old site")
+
+
+class AccordionBodyBlock(InnerBodyBlock):
+    """What an entry of an accordion may hold: one further accordion, whose entries hold none."""
+
+    accordion = AccordionBlock(InnerBodyBlock(required=False), group="Media and layout")
 
 
 class BodyBlock(InnerBodyBlock):
     """The body of an ordinary page. Page types with blocks of their own extend it."""
+
+    accordion = AccordionBlock(AccordionBodyBlock(required=False), group="Media and layout")

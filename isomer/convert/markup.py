@@ -18,6 +18,7 @@ from content.links import (
     resolve_address,
 )
 from content.sanitise import rename_ids
+from isomer.convert.widgets import settle_widgets
 
 __all__ = ["TooDeepError", "is_html", "only_text", "parse", "settle_tree"]
 
@@ -50,8 +51,8 @@ def settle_tree(
     from_markdown: bool = False,
     hosts: Collection[str] = (),
 ) -> frozenset[str]:
-    """Make addresses and ids of a parsed body final, count what nobody sees, and return the
-    ids that links on the page lead to.
+    """Make addresses and ids of a parsed body final, bring what folds out into one form, count
+    what nobody sees, and return the ids that links on the page lead to.
 
     ``base`` is the page's own address, against which relative ones are read, ``hosts``
     are the names of the old site, whose pictures are this site's own.
@@ -64,6 +65,7 @@ def settle_tree(
         note("markup-left-out", ", ".join(listed))
     if from_markdown:
         _give_heading_ids(tree)
+    settle_widgets(tree, note)
     rename_ids(tree)
     for tag in tags_in(tree):
         key = _ADDRESSES.get(tag.name, "")

@@ -52,6 +52,26 @@ CONTENT = (
         "The words are there; look at the text in the admin and set it as you want it.",
     ),
     Rule(
+        "accordion-without-title",
+        Level.WARNING,
+        "An entry of an accordion has no title",
+        "Visitors see “Details” in its place, as browsers do; open the page and write the title.",
+    ),
+    Rule(
+        "accordion-title-reduced",
+        Level.WARNING,
+        "The title of an accordion entry held a link or a picture",
+        "It stands first in what the entry hides, since a title is plain text; look at the page"
+        " and put it where it belongs.",
+    ),
+    Rule(
+        "accordion-laid-open",
+        Level.WARNING,
+        "An accordion stood more than two levels deep in others",
+        "Its titles are bold text and what it hid is shown; look at the page and arrange the text"
+        " anew if need be.",
+    ),
+    Rule(
         "marks-kept-as-text",
         Level.WARNING,
         "A paragraph holds more marks than can be read as Markdown",

@@ -10,8 +10,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SHEET = ROOT / "scri/static/css/site.css"
-# Sizes in bytes; lower them freely, raise them only with a reason.
-RAW, PACKED = 30_000, 7_500
+# Sizes in bytes; lower them freely, raise them only with a reason. They were raised when
+# accordions, cards and buttons of bodies came.
+RAW, PACKED = 32_000, 8_000
 
 # Classes without a rule, and why they are there.
 WITHOUT_RULE = {
@@ -35,7 +36,7 @@ FINISHED = {
 # Looks that are the ordinary ones, so that no rule is needed.
 ORDINARY = {"card--4", "hero--plain", "hero--image"}
 # Written by the server or the browser's script, not by a template.
-ELSEWHERE = {"directory__filter", "notification__close", "table-scroll"}
+ELSEWHERE = {"accordion__all", "directory__filter", "notification__close", "table-scroll"}
 _TAG = re.compile(r"{[%{#].*?[%}#]}", re.DOTALL)
 _CLASSES = re.compile(r'class="((?:{[%{].*?[%}]}|[^"{])*)"', re.DOTALL)
 

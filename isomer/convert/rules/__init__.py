@@ -8,9 +8,12 @@ no rule takes is text, a list, a picture, or kept as imported HTML.
 from __future__ import annotations
 
 from isomer.convert.body import Rule
+from isomer.convert.rules.accordions import accordion
+from isomer.convert.rules.buttons import buttons
+from isomer.convert.rules.cards import card_grid
 from isomer.convert.rules.tables import table_rule
 
 __all__ = ["RULES"]
 
 # Asked in this order.
-RULES: tuple[Rule, ...] = (table_rule,)
+RULES: tuple[Rule, ...] = (table_rule, accordion, card_grid, buttons)

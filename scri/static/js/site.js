@@ -1,4 +1,4 @@
-// Two conveniences. Everything on the site works without them.
+// A few conveniences. Everything on the site works without them.
 (() => {
   "use strict";
 
@@ -64,4 +64,37 @@
     field.addEventListener("input", show);
     show();
   });
+
+  // One button for all entries of an accordion that stands in no other.
+  document.querySelectorAll(".accordion").forEach((accordion) => {
+    const entries = [...accordion.querySelectorAll(":scope > details")];
+    if (entries.length < 2 || accordion.parentElement.closest(".accordion")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "accordion__all";
+    button.dataset.interface = "";
+    const allOpen = () => entries.every((entry) => entry.open);
+    const show = () => { button.textContent = allOpen() ? "Close all" : "Open all"; };
+    button.addEventListener("click", () => {
+      const open = !allOpen();
+      entries.forEach((entry) => { entry.open = open; });
+    });
+    entries.forEach((entry) => entry.addEventListener("toggle", show));
+    accordion.prepend(button);
+    show();
+  });
+
+  // A link to a place within an entry opens it, also in browsers that do not do so themselves.
+  const openTarget = () => {
+    let name = location.hash.slice(1);
+    try { name = decodeURIComponent(name); } catch { /* not written as an address: look for it as it is */ }
+    const target = name && document.getElementById(name);
+    const closed = [];
+    for (let entry = target && target.closest(".accordion__entry"); entry; entry = entry.parentElement.closest(".accordion__entry")) closed.push(entry);
+    closed.forEach((entry) => { entry.open = true; });
+    // The place at the beginning of an entry stands for the entry, title included.
+    if (closed.length) (target.matches(".accordion__entry > .body > .anchor:first-child") ? closed[0] : target).scrollIntoView();
+  };
+  addEventListener("hashchange", openTarget);
+  openTarget();
 })();

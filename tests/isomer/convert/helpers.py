@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 
 from bs4.element import NavigableString, PreformattedString, Tag
@@ -53,6 +54,17 @@ def markup_of(value: Any) -> Iterator[str]:
             yield f"<p>{inner['text']}</p>"
         elif kind == "imported_html":
             yield from markup_of(inner["html"])
+        elif kind == "button":
+            yield f"<p>{escape(inner['text'])}</p>"
+        elif kind == "accordion":
+            for entry in inner["entries"]:
+                title = f"<summary>{escape(entry['value']['title'])}</summary>"
+                yield f"<details>{title}{' '.join(markup_of(entry['value']['body']))}</details>"
+        elif kind == "card_grid":
+            for card in inner["cards"]:
+                title, more = card["value"]["title"], card["value"]["link_text"]
+                text = " ".join(markup_of(card["value"]["text"]))
+                yield f"<p>{escape(title)}</p>{text}<p>{escape(more)}</p>"
         else:
             yield from markup_of(inner)
     elif isinstance(value, dict):
@@ -69,7 +81,9 @@ def visible_words(html: str) -> list[str]:
     parts: list[str] = []
 
     def walk(tag: Tag) -> None:
-        for node in tag.children:
+        # The first summary shows first, wherever it stands.
+        first = tag.find("summary", recursive=False) if tag.name == "details" else None
+        for node in sorted(tag.children, key=lambda node: node is not first):
             if isinstance(node, PreformattedString):
                 continue
             if isinstance(node, NavigableString):

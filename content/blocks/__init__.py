@@ -7,6 +7,7 @@ chooser's preview. Blocks that only one room uses live in that room.
 from __future__ import annotations
 
 from content.blocks.body import BodyBlock, DividerBlock, InnerBodyBlock
+from content.blocks.embeds import EmbedBlock
 from content.blocks.imported import ImportedHTMLBlock
 from content.blocks.links import LinkBlock, validate_link_address
 from content.blocks.media import PictureBlock
@@ -31,6 +32,7 @@ __all__ = [
     "AnchorBlock",
     "BodyBlock",
     "DividerBlock",
+    "EmbedBlock",
     "HeadingBlock",
     "ImportedHTMLBlock",
     "InnerBodyBlock",

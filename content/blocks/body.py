@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wagtail import blocks
 
+from content.blocks.embeds import EmbedBlock
 from content.blocks.imported import ImportedHTMLBlock
 from content.blocks.media import PictureBlock
 from content.blocks.text import (
@@ -36,6 +37,7 @@ class InnerBodyBlock(blocks.StreamBlock):
     numbered_list = NumberedListBlock(group="Text")
     quote = QuoteBlock(group="Text")
     picture = PictureBlock(group="Media and layout")
+    embed = EmbedBlock(group="Media and layout")
     divider = DividerBlock(group="Media and layout")
     imported_html = ImportedHTMLBlock(group="From the old site")
 

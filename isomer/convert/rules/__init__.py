@@ -8,8 +8,10 @@ no rule takes is text, a list, a picture, or kept as imported HTML.
 from __future__ import annotations
 
 from isomer.convert.body import Rule
+from isomer.convert.rules.embeds import embed
+from isomer.convert.rules.pictures import figure
 
 __all__ = ["RULES"]
 
 # Asked in this order.
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (embed, figure)

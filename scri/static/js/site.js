@@ -1,4 +1,4 @@
-// Two conveniences. Everything on the site works without them.
+// Three conveniences. Everything on the site works without them.
 (() => {
   "use strict";
 
@@ -63,5 +63,17 @@
     };
     field.addEventListener("input", show);
     show();
+  });
+
+  // Show a film or form of another site where it stands; until then nobody is asked for it.
+  document.querySelectorAll("[data-plays]").forEach((button) => {
+    const cover = button.closest(".embed__cover");
+    const frame = cover.parentElement.querySelector("iframe[data-src]");
+    button.addEventListener("click", () => {
+      frame.src = frame.dataset.src;
+      cover.hidden = true;
+      frame.focus();
+    });
+    button.hidden = false;
   });
 })();

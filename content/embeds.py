@@ -60,7 +60,7 @@ def shown_embed(value: Mapping[str, Any], request: HttpRequest | None) -> ShownE
         host=host,
         label=str(value.get("title") or "").strip() or _label(host),
         kind=kind,
-        plays=bool(host) and host in allowed_hosts(request),
+        plays=host in allowed_hosts(request),
         height=value.get("height"),
     )
 

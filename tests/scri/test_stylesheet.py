@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SHEET = ROOT / "scri/static/css/site.css"
 # Sizes in bytes; lower them freely, raise them only with a reason.
-RAW, PACKED = 30_000, 7_500
+RAW, PACKED = 33_000, 8_200
 
 # Classes without a rule, and why they are there.
 WITHOUT_RULE = {

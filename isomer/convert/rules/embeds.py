@@ -41,6 +41,9 @@ def _embed(reader: BodyReader, tag: Tag) -> list[Item]:
     if not is_safe_address(source):
         reader.note("link-unsafe", f"<{tag.name}> ({source[:80]})")
         return []
+    words = " ".join(tag.get_text(" ").split())
+    if words:
+        reader.note("markup-left-out", f"“{words[:200]}”, shown only where {source} fails")
     if tag.find("track"):
         reader.note("markup-reduced", f"subtitles of {source}")
     return [_block(source, line_attribute(tag, "title"), _height(tag))]

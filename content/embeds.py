@@ -24,9 +24,9 @@ class ShownEmbed:
     """An embed as the public page shows it.
 
     ``address`` is what the plain link leads to, ``player`` what the frame will load,
-    ``host`` the other site (``""`` for this one), ``label`` the title or the words in its
-    place. ``kind`` is ``"film"`` or ``"sound"`` for a file of this site, else ``"frame"``.
-    ``plays`` says whether the visitor may start it here.
+    ``host`` the other site as visitors know it (``""`` for this one), ``label`` the title or
+    the words in its place. ``kind`` is ``"film"`` or ``"sound"`` for a file of this site, else
+    ``"frame"``. ``plays`` says whether the visitor may start it here.
     """
 
     address: str
@@ -51,7 +51,8 @@ def shown_embed(value: Mapping[str, Any], request: HttpRequest | None) -> ShownE
         address = source["document"].url
     if not address or not is_safe_address(address):
         return None
-    host = embed_host(address)
+    played_from = embed_host(address)
+    host = host_of(address) if played_from else ""
     name = source["document"].filename if source.get("document") else address
     kind = kind_of_file(name) if not host else "frame"
     return ShownEmbed(
@@ -60,7 +61,7 @@ def shown_embed(value: Mapping[str, Any], request: HttpRequest | None) -> ShownE
         host=host,
         label=str(value.get("title") or "").strip() or _label(host),
         kind=kind,
-        plays=host in allowed_hosts(request),
+        plays=played_from in allowed_hosts(request),
         height=value.get("height"),
     )
 

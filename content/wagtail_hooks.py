@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 import wagtail.admin.rich_text.editors.draftail.features as draftail_features
 from wagtail import hooks
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
+from wagtail.admin.ui.tables import Column
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -40,7 +43,7 @@ class EmbedHostViewSet(SnippetViewSet):
     icon = "media"
     menu_label = "Hosts of embedded content"
     add_to_settings_menu = True
-    list_display = ["host", "get_decision_display"]
+    list_display: ClassVar[list[Any]] = ["host", Column("get_decision_display", label="Decision")]
     list_filter = ["decision"]
     search_fields = ["host"]
     # Those that wait for somebody come first.

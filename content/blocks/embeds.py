@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
 
-from content.blocks.links import LinkBlock
+from content.blocks.links import LinkBlock, validate_link_address
+
+
+class EmbedSourceBlock(LinkBlock):
+    """Where a film or frame comes from; stored as a link is."""
+
+    page = blocks.PageChooserBlock(
+        required=False, help_text="Mostly empty: a page of this site is shown as a link."
+    )
+    document = DocumentChooserBlock(
+        required=False, help_text="A film or sound of this site, such as an MP4 or MP3 file."
+    )
+    address = blocks.CharBlock(
+        required=False,
+        validators=[validate_link_address],
+        help_text="Of a film, form or map on another site, such as"
+        " https://www.youtube.com/watch?v=… or https://form.gov.sg/…",
+    )
+
+    class Meta:
+        icon = "media"
+        label = "What to show"
+        description = "A film, sound, form or map."
 
 
 class EmbedBlock(blocks.StructBlock):
     """A film, sound, form or map that stands on a page and waits for the visitor.
 
-    Stored as ``{"source": value of a LinkBlock, "title": "", "height": None}``.
+    Stored as ``{"source": {"page", "document", "address"}, "title": "", "height": None}``.
     """
 
-    source = LinkBlock(
-        label="What to show",
-        help_text="The address of a film or form on another site, or a film or sound among the"
-        " documents of this one.",
+    source = EmbedSourceBlock(
+        help_text="Choose a document or write an address. From a host that nobody has allowed under"
+        " Settings, visitors meet a link."
     )
     title = blocks.CharBlock(
         required=False,

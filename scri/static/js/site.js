@@ -70,6 +70,8 @@
     const cover = button.closest(".embed__cover");
     const frame = cover.parentElement.querySelector("iframe[data-src]");
     button.addEventListener("click", () => {
+      // What it shows may not lead the visitor's page elsewhere by itself.
+      frame.sandbox = "allow-downloads allow-forms allow-popups allow-popups-to-escape-sandbox allow-presentation allow-same-origin allow-scripts";
       frame.src = frame.dataset.src;
       cover.hidden = true;
       frame.focus();

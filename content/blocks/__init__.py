@@ -9,6 +9,7 @@ from __future__ import annotations
 from content.blocks.accordion import AccordionBlock
 from content.blocks.actions import ButtonBlock, CardBlock, CardGridBlock
 from content.blocks.body import BodyBlock, DividerBlock, InnerBodyBlock
+from content.blocks.embeds import EmbedBlock
 from content.blocks.imported import ImportedHTMLBlock
 from content.blocks.links import LinkBlock, validate_link_address
 from content.blocks.media import PictureBlock
@@ -38,6 +39,7 @@ __all__ = [
     "CardBlock",
     "CardGridBlock",
     "DividerBlock",
+    "EmbedBlock",
     "HeadingBlock",
     "ImportedHTMLBlock",
     "InnerBodyBlock",

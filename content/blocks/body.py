@@ -6,6 +6,7 @@ from wagtail import blocks
 
 from content.blocks.accordion import AccordionBlock
 from content.blocks.actions import ButtonBlock, CardGridBlock
+from content.blocks.embeds import EmbedBlock
 from content.blocks.imported import ImportedHTMLBlock
 from content.blocks.media import PictureBlock
 from content.blocks.tables import TableBlock
@@ -40,6 +41,7 @@ class InnerBodyBlock(blocks.StreamBlock):
     quote = QuoteBlock(group="Text")
     picture = PictureBlock(group="Media and layout")
     table = TableBlock(group="Media and layout")
+    embed = EmbedBlock(group="Media and layout")
     divider = DividerBlock(group="Media and layout")
     button = ButtonBlock(group="Links")
     card_grid = CardGridBlock(group="Links")

@@ -26,6 +26,13 @@ class PictureBlock(blocks.StructBlock):
         label="Width in per cent",
         help_text="Of the text column. Leave empty for the full width.",
     )
+    pixels = blocks.IntegerBlock(
+        required=False,
+        min_value=1,
+        label="Greatest width in pixels",
+        help_text="For small pictures such as badges, which should not grow with the column."
+        " Mostly empty.",
+    )
     link = LinkBlock(required=False)
 
     class Meta:
@@ -38,5 +45,6 @@ class PictureBlock(blocks.StructBlock):
             "alt": "",
             "caption": "A picture is shown above its caption.",
             "width": None,
+            "pixels": None,
             "link": {"page": None, "document": None, "address": ""},
         }

@@ -3,6 +3,7 @@
 from content.addresses import PageAddress
 from content.models.base import BasePage
 from content.models.contact import ContactPage
+from content.models.embeds import EmbedHost
 from content.models.media import MediaPath, SiteDocument, SiteImage, SiteRendition
 from content.models.pages import ContentPage, SectionPage
 
@@ -10,6 +11,7 @@ __all__ = [
     "BasePage",
     "ContactPage",
     "ContentPage",
+    "EmbedHost",
     "MediaPath",
     "PageAddress",
     "SectionPage",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from content.addresses import AddressedPage
+from content.changes import says_something_else
 from content.forms import AddressForm
 
 
@@ -39,6 +41,9 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
         related_name="+",
         help_text="Shown when somebody shares this page elsewhere.",
     )
+    # The day of the last change to what the page says: an import fills in what the source
+    # knows, and a change in the admin its own day. Never the day of a build or an import.
+    last_updated = models.DateField(null=True, blank=True, editable=False)
 
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
@@ -58,3 +63,12 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
 
     class Meta:
         abstract = True
+
+    def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """Note the day when a person changes what the page says, and not when one merely saves it.
+
+        The import, which is nobody, brings the day with it.
+        """
+        if user is not None and says_something_else(self):
+            self.last_updated = timezone.localdate()
+        return super().save_revision(user, *args, **kwargs)

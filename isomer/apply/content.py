@@ -69,10 +69,12 @@ def same_content(target: models.Model, values: Mapping[str, Any]) -> bool:
     """Tell whether an object still holds what was imported.
 
     What the editor rewrites without anybody editing is overlooked: block keys of
-    rich text, and line ends, which browsers send as CR LF.
+    rich text, and line ends, which browsers send as CR LF. The day of the last change is
+    no content.
     """
     for name, value in values.items():
-        if name.startswith("$") or (name == "live" and _has_begun(values)):
+        unsaid = name.startswith("$") or name == "last_updated"
+        if unsaid or (name == "live" and _has_begun(values)):
             continue
         field: Any = target._meta.get_field(name)
         if isinstance(field, StreamField):

@@ -12,7 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from content.addresses import PageAddress
-from content.models import MediaPath
+from content.models import EmbedHost, MediaPath
 from content.paths import normalise_path
 from isomer.apply.content import imported_values, latest, same_content
 from isomer.apply.settings import SETTINGS, SNIPPETS, chosen_snippet
@@ -37,6 +37,9 @@ def read_present(site: Site | None, home_type: str, source: str = "") -> Present
     records it. ``site`` is ``None`` when the run will make it.
     """
     present = PresentSite()
+    waiting = EmbedHost.Decision.WAITING
+    rows_of_hosts = EmbedHost.objects.values_list("host", "decision")
+    present.embed_hosts = {host: decision != waiting for host, decision in rows_of_hosts}
     if site is None:
         return present
     home_model: type[Page] = apps.get_model(home_type)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from content.addresses import PageAddress, free_slug, site_root_above
+from content.models import EmbedHost
 from content.paths import normalise_path
 from isomer.apply.content import filled_in, latest, references_in, write_fields
 from isomer.apply.media import MediaWriter, known_ids
@@ -92,6 +93,10 @@ class _Writer:
                 self._fill(page)
         self._check_addresses()
         self._write_settings()
+        # Somebody may have listed a host since the plan was made.
+        EmbedHost.objects.bulk_create(
+            [EmbedHost(host=host) for host in self.plan.embed_hosts], ignore_conflicts=True
+        )
         return self._record()
 
     def _remember_ids(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
@@ -13,6 +12,7 @@ from content.html_tree import UNSEEN, attribute, line_attribute, tags_in
 from content.links import is_elsewhere, is_safe_address, readable_name
 from content.sanitise import EMBEDS, sanitise
 from isomer.convert.lists import first_number, holds_block, lines_of, list_entries
+from isomer.convert.pictures import width_in_per_cent, width_in_pixels
 from isomer.convert.richtext import TextItem, lists_survive
 from isomer.convert.runs import APART, INLINE, Anchor, Run, inline_runs, link_address, text_of
 from isomer.convert.values import Block, ImportedHtml, LinkTo, PictureOf
@@ -189,7 +189,8 @@ class BodyReader:
             "image": PictureOf(source, "body"),
             "alt": words,
             "caption": "",
-            "width": picture_width(tag),
+            "width": width_in_per_cent(tag),
+            "pixels": width_in_pixels(tag),
             "link": LinkTo(link, "body"),
         }
         self.items.append(Block("picture", value))
@@ -254,23 +255,8 @@ class BodyReader:
 
 
 def _only_pictures(tag: Tag) -> bool:
-    return all(
-        inner.name in INLINE or inner.name in PICTURE_TAGS
-        for inner in tag.descendants
-        if isinstance(inner, Tag)
-    )
-
-
-def picture_width(tag: Tag) -> int | None:
-    """Return a picture's width in per cent, ``None`` for the full width or one in pixels.
-
-    The style is what the old editor set; its width attribute always said 100 % (format
-    reference, 6.2).
-    """
-    styled = re.search(r"(?:^|;)\s*width:\s*(\d{1,3})(?:\.\d+)?%", attribute(tag, "style"))
-    given = styled or re.fullmatch(r"(\d{1,3})(?:\.\d+)?%", attribute(tag, "width"))
-    per_cent = int(given.group(1)) if given else 100
-    return per_cent if 5 <= per_cent < 100 else None
+    around = INLINE | PICTURE_TAGS | PLAIN_BOXES | {"figure", "p"}
+    return all(inner.name in around for inner in tag.descendants if isinstance(inner, Tag))
 
 
 def _path(tag: Tag) -> str:

@@ -91,6 +91,22 @@ CONTENT = (
         " beside it.",
     ),
     Rule(
+        "embed-host-unknown",
+        Level.WARNING,
+        "A page shows content of a host that nobody has allowed or refused yet",
+        "Decide under Settings, Hosts of embedded content; until then visitors meet a link.",
+        topic=Topic.EMBED_HOSTS,
+    ),
+    Rule(
+        "embed-title-missing",
+        Level.WARNING,
+        "Films and frames have no title",
+        "Give each one a title that says what it is; until then people who listen to the page hear"
+        " only which host it comes from.",
+        topic=Topic.EMBED_TITLE,
+        by_document=True,
+    ),
+    Rule(
         "field-left-out",
         Level.WARNING,
         "The page type has no place for this value",

@@ -21,6 +21,8 @@ class Topic(StrEnum):
     MEDIA = "Missing pictures and files"
     LEFT_OUT = "Documents left out"
     ALT_TEXT = "Pictures without alternative text"
+    EMBED_TITLE = "Films and frames without a title"
+    EMBED_HOSTS = "Hosts of embedded content to decide on"
     DESCRIPTION = "Pages without a description"
 
 

@@ -13,6 +13,7 @@ from isomer.messages import Message
 from isomer.plan.care import care_messages
 from isomer.plan.compare import Comparison
 from isomer.plan.contents import ContentMaker
+from isomer.plan.embeds import undecided_hosts
 from isomer.plan.folders import FolderPlanner
 from isomer.plan.frame import ALWAYS_IN_FOOTER, FOOTER_FILE, MENU_FILE, footer_fields, menu_entries
 from isomer.plan.gone import gone
@@ -24,7 +25,7 @@ from isomer.plan.places import Place, place_documents, readable, slug_of
 from isomer.plan.sections import Arrangement, arrange
 from isomer.plan.site_settings import CONFIG, site_settings
 from isomer.plan.titles import MAXIMUM_TITLE, plain_title
-from isomer.source import SourceKind, SourceSite
+from isomer.source import DocumentKind, SourceKind, SourceSite
 
 Progress = Callable[[str], None]
 
@@ -93,6 +94,7 @@ class _Builder:
             parent = arrangement.parents.get(path, "")
             title = self._title(place)
             content = makes.page(place, title, parent, resolver)
+            content["last_updated"] = self._last_updated(place)
             plan.pages.append(self._page(place, parent, title, content))
             plan.messages.extend(resolver.finish())
         folders = FolderPlanner(self.mapping, self.comparison, plan)
@@ -100,6 +102,7 @@ class _Builder:
         self._plan_frame(places, targets, hosts)
         plan.messages.extend(gone(plan, self.present))
         plan.messages.extend(care_messages(plan.pages))
+        plan.embed_hosts = undecided_hosts(plan.pages, self.present.embed_hosts, plan.messages)
         # Last, when everything that mentions a file has asked for it.
         plan.media = self.media.finish()
         plan.messages.extend(self.media.messages)
@@ -167,6 +170,21 @@ class _Builder:
             source=place.document.path,
         )
         return self.comparison.settle(page, place.address)
+
+    def _last_updated(self, place: Place) -> str | None:
+        """Return the day of a document's last commit (format reference, 4.4).
+
+        A source without a history (an archive, a clone that is cut off) says nothing about
+        it: then what an earlier import knew holds. A post shows its own date instead.
+        """
+        document = place.document
+        if document.kind is DocumentKind.POST:
+            return None
+        if self.source.changed:
+            moment = self.source.changed.get(document.path)
+            return moment.astimezone(self.now.tzinfo).date().isoformat() if moment else None
+        known = self.present.pages.get(HOME_KEY if place.is_home else document.path)
+        return known.content.get("last_updated") if known is not None else None
 
     def _title(self, place: Place) -> str:
         document = place.document

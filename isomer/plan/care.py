@@ -1,4 +1,5 @@
-"""What the source never had and editors will want to add: descriptions, alternative texts."""
+"""What the source never had and editors will want to add: descriptions, alternative texts,
+titles of embeds."""
 
 from __future__ import annotations
 
@@ -6,13 +7,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from isomer.messages import Message
+from isomer.plan.embeds import embeds_of
 from isomer.plan.links import words_of_pictures
 from isomer.plan.model import PlannedPage
 
 
 def care_messages(pages: Iterable[PlannedPage]) -> list[Message]:
-    """Return a message for each page without a description and each with pictures that have
-    no alternative text. Nothing is made up in their place (design, section 2)."""
+    """Return a message for each page without a description, each with pictures that have no
+    alternative text, and each with embeds that have no title. Nothing is made up in their
+    place (design, section 2)."""
     messages: list[Message] = []
     for page in pages:
         if page.is_section or not page.source:
@@ -25,6 +28,11 @@ def care_messages(pages: Iterable[PlannedPage]) -> list[Message]:
         if without:
             text = f"{without} of {len(uses)} on this page"
             messages.append(Message("alt-text-missing", page.source, text, count=without))
+        embeds = list(embeds_of(page.content))
+        untitled = sum(not str(embed["title"]).strip() for embed in embeds)
+        if untitled:
+            text = f"{untitled} of {len(embeds)} on this page"
+            messages.append(Message("embed-title-missing", page.source, text, count=untitled))
     return messages
 
 

@@ -52,7 +52,8 @@ class PresentSite:
     imported, as ``{normalised path: page id}``, ``holders`` those of them at whose
     path no other page can live, as ``{normalised path: title}``. ``home_id`` is the
     site's home page if it has one. ``same_source`` says that the last run read the
-    same folder.
+    same folder. ``embed_hosts`` are the listed hosts of embedded content, and whether
+    somebody has decided about each.
     """
 
     pages: dict[str, PresentObject] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class PresentSite:
     home_id: int | None = None
     edited_settings: frozenset[str] = frozenset()
     same_source: bool = False
+    embed_hosts: dict[str, bool] = field(default_factory=dict)
 
 
 @dataclass
@@ -135,20 +137,25 @@ class PlannedSetting:
 
 @dataclass
 class Plan:
-    """Everything that a run will do, in order, and everything it has to say."""
+    """Everything that a run will do, in order, and everything it has to say.
+
+    ``embed_hosts`` are those to list for a site manager's decision.
+    """
 
     pages: list[PlannedPage] = field(default_factory=list)
     media: list[PlannedMedia] = field(default_factory=list)
     settings: list[PlannedSetting] = field(default_factory=list)
+    embed_hosts: list[str] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
 
     @property
     def digest(self) -> str:
         """The hash of what the plan does (SHA-256, hexadecimal)."""
-        steps = [
+        steps: list[list[Any]] = [
             [(page.key, page.parent, page.action, page.content) for page in self.pages],
             [(media.path, media.action, media.group, media.used) for media in self.media],
             [(setting.name, setting.action, setting.content) for setting in self.settings],
+            self.embed_hosts,
         ]
         return content_hash({"steps": steps})
 

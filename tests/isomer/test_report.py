@@ -170,6 +170,8 @@ def test_the_summary_counts_things_and_not_messages():
         "Missing pictures and files": 0,
         "Documents left out": 0,
         "Pictures without alternative text": 4,
+        "Films and frames without a title": 0,
+        "Hosts of embedded content to decide on": 0,
         "Pages without a description": 0,
     }
     html = report_html(report, timezone.now())

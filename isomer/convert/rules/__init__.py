@@ -11,9 +11,11 @@ from isomer.convert.body import Rule
 from isomer.convert.rules.accordions import accordion
 from isomer.convert.rules.buttons import buttons
 from isomer.convert.rules.cards import card_grid
+from isomer.convert.rules.embeds import embed
+from isomer.convert.rules.pictures import figure
 from isomer.convert.rules.tables import table_rule
 
 __all__ = ["RULES"]
 
 # Asked in this order.
-RULES: tuple[Rule, ...] = (table_rule, accordion, card_grid, buttons)
+RULES: tuple[Rule, ...] = (table_rule, accordion, card_grid, buttons, embed, figure)

@@ -22,7 +22,8 @@ from content.links import (
 )
 from content.sanitise import EMBEDS, embed_address
 from content.tables import clean_written_table, is_empty_table
-from isomer.convert.body import BodyReader, Item, picture_width
+from isomer.convert.body import BodyReader, Item
+from isomer.convert.pictures import width_in_per_cent
 from isomer.convert.values import Block, RichText
 
 _CELLS = ("td", "th")
@@ -157,5 +158,5 @@ def _put_link(tag: Tag, address: str, words: str) -> None:
 
 def _format_of(picture: Tag) -> str:
     """Return the format nearest to the width that a picture had."""
-    width = picture_width(picture) or 100
+    width = width_in_per_cent(picture) or 100
     return min(PICTURE_SIZES, key=lambda name: abs(PICTURE_SIZES[name] - width))

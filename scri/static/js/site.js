@@ -97,4 +97,17 @@
   };
   addEventListener("hashchange", openTarget);
   openTarget();
+  // Show a film or form of another site where it stands; until then nobody is asked for it.
+  document.querySelectorAll("[data-plays]").forEach((button) => {
+    const cover = button.closest(".embed__cover");
+    const frame = cover.parentElement.querySelector("iframe[data-src]");
+    button.addEventListener("click", () => {
+      // What it shows may not lead the visitor's page elsewhere by itself.
+      frame.sandbox = "allow-downloads allow-forms allow-popups allow-popups-to-escape-sandbox allow-presentation allow-same-origin allow-scripts";
+      frame.src = frame.dataset.src;
+      cover.hidden = true;
+      frame.focus();
+    });
+    button.hidden = false;
+  });
 })();

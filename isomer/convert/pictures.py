@@ -1,0 +1,41 @@
+"""How wide a picture of the old site was shown."""
+
+from __future__ import annotations
+
+import re
+
+from bs4.element import Tag
+
+from content.html_tree import attribute
+
+_PER_CENT = re.compile(r"(\d{1,3})(?:\.\d+)?%")
+_PIXELS = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
+_STYLED = re.compile(r"(?:^|;)\s*(?:max-)?width:\s*([^;!]+)", re.IGNORECASE)
+
+
+def width_in_per_cent(tag: Tag) -> int | None:
+    """Return a picture's width in per cent of the column, ``None`` for the full width or one in
+    pixels.
+
+    The style is what the old editor set; its width attribute always said 100 % (format
+    reference, 6.2).
+    """
+    given = _given(tag, _PER_CENT)
+    return given if given is not None and 5 <= given < 100 else None
+
+
+def width_in_pixels(tag: Tag) -> int | None:
+    """Return a picture's width where hand-written markup gives it in pixels (format reference,
+    6.3), ``None`` where it does not."""
+    if _given(tag, _PER_CENT) not in (None, 100):
+        return None
+    given = _given(tag, _PIXELS)
+    return given or None
+
+
+def _given(tag: Tag, form: re.Pattern[str]) -> int | None:
+    written = [match.strip() for match in _STYLED.findall(attribute(tag, "style"))]
+    for value in [*written, attribute(tag, "width")]:
+        if found := form.fullmatch(value):
+            return int(found[1])
+    return None

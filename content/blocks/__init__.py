@@ -6,18 +6,19 @@ chooser's preview. Blocks that only one room uses live in that room.
 
 from __future__ import annotations
 
-from content.blocks.body import BodyBlock, DividerBlock, InnerBodyBlock
+from content.blocks.body import BodyBlock, InnerBodyBlock
 from content.blocks.imported import ImportedHTMLBlock
 from content.blocks.links import LinkBlock, validate_link_address
-from content.blocks.media import PictureBlock
+from content.blocks.lists import BulletedListBlock, EntryBlock, NumberedListBlock
+from content.blocks.media import DividerBlock, PictureBlock
 from content.blocks.text import (
     HEADING_FEATURES,
     INLINE_FEATURES,
     LIST_FEATURES,
     TEXT_FEATURES,
     AnchorBlock,
+    CodeBlock,
     HeadingBlock,
-    NumberedListBlock,
     QuoteBlock,
     TextBlock,
     validate_anchor,
@@ -30,7 +31,10 @@ __all__ = [
     "TEXT_FEATURES",
     "AnchorBlock",
     "BodyBlock",
+    "BulletedListBlock",
+    "CodeBlock",
     "DividerBlock",
+    "EntryBlock",
     "HeadingBlock",
     "ImportedHTMLBlock",
     "InnerBodyBlock",

@@ -5,26 +5,9 @@ from __future__ import annotations
 from wagtail import blocks
 
 from content.blocks.imported import ImportedHTMLBlock
-from content.blocks.media import PictureBlock
-from content.blocks.text import (
-    AnchorBlock,
-    HeadingBlock,
-    NumberedListBlock,
-    QuoteBlock,
-    TextBlock,
-)
-
-
-class DividerBlock(blocks.StaticBlock):
-    """A rule between two parts of a page."""
-
-    class Meta:
-        icon = "minus"
-        label = "Divider"
-        template = "content/blocks/divider.html"
-        preview_value = None
-        description = "A thin line between two parts of a page."
-        admin_text = "A thin line. There is nothing to fill in."
+from content.blocks.lists import BulletedListBlock, NumberedListBlock
+from content.blocks.media import DividerBlock, PictureBlock
+from content.blocks.text import AnchorBlock, CodeBlock, HeadingBlock, QuoteBlock, TextBlock
 
 
 class InnerBodyBlock(blocks.StreamBlock):
@@ -34,7 +17,9 @@ class InnerBodyBlock(blocks.StreamBlock):
     heading = HeadingBlock(group="Text")
     anchor = AnchorBlock(group="Text")
     numbered_list = NumberedListBlock(group="Text")
+    bulleted_list = BulletedListBlock(group="Text")
     quote = QuoteBlock(group="Text")
+    code = CodeBlock(group="Text")
     picture = PictureBlock(group="Media and layout")
     divider = DividerBlock(group="Media and layout")
     imported_html = ImportedHTMLBlock(group="From the old site")

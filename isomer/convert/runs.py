@@ -23,6 +23,8 @@ STYLE_OF_TAG = {
     "strong": "BOLD",
     "i": "ITALIC",
     "em": "ITALIC",
+    # What was marked with a colour stays marked.
+    "mark": "BOLD",
     "u": "UNDERLINE",
     "ins": "UNDERLINE",
     "s": "STRIKETHROUGH",
@@ -38,8 +40,8 @@ STYLE_OF_TAG = {
 # Inline elements whose own meaning a visitor can't see: their content is kept.
 PLAIN_INLINE = frozenset(
     {
-        "abbr", "acronym", "bdi", "bdo", "big", "cite", "dfn", "font", "mark", "q",
-        "small", "span", "time", "var", "wbr",
+        "abbr", "acronym", "bdi", "bdo", "big", "blink", "cite", "data", "dfn", "font", "nobr",
+        "q", "rb", "rp", "rt", "rtc", "ruby", "slot", "small", "span", "time", "var", "wbr",
     }
 )  # fmt: skip
 # What visitors read apart from the words around it.
@@ -105,6 +107,11 @@ def _raw_runs(
                 yield Run(" ", styles, link)
                 yield from _raw_runs(node.children, styles, link, numbers)
                 yield Run(" ", styles, link)
+            elif node.name == "q":
+                # Browsers write these marks themselves; the editor's text has no such element.
+                yield Run("“", styles, link)
+                yield from _raw_runs(node.children, styles, link, numbers)
+                yield Run("”", styles, link)
             else:
                 style = STYLE_OF_TAG.get(node.name)
                 inner = styles | {style} if style else styles

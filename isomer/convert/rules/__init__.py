@@ -8,8 +8,12 @@ no rule takes is text, a list, a picture, or kept as imported HTML.
 from __future__ import annotations
 
 from isomer.convert.body import Rule
+from isomer.convert.rules.code import code
+from isomer.convert.rules.definitions import definitions
+from isomer.convert.rules.figures import figure
+from isomer.convert.rules.forms import form_field
 
 __all__ = ["RULES"]
 
 # Asked in this order.
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (code, definitions, figure, form_field)

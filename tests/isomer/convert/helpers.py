@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 
 from bs4.element import NavigableString, PreformattedString, Tag
@@ -51,6 +52,8 @@ def markup_of(value: Any) -> Iterator[str]:
         kind, inner = value["type"], value["value"]
         if kind == "heading":
             yield f"<p>{inner['text']}</p>"
+        elif kind == "code":
+            yield f"<pre>{escape(inner['text'])}</pre>"
         elif kind == "imported_html":
             yield from markup_of(inner["html"])
         else:

@@ -125,6 +125,11 @@ def settle(runs: Iterable[Run]) -> list[Run]:
     met; a blank between two runs carries only the marks that stay open across it,
     and none at the edge of a link.
     """
+    runs = _merged(list(runs))
+    if len(runs) == 1 and "\n" not in runs[0].text:
+        # Most texts, and the longest: nothing has to be shared between runs.
+        text = _MIXED_SPACE.sub(lambda m: " " if " " in m.group() else m.group(), runs[0].text)
+        return [replace(runs[0], text=text.strip())] if text.strip() else []
     characters: list[tuple[str, frozenset[str], Anchor | None]] = [
         (character, run.styles, run.link) for run in runs for character in run.text
     ]

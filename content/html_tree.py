@@ -22,6 +22,10 @@ MAXIMUM_DEPTH = 120
 MAXIMUM_COPIES = 4
 ELEMENTS_WITHOUT_TAGS = 200
 MAXIMUM_ATTRIBUTES = 500
+# The longest real bodies have some thousand tags.
+MAXIMUM_TAGS = 40_000
+# Of what is left of markup beyond a bound.
+MAXIMUM_PARAGRAPHS = 5000
 
 # Elements that a browser never shows.
 UNSEEN = frozenset(
@@ -74,8 +78,11 @@ def parse(html: str) -> Tag:
 
     Raises:
         TooDeepError: if elements nest deeper than ``MAXIMUM_DEPTH``, if elements left open
-            would be copied without end, or if one tag has hundreds of attributes.
+            would be copied without end, if one tag has hundreds of attributes, or if there are
+            more than ``MAXIMUM_TAGS`` tags.
     """
+    if html.count("<") > MAXIMUM_TAGS:
+        raise TooDeepError
     if any(_has_too_many_attributes(match.group()) for match in _TAG.finditer(html)):
         raise TooDeepError
     builder = _BoundedBuilder()
@@ -181,11 +188,14 @@ def only_text(html: str) -> str:
             elif word not in _JOINING | _HIDDEN:
                 parts.append("\n\n")
     parts.append(html[place:])
-    lines = (
-        " ".join(INVISIBLE.sub("", unescape(text)).split())
+    lines = [
+        line
         for text in re.split(r"\n[ \t]*\n", "".join(parts))
-    )
-    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line)
+        if (line := " ".join(INVISIBLE.sub("", unescape(text)).split()))
+    ]
+    together = -(-len(lines) // MAXIMUM_PARAGRAPHS) or 1
+    paragraphs = (" ".join(lines[n : n + together]) for n in range(0, len(lines), together))
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in paragraphs)
 
 
 def _after(text: str, mark: str, start: int) -> int:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from content.blocks.accordion import AccordionBlock
 from content.blocks.actions import ButtonBlock, CardBlock, CardGridBlock
-from content.blocks.body import BodyBlock, DividerBlock, InnerBodyBlock
+from content.blocks.body import BodyBlock, InnerBodyBlock
 from content.blocks.embeds import EmbedBlock
 from content.blocks.imported import ImportedHTMLBlock
 from content.blocks.links import LinkBlock, validate_link_address
-from content.blocks.media import PictureBlock
+from content.blocks.lists import BulletedListBlock, EntryBlock, NumberedListBlock
+from content.blocks.media import DividerBlock, PictureBlock
 from content.blocks.tables import TableBlock, TableCellsBlock
 from content.blocks.text import (
     HEADING_FEATURES,
@@ -20,8 +21,8 @@ from content.blocks.text import (
     LIST_FEATURES,
     TEXT_FEATURES,
     AnchorBlock,
+    CodeBlock,
     HeadingBlock,
-    NumberedListBlock,
     QuoteBlock,
     TextBlock,
     validate_anchor,
@@ -35,11 +36,14 @@ __all__ = [
     "AccordionBlock",
     "AnchorBlock",
     "BodyBlock",
+    "BulletedListBlock",
     "ButtonBlock",
     "CardBlock",
     "CardGridBlock",
+    "CodeBlock",
     "DividerBlock",
     "EmbedBlock",
+    "EntryBlock",
     "HeadingBlock",
     "ImportedHTMLBlock",
     "InnerBodyBlock",

@@ -8,27 +8,10 @@ from content.blocks.accordion import AccordionBlock
 from content.blocks.actions import ButtonBlock, CardGridBlock
 from content.blocks.embeds import EmbedBlock
 from content.blocks.imported import ImportedHTMLBlock
-from content.blocks.media import PictureBlock
+from content.blocks.lists import BulletedListBlock, NumberedListBlock
+from content.blocks.media import DividerBlock, PictureBlock
 from content.blocks.tables import TableBlock
-from content.blocks.text import (
-    AnchorBlock,
-    HeadingBlock,
-    NumberedListBlock,
-    QuoteBlock,
-    TextBlock,
-)
-
-
-class DividerBlock(blocks.StaticBlock):
-    """A rule between two parts of a page."""
-
-    class Meta:
-        icon = "minus"
-        label = "Divider"
-        template = "content/blocks/divider.html"
-        preview_value = None
-        description = "A thin line between two parts of a page."
-        admin_text = "A thin line. There is nothing to fill in."
+from content.blocks.text import AnchorBlock, CodeBlock, HeadingBlock, QuoteBlock, TextBlock
 
 
 class InnerBodyBlock(blocks.StreamBlock):
@@ -38,7 +21,9 @@ class InnerBodyBlock(blocks.StreamBlock):
     heading = HeadingBlock(group="Text")
     anchor = AnchorBlock(group="Text")
     numbered_list = NumberedListBlock(group="Text")
+    bulleted_list = BulletedListBlock(group="Text")
     quote = QuoteBlock(group="Text")
+    code = CodeBlock(group="Text")
     picture = PictureBlock(group="Media and layout")
     table = TableBlock(group="Media and layout")
     embed = EmbedBlock(group="Media and layout")

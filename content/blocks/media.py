@@ -1,4 +1,4 @@
-"""Blocks of pictures."""
+"""Blocks to look at: pictures, and the line between two parts."""
 
 from __future__ import annotations
 
@@ -48,3 +48,15 @@ class PictureBlock(blocks.StructBlock):
             "pixels": None,
             "link": {"page": None, "document": None, "address": ""},
         }
+
+
+class DividerBlock(blocks.StaticBlock):
+    """A rule between two parts of a page."""
+
+    class Meta:
+        icon = "minus"
+        label = "Divider"
+        template = "content/blocks/divider.html"
+        preview_value = None
+        description = "A thin line between two parts of a page."
+        admin_text = "A thin line. There is nothing to fill in."

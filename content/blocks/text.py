@@ -1,4 +1,4 @@
-"""Blocks of words: running text, headings, numbered lists, quotes."""
+"""Blocks of words: running text, headings, quotes, code."""
 
 from __future__ import annotations
 
@@ -96,26 +96,10 @@ class AnchorBlock(blocks.StructBlock):
         preview_value = {"name": "who"}
 
 
-class NumberedListBlock(blocks.StructBlock):
-    """A numbered list that begins with a number other than 1."""
-
-    start = blocks.IntegerBlock(default=1, label="First number")
-    items = blocks.ListBlock(
-        blocks.RichTextBlock(features=[*INLINE_FEATURES, *LIST_FEATURES]), label="Entries"
-    )
-
-    class Meta:
-        icon = "list-ol"
-        label = "Numbered list"
-        template = "content/blocks/numbered_list.html"
-        description = "A numbered list that goes on from an earlier one. Otherwise use Text."
-        preview_value = {"start": 3, "items": ["<p>Send the form.</p>", "<p>Wait for a call.</p>"]}
-
-
 class QuoteBlock(blocks.StructBlock):
     """Somebody's words."""
 
-    text = blocks.RichTextBlock(features=[*INLINE_FEATURES, *LIST_FEATURES])
+    text = blocks.RichTextBlock(features=TEXT_FEATURES)
 
     class Meta:
         icon = "openquote"
@@ -123,3 +107,31 @@ class QuoteBlock(blocks.StructBlock):
         template = "content/blocks/quote.html"
         description = "Words of somebody else, set apart by a line at the side."
         preview_value = {"text": "<p>I joined so that others may be treated sooner.</p>"}
+
+
+class VerbatimBlock(blocks.TextBlock):
+    """Text whose blanks and line ends count. Line ends are stored as line feeds."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # The first line's indentation is part of the text.
+        self.field_options["strip"] = False
+
+    def value_from_form(self, value: Any) -> Any:
+        """Undo what browsers make of line ends when they send a form."""
+        return super().value_from_form(value).replace("\r\n", "\n")
+
+
+class CodeBlock(blocks.StructBlock):
+    """Lines that stay exactly as they are. Stored as ``{"text": "…"}``."""
+
+    text = VerbatimBlock(
+        rows=8, label="Lines", help_text="Line breaks and blanks are shown as you write them."
+    )
+
+    class Meta:
+        icon = "code"
+        label = "Code"
+        template = "content/blocks/code.html"
+        description = "Lines in letters of equal width, such as a command or a sample of data."
+        preview_value = {"text": "name,site\nA. Tan,North"}

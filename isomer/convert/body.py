@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import count
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
@@ -11,10 +10,22 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from content.html_tree import UNSEEN, attribute, line_attribute, tags_in
 from content.links import is_elsewhere, is_safe_address, readable_name
 from content.sanitise import EMBEDS, sanitise
-from isomer.convert.lists import first_number, holds_block, lines_of, list_entries
+from isomer.convert.list_blocks import finished_lists, read_list
+from isomer.convert.lists import holds_block, holds_id
+from isomer.convert.nesting import moved_into_text
 from isomer.convert.pictures import width_in_per_cent, width_in_pixels
-from isomer.convert.richtext import TextItem, lists_survive
-from isomer.convert.runs import APART, INLINE, Anchor, Run, inline_runs, link_address, text_of
+from isomer.convert.richtext import TextItem
+from isomer.convert.runs import (
+    APART,
+    INLINE,
+    STYLE_OF_TAG,
+    Anchor,
+    Run,
+    inline_runs,
+    link_address,
+    text_of,
+)
+from isomer.convert.streams import gather
 from isomer.convert.values import Block, ImportedHtml, LinkTo, PictureOf
 
 Item = TextItem | Block
@@ -23,9 +34,17 @@ Note = Callable[[str, str], None]
 Rule = Callable[["BodyReader", Tag], "list[Item] | None"]
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-# Boxes that only held other things together on the old site.
-PLAIN_BOXES = frozenset({"div", "section", "article", "main", "center", "header", "footer"})
-KNOWN_CLASSES = frozenset({"isomer-image-wrapper"})
+# Boxes that only held other things together on the old site. Those of the second row
+# stand outside the element that they belong to, or a rule has opened it.
+BOXES = frozenset(
+    {
+        "address", "article", "aside", "center", "dialog", "div", "fieldset", "figure", "footer",
+        "form", "header", "hgroup", "main", "marquee", "nav", "search", "section",
+        "dd", "dt", "figcaption", "legend", "li", "picture",
+    }
+)  # fmt: skip
+# Classes that say nothing about how a box looked, or whose look the blocks in it have.
+KNOWN_CLASSES = frozenset({"footnote", "footnotes", "isomer-image-wrapper"})
 PICTURE_TAGS = frozenset({"img", "picture"})
 # Why most markup is kept: the rule of the message says the same.
 NO_BLOCK = "no block for it"
@@ -48,6 +67,7 @@ class BodyReader:
         self.items: list[Item] = []
         self.numbers: Iterator[int] = count(1)
         self._placed: set[str] = set()
+        self._opened: set[str] = set()
         self._inline: list[PageElement] = []
         self._text_name = "p"
 
@@ -56,12 +76,13 @@ class BodyReader:
         for node in nodes:
             self._node(node)
         self._end_paragraph()
-        return self.items
+        return finished_lists(self.items)
 
     def inner(self, nodes: Iterable[PageElement]) -> list[Item]:
         """Return the items of nodes that stand within a block, such as an accordion's."""
         reader = BodyReader(self.note, self.anchors, self.rules)
         reader.numbers, reader._placed = self.numbers, self._placed
+        reader._opened = self._opened
         return reader.read(nodes)
 
     def _node(self, node: PageElement) -> None:
@@ -79,7 +100,8 @@ class BodyReader:
                 self._end_paragraph()
             before = len(self.items)
             if is_mark:
-                for child in node.children:
+                held = node.name in STYLE_OF_TAG
+                for child in moved_into_text(node) if held else node.children:
                     self._node(child)
             else:
                 self._element(node)
@@ -94,7 +116,7 @@ class BodyReader:
         if tag.name == "p" or tag.name in HEADINGS:
             self._paragraph_or_heading(tag)
         elif tag.name in ("ul", "ol"):
-            self._list(tag)
+            self.items.extend(read_list(self, tag))
         elif tag.name == "img":
             self._picture(tag, "")
         elif tag.name == "a":
@@ -103,12 +125,23 @@ class BodyReader:
             self.items.append(Block("divider", None))
         elif tag.name == "blockquote":
             self._quote(tag)
-        elif (
-            tag.name in PLAIN_BOXES and set(tag.get("class") or ()) <= KNOWN_CLASSES
-        ) or tag.name == "picture":
-            self._children(tag)
+        elif tag.name in BOXES and not _is_frame_of_embed(tag):
+            self._box(tag)
         else:
             self._keep_html(tag, NO_BLOCK)
+
+    def _box(self, tag: Tag) -> None:
+        """Open a box; say so if its class may have meant something for the eye."""
+        if tag.name == "li":
+            # Outside a list browsers show it as an entry of one.
+            tag = tag.wrap(Tag(name="ul"))
+            self.items.extend(read_list(self, tag))
+            return
+        name = _name(tag)
+        if set(tag.get("class") or ()) - KNOWN_CLASSES and name not in self._opened:
+            self._opened.add(name)
+            self.note("layout-left-out", name)
+        self._children(tag)
 
     def _children(self, tag: Tag) -> None:
         for child in tag.children:
@@ -123,25 +156,34 @@ class BodyReader:
 
     def _place_anchors(self, nodes: Iterable[PageElement], index: int) -> None:
         """Put an anchor block before the items of nodes for each linked id that none holds."""
-        for node in nodes:
-            for tag in tags_in(node) if isinstance(node, Tag) else ():
-                name = attribute(tag, "id")
-                if name in self.anchors and name not in self._placed:
-                    self._placed.add(name)
-                    self.items.insert(index, Block("anchor", {"name": name}))
-                    index += 1
+        tags = (tag for node in nodes if isinstance(node, Tag) for tag in tags_in(node))
+        self.items[index:index] = self.anchors_of(*tags)
+
+    def anchors_in(self, tag: Tag) -> bool:
+        """Tell whether links on the page lead into an element."""
+        return holds_id([tag], self.anchors)
+
+    def anchors_of(self, *tags: Tag) -> list[Item]:
+        """Return an anchor block for each linked id of elements that none holds yet."""
+        found: list[Item] = []
+        for tag in tags:
+            name = attribute(tag, "id")
+            if name in self.anchors and name not in self._placed:
+                self._placed.add(name)
+                found.append(Block("anchor", {"name": name}))
+        return found
 
     def _text(self, name: str, nodes: Iterable[object]) -> None:
-        runs = self._safe(inline_runs(nodes))
+        runs = self.safe(inline_runs(nodes))
         if text_of(runs).strip():
             self.items.append(TextItem(name, tuple(runs)))
 
     def _paragraph_or_heading(self, tag: Tag) -> None:
         name = "h2" if tag.name == "h1" else tag.name
         if holds_block(tag):
-            self._text_name = name
+            outer, self._text_name = self._text_name, name
             self._children(tag)
-            self._text_name = "p"
+            self._text_name = outer
             return
         ids = [attribute(inner, "id") for inner in tags_in(tag)]
         anchor = next((found for found in ids if found in self.anchors), "")
@@ -154,22 +196,6 @@ class BodyReader:
             return
         # The heading block holds plain text; marks and links need rich text.
         self._text(name, tag.children)
-
-    def _list(self, tag: Tag) -> None:
-        found = list_entries(tag, self.numbers)
-        if found is None:
-            self._keep_html(tag, "a list that text can't hold")
-            return
-        entries = [replace(entry, runs=tuple(self._safe(entry.runs))) for entry in found]
-        start = first_number(tag)
-        if start == 1 and lists_survive(entries):
-            self.items.extend(entries)
-            return
-        lines = lines_of(entries)
-        if tag.name == "ol" and start is not None and all(lists_survive(line) for line in lines):
-            self.items.append(Block("numbered_list", {"start": start, "items": lines}))
-        else:
-            self._keep_html(tag, "a list that text can't hold")
 
     def _picture(self, tag: Tag, link: str) -> None:
         source = attribute(tag, "src")
@@ -209,18 +235,15 @@ class BodyReader:
                 link = ""
             self._picture(pictures[0], link)
         else:
-            self._keep_html(tag, "a link around other elements")
+            for node in moved_into_text(tag):
+                self._node(node)
+            self._end_paragraph()
 
     def _quote(self, tag: Tag) -> None:
-        notes: list[tuple[str, str]] = []
-        inner = BodyReader(lambda *noted: notes.append(noted)).read(list(tag.children))
-        text = [item for item in inner if isinstance(item, TextItem) and item.tag not in HEADINGS]
-        if text and len(text) == len(inner) and lists_survive(text):
-            for rule, words in notes:
-                self.note(rule, words)
-            self.items.append(Block("quote", {"text": text}))
-        elif inner:
-            self._keep_html(tag, "a quote with other elements in it")
+        """Turn text of a quote into quotes; what else stands in it comes between them."""
+        for block in gather(self.inner(tag.children)):
+            is_text = block.type == "text"
+            self.items.append(Block("quote", {"text": block.value}) if is_text else block)
 
     def _keep_html(self, tag: Tag, reason: str) -> None:
         """Keep markup without a rule, made safe; say what it was and what became of it."""
@@ -242,7 +265,7 @@ class BodyReader:
         value = {"html": ImportedHtml(kept.html), "pattern": pattern}
         self.items.append(Block("imported_html", value))
 
-    def _safe(self, runs: Iterable[Run]) -> list[Run]:
+    def safe(self, runs: Iterable[Run]) -> list[Run]:
         """Turn links that no browser may follow into text, and say so."""
         safe: list[Run] = []
         for run in runs:
@@ -255,15 +278,31 @@ class BodyReader:
 
 
 def _only_pictures(tag: Tag) -> bool:
-    around = INLINE | PICTURE_TAGS | PLAIN_BOXES | {"figure", "p"}
+    around = INLINE | PICTURE_TAGS | BOXES | {"figure", "p"}
     return all(inner.name in around for inner in tag.descendants if isinstance(inner, Tag))
+
+
+def _is_frame_of_embed(tag: Tag) -> bool:
+    """Tell whether a box with a class holds an embed and nothing else."""
+    inner = [node.name for node in tag.descendants if isinstance(node, Tag)]
+    return bool(
+        tag.get("class")
+        and inner
+        and inner[-1] in EMBEDS
+        and set(inner[:-1]) <= {"div"}
+        and not tag.get_text(strip=True)
+    )
+
+
+def _name(tag: Tag) -> str:
+    return ".".join([tag.name, *(tag.get("class") or ())])[:60]
 
 
 def _path(tag: Tag) -> str:
     """Return an element and the only ones in it, for example ``div.bp-youtube > iframe``."""
     steps: list[str] = []
     while len(steps) < 3:
-        steps.append(".".join([tag.name, *(tag.get("class") or ())])[:60])
+        steps.append(_name(tag))
         inner = [child for child in tag.children if isinstance(child, Tag)]
         words = any(isinstance(child, NavigableString) and child.strip() for child in tag.children)
         if len(inner) != 1 or words:

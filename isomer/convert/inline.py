@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from isomer.convert.body import BodyReader, Item
+from isomer.convert.list_blocks import written_number
 from isomer.convert.markup import TooDeepError, only_text, parse, settle_tree
 from isomer.convert.richtext import TextItem, write_rich_text
 from isomer.convert.runs import Run, inline_runs
@@ -73,11 +74,21 @@ def _texts(items: list[Item], lost: dict[str, None]) -> Iterator[TextItem]:
 def _texts_of_block(block: Block) -> Iterator[TextItem]:
     if block.type == "quote":
         yield from block.value["text"]
+    elif block.type == "text":
+        yield from block.value
+    elif block.type == "code" or block.type == "heading":
+        yield TextItem("p", (Run(block.value["text"]),))
+    elif block.type == "bulleted_list":
+        for entry in block.value:
+            for inner in entry:
+                yield from _texts_of_block(inner)
     elif block.type == "numbered_list":
-        for number, line in enumerate(block.value["items"], block.value["start"]):
-            for text in line:
-                own = (Run(f"{number}. "),) if text.tag == "p" else ()
+        kind, start = block.value["numbering"], block.value["start"]
+        for number, entry in enumerate(block.value["items"], start):
+            own: tuple[Run, ...] = (Run(f"{written_number(number, kind)}. "),)
+            for text in (one for inner in entry for one in _texts_of_block(inner)):
                 yield replace(text, runs=(*own, *text.runs))
+                own = ()
     elif block.type == "picture" and block.value["alt"]:
         yield TextItem("p", (Run(block.value["alt"]),))
     elif block.type == "imported_html" and isinstance(block.value["html"], ImportedHtml):

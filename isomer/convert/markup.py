@@ -22,9 +22,12 @@ from isomer.convert.widgets import settle_widgets
 
 __all__ = ["TooDeepError", "is_html", "only_text", "parse", "settle_tree"]
 
-# A line that only Markdown would begin in this way. HTML bodies of the rich
-# editor hold none (format reference, 4.1).
-_MARKDOWN_LINE = re.compile(r"^(#{1,6} |[-*+] |\d+\. |> |\||.*\]\()", re.MULTILINE)
+# A line that only Markdown would begin in this way, or an address that it would make a link.
+# HTML bodies of the rich editor hold none (format reference, 4.1 and 6.3).
+_MARKDOWN_LINE = re.compile(
+    r"^(#{1,6} |[-*+] |\d+\. |> |\||.*\]\()|<(?:https?://|mailto:|[^\s<>@\"'/]+@)[^\s<>]+>",
+    re.MULTILINE,
+)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NOT_IN_HEADING_ID = re.compile(r"[^\w\- \t]")
 # Where an element names the place it is loaded from or leads to.

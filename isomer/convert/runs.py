@@ -23,6 +23,8 @@ STYLE_OF_TAG = {
     "strong": "BOLD",
     "i": "ITALIC",
     "em": "ITALIC",
+    # What was marked with a colour stays marked.
+    "mark": "BOLD",
     "u": "UNDERLINE",
     "ins": "UNDERLINE",
     "s": "STRIKETHROUGH",
@@ -38,8 +40,8 @@ STYLE_OF_TAG = {
 # Inline elements whose own meaning a visitor can't see: their content is kept.
 PLAIN_INLINE = frozenset(
     {
-        "abbr", "acronym", "bdi", "bdo", "big", "cite", "dfn", "font", "mark", "q",
-        "small", "span", "time", "var", "wbr",
+        "abbr", "acronym", "bdi", "bdo", "big", "blink", "cite", "data", "dfn", "font", "nobr",
+        "q", "rb", "rp", "rt", "rtc", "ruby", "slot", "small", "span", "time", "var", "wbr",
     }
 )  # fmt: skip
 # What visitors read apart from the words around it.
@@ -105,6 +107,11 @@ def _raw_runs(
                 yield Run(" ", styles, link)
                 yield from _raw_runs(node.children, styles, link, numbers)
                 yield Run(" ", styles, link)
+            elif node.name == "q":
+                # Browsers write these marks themselves; the editor's text has no such element.
+                yield Run("“", styles, link)
+                yield from _raw_runs(node.children, styles, link, numbers)
+                yield Run("”", styles, link)
             else:
                 style = STYLE_OF_TAG.get(node.name)
                 inner = styles | {style} if style else styles
@@ -118,6 +125,11 @@ def settle(runs: Iterable[Run]) -> list[Run]:
     met; a blank between two runs carries only the marks that stay open across it,
     and none at the edge of a link.
     """
+    runs = _merged(list(runs))
+    if len(runs) == 1 and "\n" not in runs[0].text:
+        # Most texts, and the longest: nothing has to be shared between runs.
+        text = _MIXED_SPACE.sub(lambda m: " " if " " in m.group() else m.group(), runs[0].text)
+        return [replace(runs[0], text=text.strip())] if text.strip() else []
     characters: list[tuple[str, frozenset[str], Anchor | None]] = [
         (character, run.styles, run.link) for run in runs for character in run.text
     ]

@@ -72,6 +72,13 @@ CONTENT = (
         " anew if need be.",
     ),
     Rule(
+        "layout-left-out",
+        Level.INFO,
+        "A box of the old site was opened, and its layout left out",
+        "Nothing has to be done; what was side by side stands one below the other. Rebuild it with"
+        " blocks if it is wanted.",
+    ),
+    Rule(
         "marks-kept-as-text",
         Level.WARNING,
         "A paragraph holds more marks than can be read as Markdown",

@@ -9,6 +9,7 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.sane_lists import SaneOListProcessor
 from markdown.extensions.smarty import SmartyExtension, SubstituteTextPattern
 from markdown.inlinepatterns import (
     InlineProcessor,
@@ -106,6 +107,23 @@ class LeftOverAttributes(Treeprocessor):
             waiting.extend(element)
 
 
+class NumberedList(SaneOListProcessor):
+    """A numbered list of its own kind only, whose first number is not read."""
+
+    LAZY_OL = True
+
+
+class FootnoteRule(Treeprocessor):
+    """kramdown draws no line above its notes."""
+
+    def run(self, root: ElementTree.Element) -> None:
+        """Take the line out that Python-Markdown puts there."""
+        for box in root.iter("div"):
+            rule = box.find("hr")
+            if box.get("class") == "footnote" and rule is not None:
+                box.remove(rule)
+
+
 class AttributesAfterHtml(InlineProcessor):
     """``<a href="/x/">there</a>{:target="_blank"}``: the list belongs to the element before it.
 
@@ -143,6 +161,10 @@ class KramdownExtension(Extension):
         blocks.register(Heading(md.parser), "hashheader", 70)
         blocks.register(KramdownTable(md.parser, {}), "table", 75)
         blocks.register(AttributeLine(md.parser), "kramdown-attributes", 72)
+        # Only attributes give a list another first number: ``3. text`` begins at 1.
+        blocks.register(NumberedList(md.parser), "olist", 40)
+        # After the notes were made (priority 50).
+        md.treeprocessors.register(FootnoteRule(md), "kramdown-notes", 45)
         md.treeprocessors.register(Attributes(md), "attr_list", 8)
         # After code, just before inline HTML is put aside (priorities 190 and 90).
         md.inlinePatterns.register(AttributesAfterHtml(_AFTER_HTML, md), "kramdown-html", 91)

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from markdown.preprocessors import Preprocessor
 
-_MARKER = re.compile(r"(?P<indent>[ ]*)(?P<marker>[*+-]|\d+\.)(?P<gap>[ ]+|$)(?P<text>.*)")
+# A mark with nothing after it, not even a blank, begins no entry.
+_MARKER = re.compile(r"(?P<indent>[ ]*)(?P<marker>[*+-]|\d+\.)(?P<gap>[ ]+)(?P<text>.*)")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ ]*){3,}|(?:-[ ]*){3,}|(?:_[ ]*){3,})$")
 _ATTRIBUTES = re.compile(r"[ ]{0,3}\{:(?![:/])[^}]+\}[ ]*$")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ ]")

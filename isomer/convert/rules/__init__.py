@@ -11,11 +11,24 @@ from isomer.convert.body import Rule
 from isomer.convert.rules.accordions import accordion
 from isomer.convert.rules.buttons import buttons
 from isomer.convert.rules.cards import card_grid
+from isomer.convert.rules.code import code
+from isomer.convert.rules.definitions import definitions
 from isomer.convert.rules.embeds import embed
-from isomer.convert.rules.pictures import figure
+from isomer.convert.rules.figures import figure
+from isomer.convert.rules.forms import form_field
 from isomer.convert.rules.tables import table_rule
 
 __all__ = ["RULES"]
 
 # Asked in this order.
-RULES: tuple[Rule, ...] = (table_rule, accordion, card_grid, buttons, embed, figure)
+RULES: tuple[Rule, ...] = (
+    table_rule,
+    accordion,
+    card_grid,
+    buttons,
+    embed,
+    figure,
+    code,
+    definitions,
+    form_field,
+)

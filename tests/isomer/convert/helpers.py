@@ -52,6 +52,8 @@ def markup_of(value: Any) -> Iterator[str]:
         kind, inner = value["type"], value["value"]
         if kind == "heading":
             yield f"<p>{inner['text']}</p>"
+        elif kind == "code":
+            yield f"<pre>{escape(inner['text'])}</pre>"
         elif kind == "imported_html":
             yield from markup_of(inner["html"])
         elif kind == "button":

@@ -10,8 +10,13 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
+from urllib.parse import unquote
+
+from bs4.element import Tag
 
 from content.html_tree import attribute, parse, tags_in
+from content.links import clean_address
 from tests.isomer.convert.helpers import visible_words
 
 # The options of a site that sets none (format reference, 6.1).
@@ -72,3 +77,49 @@ def _elements(html: str) -> Iterator[tuple[str, str]]:
             yield tag.name, attribute(tag, "href") or attribute(tag, "src")
         elif tag.name in _STRUCTURE:
             yield tag.name, ""
+
+
+def facts_of(html: str) -> dict[str, list[str]]:
+    """Return what a page says by what it is, in forms that two readers of one text share.
+
+    Lists are the numbers that readers see before entries with words in them, in order, and
+    the number of bulleted entries; headings of one level below the page's title are alike.
+    """
+    tree = parse(html)
+    found: dict[str, list[str]] = {"links": [], "headings": [], "lists": [], "tables": []}
+    bullets = 0
+    for tag in tags_in(tree):
+        if tag.name == "a" and tag.get_text(strip=True) and _is_link_of_text(tag):
+            found["links"].append(address_of(tag))
+        elif re.fullmatch("h[1-6]", tag.name) and tag.get_text(strip=True):
+            level = "h2" if tag.name == "h1" else tag.name
+            found["headings"].append(f"{level} {''.join(tag.get_text().split())}")
+        elif tag.name == "ol":
+            found["lists"].extend(_numbers(tag))
+        elif tag.name == "li" and (tag.parent is None or tag.parent.name != "ol"):
+            bullets += bool(tag.get_text(strip=True))
+        elif tag.name in ("td", "th"):
+            found["tables"].append("".join(tag.get_text().split()))
+    # An address that is linked twice in a row is one link to whoever reads it.
+    found["links"] = [key for key, _ in groupby(found["links"])]
+    found["lists"].append(f"{bullets} bullets")
+    return found
+
+
+def _is_link_of_text(tag: Tag) -> bool:
+    # The link beside a frame that waits is this site's own.
+    return bool(attribute(tag, "href")) and not tag.has_attr("data-interface")
+
+
+def address_of(tag: Tag) -> str:
+    """Return a link's address without the differences that no browser makes."""
+    return unquote(clean_address(attribute(tag, "href"))).replace(" ", "")
+
+
+def _numbers(tag: Tag) -> Iterator[str]:
+    number = int(attribute(tag, "start") or 1)
+    for entry in tag.find_all("li", recursive=False):
+        number = int(attribute(entry, "value") or number)
+        if entry.get_text(strip=True):
+            yield f"{number}. {''.join(entry.get_text().split())[:20]}"
+        number += 1

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -57,6 +61,55 @@ def test_omitted_end_tags_are_ordinary(body):
     converted = in_time(body)
     assert "too deeply" not in " ".join(message.text for message in converted.messages)
     assert visible_words(shown(converted)) == visible_words(body)
+
+
+PROGRAM = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, (15, 15))
+import django
+django.setup()
+from tests.isomer.convert.helpers import convert, shown, visible_words
+before = resource.getrusage(resource.RUSAGE_SELF)
+converted = convert(eval(sys.argv[1], {}), sys.argv[2])
+after = resource.getrusage(resource.RUSAGE_SELF)
+seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+print(seconds, after.ru_maxrss // 1024, "word" in shown(converted))
+"""
+MEGABYTES = 300
+
+
+@pytest.mark.parametrize("variant", ["tiptap", "markdown"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "'<div>' * 100_000 + 'word'",
+        "'<ul><li>' * 50_000 + 'word'",
+        "'<ul>' + '<li>word</li>' * 100_000 + '</ul>'",
+        "'<ol>' + '<li value=7>word</li>' * 10_000 + '</ol>'",
+        "'- word\\n' * 100_000",
+        "'word ' * 200_000",
+        "'word' * 250_000",
+        "'*a **b ' * 50_000 + 'word'",
+        "'[' * 300_000 + 'word'",
+        "'<pre>' + 'word\\n' * 200_000 + '<a href=/x/>y</a></pre>'",
+        "'<b>' + '<div>word</div>' * 10_000 + '</b>'",
+        "'<ul>' + '<div>' * 50 + '<li>word</li>' * 2000 + '</div>' * 50 + '</ul>'",
+    ],
+)
+def test_time_and_memory_are_bounded(body, variant):
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, body, variant],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "scri.settings.test"},
+        cwd=Path(__file__).resolve().parents[3],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-500:]
+    seconds, megabytes, whole = done.stdout.split()
+    assert float(seconds) < SECONDS
+    assert int(megabytes) < MEGABYTES
+    assert whole == "True"
 
 
 def test_depth_is_that_of_the_tree():

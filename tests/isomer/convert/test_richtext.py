@@ -74,11 +74,17 @@ def test_written_form(source: str, expected: str) -> None:
     assert without_keys(html) == expected
 
 
+def text_of_entry(entry) -> str:
+    [block] = entry["value"]
+    assert block["type"] == "text"
+    return without_keys(block["value"].html)
+
+
 def test_numbered_list_keeps_its_first_number() -> None:
     [block] = convert('<ol start="7"><li><p>a</p></li><li><p>b</p></li></ol>').stream
     assert block["type"] == "numbered_list"
     assert block["value"]["start"] == 7
-    assert [without_keys(i["value"].html) for i in block["value"]["items"]] == [
+    assert [text_of_entry(i) for i in block["value"]["items"]] == [
         "<p>a</p>",
         "<p>b</p>",
     ]
@@ -87,7 +93,7 @@ def test_numbered_list_keeps_its_first_number() -> None:
 def test_numbers_survive_a_nested_list_of_another_kind() -> None:
     [block] = convert("<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>").stream
     assert (block["type"], block["value"]["start"]) == ("numbered_list", 1)
-    assert [without_keys(i["value"].html) for i in block["value"]["items"]] == [
+    assert [text_of_entry(i) for i in block["value"]["items"]] == [
         "<p>a</p><ul><li>b</li></ul>",
         "<p>c</p>",
     ]

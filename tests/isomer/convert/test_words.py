@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from itertools import accumulate
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from content.links import is_safe_address
+from isomer.convert.values import LinkTo, PictureOf
 from networks.blocks import OverviewBodyBlock
 from platforms.blocks import PlatformBodyBlock
-from tests.isomer.convert.helpers import convert, rules, shown, stored, visible_words
+from tests.isomer.convert.helpers import convert, markup_of, rules, shown, stored, visible_words
 
 # The tags of the format reference, 6.3, and those of 6.2 and of pasted pages beside them.
 TAGS = [
@@ -82,6 +86,7 @@ PIECES = st.recursive(
     max_leaves=14,
 )
 BODIES = st.lists(PIECES, max_size=5).map("".join)
+KINDS = ("tiptap", "markdown")
 OVERVIEW = OverviewBodyBlock(required=False)
 PLATFORM = PlatformBodyBlock(required=False)
 
@@ -99,6 +104,43 @@ def test_no_word_is_lost_or_joined(body: str) -> None:
     # A link around a block may part a word that began before it; nothing joins two words.
     assert gaps(after) >= gaps(before)
     assert convert(source) == converted
+
+
+UNSAFE = re.compile(
+    r"<(?:script|style|link|meta|object|embed)\b|<[^>]*\s(?:on\w+|style)\s*=|javascript:", re.I
+)
+HOSTILE = st.sampled_from(
+    [
+        "<script>alert(1)</script>", '<img src="/images/a.png" onerror="x()">',
+        '<a href="java&#10;script:x()">a</a>', '<p style="background: url(//h.sg)">b</p>',
+        '<pre><a href="javascript:x()">c</a></pre>', '<li onclick="x()">d',
+        '<ol type="a" onclick="x()"><li value="2" style="x: y">e</li></ol>',
+        '<figure><img src="javascript:x"><figcaption onclick="x()">f</figcaption></figure>',
+        '<a href="javascript:x()"><div><h3>g</h3></div></a>', "<dl><dt><script>x</script>h</dl>",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(HOSTILE, PIECES), max_size=6).map("".join), st.sampled_from(KINDS))
+@settings(max_examples=300, deadline=None)
+def test_nothing_in_blocks_can_run(body: str, variant: str) -> None:
+    converted = convert(body, variant)
+    for markup in markup_of(converted.stream):
+        assert not UNSAFE.search(markup), markup
+    for link in links_of(converted.stream):
+        assert is_safe_address(link)
+    assert convert(body, variant).stream == converted.stream
+
+
+def links_of(value: object) -> Iterator[str]:
+    """Yield the addresses of links and pictures that blocks hold as fields."""
+    if isinstance(value, LinkTo):
+        yield value.address
+    elif isinstance(value, PictureOf):
+        yield value.path
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from links_of(inner)
 
 
 def gaps(words: list[str]) -> set[int]:

@@ -1,0 +1,50 @@
+"""Lines whose breaks and blanks count."""
+
+from __future__ import annotations
+
+import re
+
+from bs4.element import NavigableString, PageElement, Tag
+
+from content.html_tree import INVISIBLE, UNSEEN
+from isomer.convert.body import BodyReader, Item
+from isomer.convert.nesting import mark_texts
+from isomer.convert.values import Block
+
+CODE_TAGS = frozenset({"listing", "plaintext", "pre", "xmp"})
+MAXIMUM_TEXT_LINES = 2000
+# What lines of characters can't hold.
+_RICHER = ["a", "img", "picture", "iframe", "table", "ul", "ol"]
+
+
+def code(reader: BodyReader, tag: Tag) -> list[Item] | None:
+    """Turn ``<pre>`` into a code block; one that holds links or pictures into text in code
+    letters, each line on a line of its own.
+
+    Returns ``None`` for any other element.
+    """
+    if tag.name not in CODE_TAGS:
+        return None
+    for node in tag(list(UNSEEN)):
+        node.extract()
+    for node in tag("br"):
+        node.replace_with("\n")
+    if tag.find(_RICHER) or reader.anchors_in(tag):
+        # Longer ones are kept: an editor could not work with such a paragraph.
+        short = tag.get_text().count("\n") <= MAXIMUM_TEXT_LINES
+        return _as_text(reader, tag) if short else None
+    lines = [line.rstrip() for line in INVISIBLE.sub("", tag.get_text()).split("\n")]
+    text = re.sub(r"\A\n+|\s+\Z", "", "\n".join(lines))
+    return [Block("code", {"text": text})] if text else []
+
+
+def _as_text(reader: BodyReader, tag: Tag) -> list[Item]:
+    """Read lines as one paragraph with line breaks."""
+    for node in list(tag.find_all(string=True)):
+        lines = str(node).split("\n")
+        if len(lines) > 1:
+            broken: list[PageElement] = [
+                part for line in lines for part in (Tag(name="br"), NavigableString(line))
+            ]
+            node.replace_with(*broken[1:])
+    return reader.inner(mark_texts(tag, Tag(name="code")))

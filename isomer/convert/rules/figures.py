@@ -1,0 +1,37 @@
+"""Figures: a picture and its caption."""
+
+from __future__ import annotations
+
+from bs4.element import NavigableString, Tag
+
+from isomer.convert.body import BodyReader, Item
+from isomer.convert.lists import holds_block
+from isomer.convert.runs import inline_runs, text_of
+from isomer.convert.values import Block
+
+
+def figure(reader: BodyReader, tag: Tag) -> list[Item] | None:
+    """Turn ``<figure>`` with one picture and a plain caption into a picture with that caption.
+
+    A caption with marks, links or blocks stays text beside the picture, since the block's
+    caption is plain. Returns ``None`` for anything else.
+    """
+    captions = tag("figcaption") if tag.name == "figure" else []
+    if len(captions) != 1 or len(tag("img")) != 1 or captions[0]("img"):
+        return None
+    caption = captions[0]
+    runs = inline_runs(caption.children)
+    is_plain = not any(run.styles or run.link or "\n" in run.text for run in runs)
+    others = [node for node in tag.descendants if caption not in (node, *node.parents)]
+    words = any(isinstance(node, NavigableString) and node.strip() for node in others)
+    if not is_plain or holds_block(caption) or words or reader.anchors_in(caption):
+        return None
+    caption.extract()
+    items = reader.inner(tag.children)
+    return [_with_caption(item, text_of(runs).strip()) for item in items]
+
+
+def _with_caption(item: Item, caption: str) -> Item:
+    if isinstance(item, Block) and item.type == "picture":
+        return Block("picture", {**item.value, "caption": caption})
+    return item

@@ -155,6 +155,8 @@ def test_a_new_table(editor, page, table):
     editor.keyboard.type("Name")
     publish(editor)
     latest = ContentPage.objects.get(pk=page.pk).get_latest_revision_as_object()
-    assert latest.body[1].value["table"].source.startswith(
-        '<table><thead><tr><th scope="col">Name</th><th scope="col"></th>'
+    assert (
+        latest.body[1]
+        .value["table"]
+        .source.startswith('<table><thead><tr><th scope="col">Name</th><th scope="col"></th>')
     )

@@ -30,7 +30,8 @@ def table_for_visitors(stored: str) -> str:
         if image is None:
             return ""
         width = PICTURE_SIZES.get(match[3], 100)
-        values = {"image": image, "alt": unescape(match[2]), "width": width}
+        size_class = f"width-{width}" if width < 100 else ""
+        values = {"image": image, "alt": unescape(match[2]), "size_class": size_class}
         return render_to_string("content/includes/cell_image.html", values).strip()
 
     return str(expand_db_html(_PICTURE.sub(picture, stored)))

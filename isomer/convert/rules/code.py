@@ -9,12 +9,13 @@ from bs4.element import NavigableString, PageElement, Tag
 from content.html_tree import INVISIBLE, UNSEEN
 from isomer.convert.body import BodyReader, Item
 from isomer.convert.nesting import mark_texts
+from isomer.convert.runs import APART, INLINE
 from isomer.convert.values import Block
 
 CODE_TAGS = frozenset({"listing", "plaintext", "pre", "xmp"})
 MAXIMUM_TEXT_LINES = 2000
-# What lines of characters can't hold.
-_RICHER = ["a", "img", "picture", "iframe", "table", "ul", "ol"]
+# What lines of characters can hold without a word lost or joined.
+_PLAIN = INLINE - APART - {"a", "q"}
 
 
 def code(reader: BodyReader, tag: Tag) -> list[Item] | None:
@@ -29,7 +30,7 @@ def code(reader: BodyReader, tag: Tag) -> list[Item] | None:
         node.extract()
     for node in tag("br"):
         node.replace_with("\n")
-    if tag.find(_RICHER) or reader.anchors_in(tag):
+    if any(inner.name not in _PLAIN for inner in tag(True)) or reader.anchors_in(tag):
         # Longer ones are kept: an editor could not work with such a paragraph.
         short = tag.get_text().count("\n") <= MAXIMUM_TEXT_LINES
         return _as_text(reader, tag) if short else None

@@ -21,7 +21,7 @@ TABLE = (
 def page(demo) -> ContentPage:
     home = WagtailPage.objects.get(depth=2)
     page = ContentPage(title="Visits", slug="visits-of-a-study")
-    page.body = [("table", {"caption": "Visits", "table": TABLE})]
+    setattr(page, "body", [("table", {"caption": "Visits", "table": TABLE})])  # noqa: B010
     return home.add_child(instance=page)
 
 

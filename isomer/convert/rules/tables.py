@@ -26,6 +26,7 @@ from isomer.convert.body import BodyReader, Item
 from isomer.convert.pictures import width_in_per_cent
 from isomer.convert.values import Block, RichText
 
+EMPTY = "a table without any content"
 _CELLS = ("td", "th")
 # Boxes that only let a wide table scroll, or set its looks.
 _BOXES = ("div", "section", "center", "figure")
@@ -42,13 +43,16 @@ def table_rule(reader: BodyReader, tag: Tag) -> list[Item] | None:
     if table is None:
         return None
     if _is_layout(table):
-        return _unwrapped(reader, table)
+        items = _unwrapped(reader, table)
+        if not items:
+            reader.note("markup-left-out", EMPTY)
+        return items
     table = copy.copy(table)
     caption = _take_caption(table)
     _settle_cells(reader, table)
     markup = clean_written_table(str(table))
     if is_empty_table(markup):
-        reader.note("markup-left-out", "a table without any content")
+        reader.note("markup-left-out", EMPTY)
         return reader.inner([NavigableString(caption)]) if caption else []
     return [Block("table", {"caption": caption, "table": RichText(markup)})]
 

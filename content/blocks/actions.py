@@ -65,7 +65,8 @@ class CardBlock(blocks.StructBlock):
         " the picture is decoration.",
     )
     title = blocks.CharBlock(
-        required=False, help_text="With a link below, visitors select the title or the whole card."
+        required=False,
+        help_text="What the card leads to. With a link below, the whole card can be selected.",
     )
     text = blocks.RichTextBlock(required=False, features=INLINE_FEATURES)
     link = LinkBlock(required=False)

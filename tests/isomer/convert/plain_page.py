@@ -37,12 +37,24 @@ def _block(kind: str, value: Any) -> str:
         return f"{opening}{_entries(value['items'])}</ol>"
     if kind == "bulleted_list":
         return f"<ul>{_entries(value)}</ul>"
+    if kind == "button":
+        return f'<p><a href="{escape(value["link"].address)}">{escape(value["text"])}</a></p>'
+    if kind == "embed":
+        # The title of a frame is not among the words of a page.
+        return f'<iframe src="{escape(value["source"].address)}"></iframe>'
+    if kind == "accordion":
+        return "".join(_accordion_entry(entry["value"]) for entry in value["entries"])
     # A kind of block that is tested elsewhere: its words and links are enough here.
     return f"<div>{_markup(value)}</div>"
 
 
 def _entries(entries: Iterable[dict[str, Any]]) -> str:
     return "".join(f"<li>{page_of(entry['value'])}</li>" for entry in entries)
+
+
+def _accordion_entry(value: dict[str, Any]) -> str:
+    body = page_of(value["body"])
+    return f"<details><summary>{escape(value['title'])}</summary>{body}</details>"
 
 
 def _picture(value: dict[str, Any]) -> str:

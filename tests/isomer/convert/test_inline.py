@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -58,4 +59,6 @@ def test_the_field_keeps_what_is_written(parts):
     content = json.loads(editor.from_database_format(text.html))
     if text.html:
         assert editor.to_database_format(json.dumps(content)) == text.html
-    assert "".join(visible_words(text.html)) == "".join(visible_words(source))
+    # Entries of a list that the field can't hold have their numbers written out.
+    shown = re.sub(r"\d+\.", "", "".join(visible_words(text.html)))
+    assert shown == "".join(visible_words(source))

@@ -40,7 +40,7 @@ def test_pictures_elsewhere_become_links():
     converted = convert('<p><img src="https://h.sg/My%20map.png"></p>')
     assert shown(converted) == '<p><a href="https://h.sg/My%20map.png">My map</a></p>'
     assert rules(converted) == ["picture-elsewhere"]
-    kept = convert('<table><tr><td><img src="https://h.sg/a.png" alt="A map"></table>')
+    kept = convert('<my-widget><img src="https://h.sg/a.png" alt="A map"></my-widget>')
     assert '<a href="https://h.sg/a.png">A map</a>' in shown(kept)
     assert rules(kept) == ["picture-elsewhere", "markup-kept-as-html"]
 
@@ -62,8 +62,7 @@ LINK = '<p><a href="#k">to it</a></p>'
         ('<ul><li>a</li><li id="k">b</li></ul>', ["anchor", "text"],
          "<ul><li>a</li><li>b</li></ul>"),
         ('<blockquote><p id="k">a</p></blockquote>', ["anchor", "quote"], "<p>a</p>"),
-        ('<table><tr><td id="k">a</td></tr></table>', ["imported_html"],
-         '<table><tbody><tr><td id="k">a</td></tr></tbody></table>'),
+        ('<my-widget><b id="k">a</b></my-widget>', ["imported_html"], '<b id="k">a</b>'),
     ],
 )  # fmt: skip
 def test_links_within_the_page_still_lead_somewhere(body, kinds, expected):
@@ -93,8 +92,8 @@ def test_markdown_headings_have_the_ids_of_the_old_parser():
 
 def test_addresses_in_kept_markup_can_be_replaced():
     [block] = convert(
-        '<table><tr><td><a href="/x/">a</a> <a href="/y/">b</a><img src="/images/a.png" alt="">'
-        '<iframe src="/files/f.mp4"></iframe></table>'
+        '<my-widget><a href="/x/">a</a> <a href="/y/">b</a><img src="/images/a.png" alt="">'
+        '<iframe src="/files/f.mp4"></iframe></my-widget>'
     ).stream
     html = block["value"]["html"].html
     links = {"/x/": "/new/?a=1&b=2", "/files/f.mp4": "/documents/1/f.mp4"}

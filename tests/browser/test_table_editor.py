@@ -20,8 +20,8 @@ TABLE = (
 @pytest.fixture
 def page(demo) -> ContentPage:
     home = WagtailPage.objects.get(depth=2)
-    page = ContentPage(title="Visits", slug="visits-of-a-study")
-    page.body = [("table", {"caption": "Visits", "table": TABLE})]
+    body = [("table", {"caption": "Visits", "table": TABLE})]
+    page = ContentPage(title="Visits", slug="visits-of-a-study", body=body)
     return home.add_child(instance=page)
 
 

@@ -14,6 +14,7 @@ from content.models import ContentPage, SiteImage
 from content.table_display import table_for_editor
 from content.table_editor import TableEditor
 from content.tables import clean_table
+from isomer.apply.content import write_fields
 from isomer.plan.model import Action
 from tests.forms import page_form_data
 from tests.isomer.importing import page_soup, rules_of, run_import
@@ -70,10 +71,10 @@ def test_links_and_pictures_are_references(folder):
 
 def test_visitors_see_the_table(folder):
     run_import(folder)
-    region = page_soup("/fees/").find(role="region")
+    [region] = page_soup("/fees/").select("[role=region]")
     assert region["tabindex"] == "0"
-    assert region.find("a")["href"] == "/other/"
-    shown = region.find("img")
+    assert [link["href"] for link in region.select("a")] == ["/other/"]
+    [shown] = region.select("img")
     assert shown["alt"] == "One's"
     assert shown["width"]
     assert "width-50" in shown["class"]
@@ -125,7 +126,7 @@ def test_words_of_cells_are_found_apart(folder):
 def test_the_largest_table_opens_fast_and_is_one_field(folder):
     run_import(folder)
     page = fees()
-    page.body = [("table", {"caption": "", "table": LARGEST})]
+    write_fields(page, {"body": [{"type": "table", "value": {"caption": "", "table": LARGEST}}]})
     page.save()
     client = Client(HTTP_HOST="localhost")
     client.force_login(get_user_model().objects.create_superuser("a", "a@example.org", "x"))

@@ -14,7 +14,7 @@ from tests.isomer.read.sources import SHARED
 
 CASES = SHARED / "cases"
 # The aim is 0.97; tables, accordions and embeds are still kept as markup.
-LEAST_EDITABLE = 0.75
+LEAST_EDITABLE = 0.97
 
 
 def letters_of(value: Any) -> tuple[int, int]:

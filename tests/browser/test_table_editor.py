@@ -20,13 +20,8 @@ TABLE = (
 @pytest.fixture
 def page(demo) -> ContentPage:
     home = WagtailPage.objects.get(depth=2)
-<<<<<<< HEAD
-    page = ContentPage(title="Visits", slug="visits-of-a-study")
-    setattr(page, "body", [("table", {"caption": "Visits", "table": TABLE})])  # noqa: B010
-=======
     body = [("table", {"caption": "Visits", "table": TABLE})]
     page = ContentPage(title="Visits", slug="visits-of-a-study", body=body)
->>>>>>> tables
     return home.add_child(instance=page)
 
 

@@ -27,18 +27,8 @@ pytestmark = pytest.mark.django_db
 GUIDES = DEMO / "files" / "guides"
 POSTS = "news/announcements/_posts"
 WAITING = f"{POSTS}/2099-01-15-post-A text that waits for its day.md"
-# What the demo is meant to say: markup without a block of its own, a post that waits.
-INTENDED = Counter(
-    {
-<<<<<<< HEAD
-        ("markup-kept-as-html", MEETING): 1,
-        ("markup-kept-as-html", "pages/about-this-demo.md"): 1,
-=======
-        ("markup-kept-as-html", "pages/faq.md"): 3,
->>>>>>> tables
-        ("post-scheduled", WAITING): 1,
-    }
-)
+# What the demo is meant to say.
+INTENDED = Counter({("post-scheduled", WAITING): 1})
 HIDDEN = ("still-being-written", "a-text-that-waits-for-its-day")
 
 

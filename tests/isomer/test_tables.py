@@ -71,12 +71,8 @@ def test_links_and_pictures_are_references(folder):
 
 def test_visitors_see_the_table(folder):
     run_import(folder)
-<<<<<<< HEAD
     soup = page_soup("/fees/")
     [region] = soup.select("main [role=region]")
-=======
-    [region] = page_soup("/fees/").select("[role=region]")
->>>>>>> tables
     assert region["tabindex"] == "0"
     assert [link["href"] for link in region.select("a")] == ["/other/"]
     [shown] = region.select("img")
@@ -131,11 +127,7 @@ def test_words_of_cells_are_found_apart(folder):
 def test_the_largest_table_opens_fast_and_is_one_field(folder):
     run_import(folder)
     page = fees()
-<<<<<<< HEAD
-    setattr(page, "body", [("table", {"caption": "", "table": LARGEST})])  # noqa: B010
-=======
     write_fields(page, {"body": [{"type": "table", "value": {"caption": "", "table": LARGEST}}]})
->>>>>>> tables
     page.save()
     client = Client(HTTP_HOST="localhost")
     client.force_login(get_user_model().objects.create_superuser("a", "a@example.org", "x"))

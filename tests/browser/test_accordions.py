@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from content.models import ContentPage
 from home.models import HomePage
 from tests.browser.test_public import violations
+from tests.factories import make_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -42,10 +42,8 @@ ENTRIES = [
 def address(demo) -> str:
     """The address of a page with an accordion, and another one within it."""
     body = [{"type": "accordion", "value": {"entries": ENTRIES}}]
-    page = HomePage.objects.get(slug="home").add_child(
-        instance=ContentPage(title="Folding", slug="folding", body=body)
-    )
-    return f"{demo}{page.url}"
+    make_page(HomePage.objects.get(depth=2), "Folding", body=body)
+    return f"{demo}/folding/"
 
 
 def state(page) -> list[bool]:

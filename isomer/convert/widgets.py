@@ -44,7 +44,7 @@ def settle_widgets(tree: Tag, note: Callable[[str, str], None]) -> None:
     are made unique. ``note("accordion-laid-open", title)`` is called for each part that
     stands too deep in others to fold out by itself.
     """
-    for box in tree.select(f'[data-type="{_GROUP}"]'):
+    for box in tree.find_all(True, attrs={"data-type": _GROUP}):
         del box["data-type"]
     for box in list(tree.find_all("input")):
         _fold(box)

@@ -68,12 +68,13 @@ import resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (15, 15))
 import django
 django.setup()
+from isomer.report.data import peak_memory
 from tests.isomer.convert.helpers import convert, shown, visible_words
 before = resource.getrusage(resource.RUSAGE_SELF)
 converted = convert(eval(sys.argv[1], {}), sys.argv[2])
 after = resource.getrusage(resource.RUSAGE_SELF)
 seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-print(seconds, after.ru_maxrss // 1024, "word" in shown(converted))
+print(seconds, peak_memory() // 1_000_000, "word" in shown(converted))
 """
 MEGABYTES = 300
 

@@ -109,6 +109,8 @@ def _saved(page: Any, client: Any) -> list[str]:
 
     from tests.forms import page_form_data
 
+    # What the editor opens: a draft has its content in its revision only.
+    page = page.get_latest_revision_as_object()
     before = _fields(page)
     data = page_form_data(page) | ({"action-publish": "action-publish"} if page.live else {})
     response = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)

@@ -129,7 +129,9 @@ def test_a_second_import_writes_nothing(case: Case) -> None:
 
 
 def test_saving_a_page_untouched_changes_nothing(case: Case, long_run: bool) -> None:
-    found = case.examine("forms", "0" if long_run else str(SAMPLE), case.name)
+    # What a form holds does not depend on the database.
+    is_whole = long_run or not case.environment["DATABASE_URL"].startswith("postgres")
+    found = case.examine("forms", "0" if is_whole else str(SAMPLE), case.name)
     assert found["pages"] >= SAMPLE
     assert (found["changed"], found["edited"]) == ({}, [])
 

@@ -121,5 +121,5 @@ def _why_nothing(folder: SourceFolder, source: Path) -> str:
         return f"No document was found in “{source}”. {WHAT_IS_NEEDED}"
     reasons = " ".join(f"{message.path}: {message.text}" for message in messages[:REASONS_SHOWN])
     more = len(messages) - REASONS_SHOWN
-    rest = f" ({more} more such findings.)" if more > 0 else ""
+    rest = f" ({more} more such finding{'s' if more > 1 else ''}.)" if more > 0 else ""
     return f"No document could be read from “{source}”. {reasons}{rest} {WHAT_IS_NEEDED}"

@@ -197,7 +197,8 @@ def where(page: PlannedPage) -> str:
         return "/"
     if page.is_section:
         return "(section)"
-    return str(page.content.get("address") or "(at its place in the page tree)")
+    address = str(page.content.get("address") or "(at its place in the page tree)")
+    return address if page.content.get("live", True) else f"{address} (draft)"
 
 
 def _counts(plan: Plan) -> dict[str, dict[str, int]]:

@@ -7,6 +7,7 @@ import time
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db.migrations.executor import MigrationExecutor
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision, Site
 
@@ -321,3 +322,19 @@ def test_every_rule_says_what_to_do():
         assert not rule.title.endswith(".")
         assert rule.advice.endswith(".")
         assert len(rule.advice) > 20
+
+
+@pytest.mark.django_db
+def test_a_database_without_its_tables_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda self, targets: ["0001"])
+    source = write_documents(tmp_path / "source", home__md=HOME)
+    with pytest.raises(CommandError, match="migrate first"):
+        command_output(str(source))
+
+
+@pytest.mark.django_db
+def test_a_draft_is_called_one(tmp_path):
+    draft = "---\ntitle: Later\npermalink: /later/\npublished: false\n---\n"
+    source = write_documents(tmp_path / "source", home__md=HOME, later__md=draft)
+    text = command_output(str(source), "--report", str(tmp_path / "reports"))
+    assert "/later/ (draft)" in text

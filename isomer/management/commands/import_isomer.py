@@ -9,6 +9,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from isomer.messages import Level
 from isomer.plan import MappingError, load_mapping
@@ -81,6 +83,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        _check_database()
         progress = _Progress(self.stdout, options["verbosity"])
         try:
             mapping = load_mapping(Path(options["mapping"] or settings.ISOMER_MAPPING))
@@ -122,6 +125,15 @@ class Command(BaseCommand):
         except OSError as error:
             self.stderr.write(f"The report can't be written to {folder}: {error.strerror}.")
             return ""
+
+
+def _check_database() -> None:
+    """Raise a ``CommandError`` while the database lacks tables that the import writes."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError(
+            "The database is not up to date, so nothing was imported. Run manage.py migrate first."
+        )
 
 
 class _Progress:

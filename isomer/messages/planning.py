@@ -81,7 +81,7 @@ PLANNING = (
         "post-scheduled",
         Level.INFO,
         "A post with a date in the future waits for its day",
-        "Nothing to do; it is published by itself on that day.",
+        "Have manage.py publish_scheduled run every few minutes; it publishes the post on that day.",
     ),
     Rule(
         "data-search",

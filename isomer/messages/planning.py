@@ -81,7 +81,8 @@ PLANNING = (
         "post-scheduled",
         Level.INFO,
         "A post with a date in the future waits for its day",
-        "Have manage.py publish_scheduled run every few minutes; it publishes the post on that day.",
+        "Have manage.py publish_scheduled run every few minutes; it publishes the post on that"
+        " day.",
     ),
     Rule(
         "data-search",

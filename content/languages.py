@@ -39,6 +39,9 @@ _NAMES = {name.lower(): code for code, name in LANGUAGES}
 _PARTS = re.compile(r"[^a-z]+")
 # How much of a text must be in a script, and how much text there must be, to say so.
 _MOST, _LETTERS = 0.6, 20
+# Enough of a text to know, however long it is.
+_LOOKED_AT = 20_000
+_MARKUP = re.compile(r"<[^<>]*>|\]\([^()]*\)|&\w+;|https?://\S+")
 
 
 def page_languages() -> list[tuple[str, str]]:
@@ -68,11 +71,13 @@ def language_code(written: object) -> str:
 
 
 def script_of(text: str) -> str:
-    """Return ``"Chinese"`` or ``"Tamil"`` if most letters of a text are of that script, else ``""``.
+    """Return ``"Chinese"`` or ``"Tamil"``, if most letters of a text are of that script, or ``""``.
 
-    Letters that Japanese and Korean mix with Chinese ones count against Chinese.
+    Tags and addresses of the markup do not count. Letters that Japanese and Korean mix
+    with Chinese ones count against Chinese.
     """
-    names = [unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha()]
+    words = _MARKUP.sub(" ", text[:_LOOKED_AT])
+    names = [unicodedata.name(letter, "").partition(" ")[0] for letter in words if letter.isalpha()]
     if len(names) < _LETTERS:
         return ""
     for script, name in (("CJK", "Chinese"), ("TAMIL", "Tamil")):

@@ -23,11 +23,10 @@ from wagtail.models import Page, PageViewRestriction
 from content.addresses import page_url
 from resources.targets import host_elsewhere, target_tag, target_url
 
-
-
 ITEMS_ON_A_PAGE = 12
 # Categories take turns with as many colours as the style sheet has.
 COLOURS = 4
+
 
 def _of_either(field: str) -> Coalesce:
     """Return the expression for a field that both types of items have."""

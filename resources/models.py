@@ -17,8 +17,8 @@ from content.fields import StreamField
 from content.models import BasePage
 from content.models.pages import SITE_ROOT
 from content.paths import normalise_path
-from resources.forms import ResourceLinkForm
 from resources.feeds import feed_url
+from resources.forms import ResourceLinkForm
 from resources.listing import listing
 from resources.targets import target_url, validate_target_address
 

@@ -103,7 +103,8 @@ class LatestItemsFeed(Feed[Card, Source]):
         return item.published if item.date is None else _moment(item.date)
 
     def item_updateddate(self, item: Card) -> datetime.datetime | None:
-        moments = [self.item_pubdate(item), item.changed and _moment(item.changed)]
+        changed = None if item.changed is None else _moment(item.changed)
+        moments = [self.item_pubdate(item), changed]
         return max((moment for moment in moments if moment), default=None)
 
     def item_categories(self, item: Card) -> list[str]:

@@ -185,7 +185,8 @@ def test_hostile_words_stay_words(client: Client, site: Site, home: Page, field:
     identify(site, name=HOSTILE)
     room = make_room(home)
     page = make_article(room.news, "Talk", "2024-01-01")
-    edit(page, **{field: HOSTILE})
+    changes: dict[str, Any] = {field: HOSTILE}
+    edit(page, **changes)
     for path in ("/", "/resources/news-and-events/talk/"):
         soup = soup_of(client, path)
         assert not [script for script in soup.select("script") if "alert" in str(script.string)

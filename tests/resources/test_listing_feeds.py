@@ -37,7 +37,7 @@ def test_a_room_and_each_category_have_a_feed(client: Client, home: Page) -> Non
     make_link(room.circulars, "Circular", "2024-02-01", external_address="https://example.org/a")
     assert titles(client, "/News-Room/feed.xml") == ["Circular", "Talk"]
     assert titles(client, "/resources/news-and-events/feed.xml") == ["Talk"]
-    SiteIdentity.objects.create(site=Site.objects.get(), name="The Office")
+    SiteIdentity.objects.update_or_create(site=Site.objects.get(), defaults={"name": "The Office"})
     root = feed(client, "/resources/circulars/feed.xml")
     assert root.findtext(f"{ATOM}title") == "Circulars – The Office"
     assert root.findtext(f"{ATOM}author/{ATOM}name") == "The Office"
@@ -114,5 +114,3 @@ def test_a_feed_of_nothing_is_whole(client: Client, home: Page) -> None:
     root = feed(client, "/resources/feed.xml")
     assert root.findtext(f"{ATOM}updated")
     assert root.findtext(f"{ATOM}author/{ATOM}name")
-
-

@@ -39,15 +39,14 @@ def title_of_page(page: Page, node: Node | None, name: str, number: int | None) 
     """Return the text of ``<title>``: page – section – site, each once.
 
     A title for search engines is used as an editor wrote it. The home page has the name of the
-    site first, and its own title only if it says something else. ``number`` is that of a page
-    of a list, from the second on.
+    site first, and its own title after it if it says something else; a longer form of the name
+    stands for the name. ``number`` is that of a page of a list, from the second on.
     """
     if page.seo_title and number is None:
         return str(page.seo_title).strip()
     parts = [page.seo_title or page.title]
     if node is not None and node.parent is None:
-        says_more = page.title.strip().casefold() not in _NO_TITLE
-        return joined([name, page.title if says_more or not name else ""])
+        return _title_of_home(page.title.strip(), name)
     if number is not None:
         parts.append(f"Page {number}")
     if page.seo_title:
@@ -55,6 +54,13 @@ def title_of_page(page: Page, node: Node | None, name: str, number: int | None) 
     if node is not None and node.section is not None and node.section is not node:
         parts.append(node.section.title)
     return joined([*parts, name])
+
+
+def _title_of_home(title: str, name: str) -> str:
+    known, own = name.casefold(), title.casefold()
+    if not known or known in own:
+        return title
+    return name if own in _NO_TITLE or own in known else joined([name, title])
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from wagtail.models import Page, Site
 
 from content.routing import serve
@@ -90,8 +91,8 @@ class LatestItemsFeed(Feed[Card, Source]):
         return in_xml(item.title)
 
     def item_description(self, item: Card) -> str | None:  # type: ignore[override]
-        # Without a summary there is no empty one, which readers would show as a text.
-        return in_xml(item.description) or None
+        # Readers take a summary for HTML. Without one there is none: an empty one would be shown.
+        return escape(in_xml(item.description)) or None
 
     def item_link(self, item: Card) -> str:
         return in_xml(item.url)

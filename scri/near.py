@@ -36,9 +36,12 @@ def words_of(text: str) -> list[str]:
 
 def likeness(one: str, other: str) -> float:
     """Return how alike two words are, from 0 to 1: the share of pairs of letters they have in
-    common. A plural, a typing error, or a word that goes on longer is still alike."""
+    common. A plural, a typing error, letters that changed places, or a word that goes on
+    longer is still alike."""
     if one == other:
         return 1.0
+    if len(one) == len(other) >= 5 and sorted(one) == sorted(other):
+        return 0.9
     pairs, others = _pairs(one), _pairs(other)
     if not pairs or not others:
         return 0.0

@@ -39,6 +39,7 @@ def tree(site: Site, home: Page) -> SiteTree:
         ("/cafe/", "Café and canteen"),
         ("/caf%C3%A9/", "Café and canteen"),
         ("/contactus/", "Contact us"),
+        ("/about/our-histroy.html", "Our history"),
         ("/临床/", "临床研究"),
         ("/units/trials/permalink", "Clinical trial units"),
         ("/2021-reports/", "Press"),

@@ -19,6 +19,8 @@ from navigation.tree import SiteTree
 
 # What the footer says in its own row, and so not among the repeated entries.
 IN_THE_ROW = {"contact us", "faq"}
+# What a link of the editors' own is called that leads to a list of all pages.
+OWN_SITEMAPS = {"sitemap", "site map"}
 # Where nobody chose a footer, a long section is cut short: it must not outweigh the page.
 FOOTER_ENTRIES = 6
 
@@ -121,7 +123,9 @@ def _row(footer: Footer, row: Sequence[Stored], targets: Targets) -> list[Entry]
     }
     if footer.show_reach:
         given["reach"] = {"title": "REACH", "link": {"address": REACH}}
-    given.setdefault("sitemap", {"title": "Sitemap", "link": {"address": ALL_PAGES}})
+    own = {str(each["value"].get("title")).casefold() for each in row if each["type"] == "other"}
+    if not own & OWN_SITEMAPS:
+        given.setdefault("sitemap", {"title": "Sitemap", "link": {"address": ALL_PAGES}})
     given["report"] = {
         "title": "Report Vulnerability",
         "link": {"address": footer.report_vulnerability},

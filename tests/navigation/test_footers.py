@@ -95,6 +95,9 @@ def test_what_is_not_given_is_not_shown_but_for_the_list_of_all_pages(
 ) -> None:
     choose_footer(site, report_vulnerability="")
     assert footer_links(soup_of(client)) == [SITEMAP]
+    mine = ("Site map", "/all/")
+    choose_footer(site, links=[("other", line(mine[0], address=mine[1]))], report_vulnerability="")
+    assert footer_links(soup_of(client)) == [mine]
 
 
 def test_the_owner_and_the_last_change_come_last(client: Client, site: Site, home: Page) -> None:

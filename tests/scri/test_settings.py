@@ -15,7 +15,14 @@ READ = (
     "import json; from django.conf import settings as s; print(json.dumps("
     "[str(s.DATABASES['default']['NAME']), s.MEDIA_ROOT, s.SECRET_KEY, s.ALLOWED_HOSTS, s.DEBUG]))"
 )
-VARIABLES = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "MEDIA_ROOT", "SECRET_KEY", "ALLOWED_HOSTS")
+VARIABLES = (
+    "DJANGO_SETTINGS_MODULE",
+    "DATABASE_URL",
+    "MEDIA_ROOT",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "ALLOW_INDEXING",
+)
 
 
 def python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -9,8 +9,9 @@ from wagtail.models import Page
 
 # What a page says to its readers, of the fields that every page of Wagtail's has.
 _OF_EVERY_PAGE = frozenset({"title", "search_description"})
-# Own fields that say nothing: where the page lives, and the day of the last change itself.
-_NOT_SAID = frozenset({"address", "last_updated", "page_ptr", "share_image"})
+# Own fields that say nothing: where the page lives, which language its words are in, and the
+# day of the last change itself.
+_NOT_SAID = frozenset({"address", "language", "last_updated", "page_ptr", "share_image"})
 _BLOCK_KEY = re.compile(r' data-block-key=\\?"[^"]*"')
 
 

@@ -27,6 +27,7 @@ ADDRESS_LENGTH = 500
 # First segments that belong to the software. A test compares them with scri/urls.py.
 RESERVED_SEGMENTS = frozenset(
     {
+        ".well-known",
         "_util",
         "admin",
         "django-admin",

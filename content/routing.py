@@ -17,7 +17,7 @@ from content.addresses import PageAddress, may_see, rows_of
 from content.paths import normalise_path
 
 # The patterns of scri/urls.py under which pages live.
-PAGE_PATTERNS = frozenset({"wagtail_serve", "media"})
+PAGE_PATTERNS = frozenset({"wagtail_serve", "media", "listing_feed"})
 
 
 class SiteRootMixin:

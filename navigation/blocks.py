@@ -174,7 +174,9 @@ class FooterLinksBlock(blocks.StreamBlock):
     )
     faq = FooterLinkBlock(label="FAQ", icon="help", description="Questions that many people ask.")
     sitemap = FooterLinkBlock(
-        label="Sitemap", icon="sitemap", description="A page that lists the whole site."
+        label="Sitemap",
+        icon="sitemap",
+        description="A page of yours that lists the whole site, in place of the built-in list.",
     )
     privacy = FooterLinkBlock(
         label="Privacy Statement", icon="lock", description="What you do with visitors' data."

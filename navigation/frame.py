@@ -13,12 +13,14 @@ from wagtail.models import Site
 from content.addresses import addresses_for
 from navigation.entries import Entry, entries_of, entries_of_tree, link_entry
 from navigation.models import Footer, Menu, NavigationSettings
-from navigation.models.menus import REACH, SOCIAL_MEDIA
+from navigation.models.menus import ALL_PAGES, REACH, SOCIAL_MEDIA
 from navigation.targets import Stored, Targets
 from navigation.tree import SiteTree
 
 # What the footer says in its own row, and so not among the repeated entries.
 IN_THE_ROW = {"contact us", "faq"}
+# What a link of the editors' own is called that leads to a list of all pages.
+OWN_SITEMAPS = {"sitemap", "site map"}
 # Where nobody chose a footer, a long section is cut short: it must not outweigh the page.
 FOOTER_ENTRIES = 6
 
@@ -110,7 +112,8 @@ def _row(footer: Footer, row: Sequence[Stored], targets: Targets) -> list[Entry]
     """Return the required links in the order of the rules (migration anchors, C, TL-4).
 
     REACH has no place in the rules and stands where the old theme had it, before
-    "Report Vulnerability"; links of the editors' own come last.
+    "Report Vulnerability"; links of the editors' own come last. Where nobody gave a sitemap
+    it is the list of all pages that the software keeps.
     """
     labels = footer.links.stream_block.child_blocks
     given = {
@@ -120,6 +123,9 @@ def _row(footer: Footer, row: Sequence[Stored], targets: Targets) -> list[Entry]
     }
     if footer.show_reach:
         given["reach"] = {"title": "REACH", "link": {"address": REACH}}
+    own = {str(each["value"].get("title")).casefold() for each in row if each["type"] == "other"}
+    if not own & OWN_SITEMAPS:
+        given.setdefault("sitemap", {"title": "Sitemap", "link": {"address": ALL_PAGES}})
     given["report"] = {
         "title": "Report Vulnerability",
         "link": {"address": footer.report_vulnerability},

@@ -27,7 +27,13 @@ ITEMS_ON_A_PAGE = 12
 # Categories take turns with as many colours as the style sheet has.
 COLOURS = 4
 
-_DATE = Coalesce("articlepage__date", "resourcelinkpage__date")
+
+def _of_either(field: str) -> Coalesce:
+    """Return the expression for a field that both types of items have."""
+    return Coalesce(f"articlepage__{field}", f"resourcelinkpage__{field}")
+
+
+_DATE = _of_either("date")
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,9 @@ class Card:
 
     ``url`` is where the title leads, ``""`` when the target of a link is gone;
     ``own_url`` is the item's own address. ``tag`` tells a file's type and size or
-    the host that a link leads to. ``published`` is when the item first went live.
+    the host that a link leads to. ``published`` is when the item first went live, ``changed``
+    the day of its last change. ``key`` stays the same wherever the item moves; ``language``
+    is ``""`` for that of the site.
     """
 
     title: str
@@ -58,6 +66,10 @@ class Card:
     tag: str
     elsewhere: bool
     published: datetime.datetime | None
+    changed: datetime.date | None = None
+    description: str = ""
+    language: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,6 +174,8 @@ def _cards(
         Page.objects.filter(pk__in=keys)
         .annotate(
             item_date=_DATE,
+            item_changed=_of_either("last_updated"),
+            item_language=_of_either("language"),
             # Null for an article, so it also tells the two apart.
             link_address=F("resourcelinkpage__external_address"),
             link_document=F("resourcelinkpage__document"),
@@ -195,6 +209,10 @@ def _cards(
                 tag=tag,
                 elsewhere=bool(host_elsewhere(url, request)),
                 published=item.first_published_at,
+                changed=item.item_changed,
+                description=item.search_description,
+                language=item.item_language,
+                key=str(item.translation_key),
             )
         )
     return cards

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -16,6 +17,7 @@ from content.fields import StreamField
 from content.models import BasePage
 from content.models.pages import SITE_ROOT
 from content.paths import normalise_path
+from resources.feeds import feed_url
 from resources.forms import ResourceLinkForm
 from resources.listing import listing
 from resources.targets import target_url, validate_target_address
@@ -31,10 +33,28 @@ class ListingPage(BasePage):
     class Meta:
         abstract = True
 
+    @property
+    def last_change(self) -> datetime.date | None:
+        """Nobody's to say: a list changes with what it lists, and has no words of its own."""
+        return None
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the :class:`resources.listing.Listing` that the request asks for as ``listing``."""
+        """Add the :class:`resources.listing.Listing` that the request asks for as ``listing``,
+        the address of the feed, and what tells pages of a list apart for search engines.
+
+        Each page of the list stands for itself. A filter shows what its category's page
+        shows, or what the whole list does, so it stands for the list as a whole.
+        """
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"listing": listing(self, request)}
+        shown = listing(self, request)
+        own = shown.chosen is None and shown.paging.number > 1
+        number = shown.paging.number if shown.paging.number > 1 else None
+        return context | {
+            "listing": shown,
+            "canonical_query": f"page={shown.paging.number}" if own else "",
+            "list_page": number,
+            "feed_url": feed_url(self, request),
+        }
 
 
 class ResourceRoomPage(ListingPage):
@@ -118,6 +138,15 @@ class ArticlePage(ResourceItem):
     class Meta:
         verbose_name = "article"
         verbose_name_plural = "articles"
+
+    @property
+    def article_date(self) -> datetime.date | None:
+        return self.date
+
+    @property
+    def last_change(self) -> datetime.date | None:
+        """The day of the last change, else the article's own: it says so since then."""
+        return self.last_updated or self.date
 
 
 class ResourceLinkPage(ResourceItem):

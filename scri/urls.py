@@ -16,13 +16,14 @@ from wagtail.urls import urlpatterns as wagtail_urlpatterns
 from content.routing import serve
 from content.views import media
 from navigation.views import colours
-from resources.views import LatestItemsFeed
-from scri.views import favicon, healthz, robots, stored_file
+from resources.views import LatestItemsFeed, listing_feed
+from scri.views import all_pages, favicon, healthz, robots, security, stored_file
 from search.views import search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("favicon.ico", favicon, name="favicon"),
+    path(".well-known/security.txt", security, name="security"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("feed.xml", LatestItemsFeed(), name="feed"),
@@ -41,7 +42,13 @@ if settings.SERVE_MEDIA:
 # Wagtail's own addresses for private pages, then its serve view under a pattern that
 # admits what old permalinks hold: dots, blanks, capitals, a missing trailing slash.
 urlpatterns += [pattern for pattern in wagtail_urlpatterns if pattern.name != "wagtail_serve"]
+# Where pages live as well: theirs come first, and what they leave free is the software's.
+urlpatterns += [
+    path("sitemap/", all_pages, name="all_pages"),
+    re_path(r"^(.+/)feed\.xml$", listing_feed, name="listing_feed"),
+]
 urlpatterns += [re_path(r"^((?:images|files)/.*)$", media, name="media")]
 urlpatterns += [re_path(r"^(.*)$", serve, name="wagtail_serve")]
 
+handler403 = "scri.views.forbidden"
 handler404 = "scri.views.page_not_found"

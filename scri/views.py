@@ -1,9 +1,9 @@
-"""Views that belong to no page: health, robots, and the page for what is not there."""
+"""Views that belong to no page: health, what machines ask a site for, the list of all pages,
+and the pages for what went wrong."""
 
 from __future__ import annotations
 
 import posixpath
-import re
 
 from django.conf import settings
 from django.db import connection
@@ -12,13 +12,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.static import serve as serve_file
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
+from content.routing import serve
 from navigation.models import SiteIdentity
-from navigation.tree import Node, SiteTree
-
-NEAR_PAGES = 5
-WORD = re.compile(r"[^\W_]{3,}")
+from navigation.tree import SiteTree
+from scri.near import near_pages, words_of
+from scri.security import contact_address, security_text
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -29,12 +29,32 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Let search engines in, except into the admin and, while developing, into anything."""
-    rules = "Disallow: /" if settings.DEBUG else "Disallow: /admin/\nDisallow: /django-admin/"
-    sitemap = request.build_absolute_uri("/sitemap.xml")
-    return HttpResponse(
-        f"User-agent: *\n{rules}\n\nSitemap: {sitemap}\n", content_type="text/plain"
-    )
+    """Let search engines in, except into the admin; or keep them out (``ALLOW_INDEXING``).
+
+    Only a site that is open names its sitemap.
+    """
+    lines = ["User-agent: *"]
+    if settings.ALLOW_INDEXING:
+        sitemap = request.build_absolute_uri("/sitemap.xml")
+        lines += ["Disallow: /admin/", "Disallow: /django-admin/", "", f"Sitemap: {sitemap}"]
+    else:
+        lines.append("Disallow: /")
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+def security(request: HttpRequest) -> HttpResponse:
+    """Say where security problems are reported, as RFC 9116 wants it said.
+
+    The address is that of "Report Vulnerability" in the footer.
+
+    Raises:
+        Http404: if the footer names none.
+    """
+    contact = contact_address(request)
+    if not contact:
+        raise Http404("Nobody has said where to report security problems.")
+    text = security_text(request, contact, SiteIdentity.for_request(request).language)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
@@ -49,30 +69,44 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(own or static("favicon.ico"), headers=headers)
 
 
-def near_pages(request: HttpRequest) -> list[Node]:
-    """Return up to five pages whose title or address shares most words with what was asked for.
+def all_pages(request: HttpRequest) -> HttpResponse:
+    """List the pages of the site for people, unless a page of the site's own lives here.
 
-    The tree is read for the menu anyway, so wrong addresses, which robots try all
-    day, cost no further query.
+    Pages in no menu are in it, too; types that come in hundreds are not, since their room lists
+    them (``BasePage.in_navigation_tree``).
+
+    Raises:
+        Http404: if the request belongs to no site.
     """
+    path = request.path_info.lstrip("/")
+    if Page.route_for_request(request, path) is not None:
+        return serve(request, path)
     tree = SiteTree.for_request(request)
-    asked = set(WORD.findall(request.path.lower()))
-    if tree is None or not asked:
-        return []
-    shared = {
-        node_id: len(asked & set(WORD.findall(f"{node.title} {node.url}".lower())))
-        for node_id, node in tree.nodes.items()
-        if node.url and not node.is_section and node is not tree.root
-    }
-    nearest = sorted((node_id for node_id in shared if shared[node_id]), key=lambda i: -shared[i])
-    return [tree.nodes[node_id] for node_id in nearest[:NEAR_PAGES]]
+    if tree is None:
+        raise Http404("There is no site at this host.")
+    canonical = request.build_absolute_uri(request.path)
+    return render(request, "all_pages.html", {"tree": tree.root, "canonical_here": canonical})
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say in plain words that nothing is at this address, with a way on."""
-    words = " ".join(WORD.findall(request.path.removesuffix(".html")))
-    context = {"words": words[:100], "near": near_pages(request)}
+    tree = SiteTree.for_request(request)
+    near = [] if tree is None else near_pages(tree, request.path)
+    context = {"words": " ".join(words_of(request.path))[:100], "near": near}
     return render(request, "404.html", context, status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the visitor may not see this, without saying what it is."""
+    return render(request, "403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say what to do when a form was too old, or sent without cookies.
+
+    The reason is for those who run the site and stands in their log.
+    """
+    return render(request, "403_csrf.html", status=403)
 
 
 def stored_file(request: HttpRequest, path: str, document_root: str) -> HttpResponseBase:

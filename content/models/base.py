@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -12,6 +16,7 @@ from wagtail.models import Page
 from content.addresses import AddressedPage
 from content.changes import says_something_else
 from content.forms import AddressForm
+from content.languages import page_languages
 
 
 class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
@@ -41,6 +46,14 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
         related_name="+",
         help_text="Shown when somebody shares this page elsewhere.",
     )
+    language = models.CharField(
+        max_length=12,
+        blank=True,
+        default="",
+        choices=page_languages,
+        help_text="The language that most of this page is written in. Browsers and screen readers"
+        " then read, set and translate it properly. Menu and footer stay as they are.",
+    )
     # The day of the last change to what the page says: an import fills in what the source
     # knows, and a change in the admin its own day. Never the day of a build or an import.
     last_updated = models.DateField(null=True, blank=True, editable=False)
@@ -59,10 +72,44 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
             heading="Address of the page",
         ),
         MultiFieldPanel([FieldPanel("show_in_menus")], heading="For menus"),
+        MultiFieldPanel([FieldPanel("language")], heading="Language", classname="collapsed"),
     ]
 
     class Meta:
         abstract = True
+
+    @property
+    def article_date(self) -> datetime.date | None:
+        """The day that a dated text bears, ``None`` for a page that is no such text."""
+        return None
+
+    @property
+    def last_change(self) -> datetime.date | None:
+        """The day of the last change as search engines are told it, ``None`` if nobody knows.
+
+        Not the day of publishing: that of an imported page is the day of the import, which
+        changed nothing of what it says. Search engines stop believing a site whose days are
+        not those of changes, and a sitemap without a day is a valid one.
+        """
+        return self.last_updated
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Override of ``Page.get_sitemap_urls``: with :attr:`last_change`, and without a page
+        that only shows what another one says (Wagtail's aliases)."""
+        location = None if self.alias_of_id else self.get_full_url(request)
+        if location is None:
+            return []
+        entry: dict[str, Any] = {"location": location}
+        return [entry if self.last_change is None else entry | {"lastmod": self.last_change}]
+
+    def serve_password_required_response(
+        self, request: HttpRequest, form: Any, action_url: str
+    ) -> TemplateResponse:
+        """Override of ``Page.serve_password_required_response``: the template is not given
+        the page, so that nothing of it can show around the form."""
+        template = settings.WAGTAIL_PASSWORD_REQUIRED_TEMPLATE
+        context = {"form": form, "action_url": action_url}
+        return TemplateResponse(request, template, context)
 
     def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Note the day when a person changes what the page says, and not when one merely saves it.

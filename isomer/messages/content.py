@@ -27,6 +27,19 @@ CONTENT = (
         "Nothing to do; it was completed, while on the old site it led nowhere.",
     ),
     Rule(
+        "language-of-page",
+        Level.INFO,
+        "A page seems to be in another language than the website",
+        "Nothing is lost. Choose its language on the page's Promote tab, so that browsers and"
+        " screen readers read it properly; the source does not name it.",
+    ),
+    Rule(
+        "language-unknown",
+        Level.WARNING,
+        "The settings name a language that the website does not know",
+        "Choose the language of menu and footer under Settings, Site identity.",
+    ),
+    Rule(
         "placeholder",
         Level.WARNING,
         "This looks like a placeholder",

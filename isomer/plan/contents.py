@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from content.languages import language_code, script_of
 from isomer.convert import convert_document, finish_blocks
 from isomer.convert.contact import KNOWN_KEYS as CONTACT_KEYS
 from isomer.convert.contact import contact_fields
@@ -40,6 +41,8 @@ KNOWN_KEYS = frozenset(
         "variant",
     }
 )  # fmt: skip
+# No theme read them, but they say what they say (format reference, 8.4).
+LANGUAGE_KEYS = ("lang", "language")
 POST_KEYS = frozenset({"external", "file_url", "tag", "tags", "category", "categories"})
 DATA_KEYS = frozenset({"datagovsg-id", "default_field", "infotext"})
 # Where the old search pages asked for the rows of a data set.
@@ -69,6 +72,11 @@ class ContentMaker:
             "live": document.published,
             "$place": [parent, rule.page_type],
         }
+        language = language_of(document)
+        if language:
+            content["language"] = language
+        elif script := script_of(f"{title} {document.body}"):
+            self._note_in(document.path)("language-of-page", script, "body")
         if document.kind is DocumentKind.POST:
             self._schedule(document, content)
         return content | self._own_fields(place, rule, resolver)
@@ -181,6 +189,8 @@ def note_front_matter(document: SourceDocument, messages: list[Message]) -> None
         known = known | DATA_KEYS
     if document.kind is DocumentKind.POST:
         known = known | POST_KEYS
+    if language_of(document):
+        known = known | set(LANGUAGE_KEYS)
     for key, value in document.front_matter.items():
         is_empty = value in (None, "", [], {}, False)
         wrong_type = key in ("description", "permalink") and isinstance(value, (list, dict))
@@ -188,6 +198,12 @@ def note_front_matter(document: SourceDocument, messages: list[Message]) -> None
             messages.append(Message("field-left-out", document.path, str(value)[:200], str(key)))
     for name, value in placeholders(dict(document.front_matter)):
         messages.append(Message("placeholder", document.path, f"“{value}”", name))
+
+
+def language_of(document: SourceDocument) -> str:
+    """Return the tag for the language that a document names, ``""`` if it names none of ours."""
+    written = (document.front_matter.get(key) for key in LANGUAGE_KEYS)
+    return next((code for text in written if (code := language_code(text))), "")
 
 
 def plain_description(value: object) -> str:

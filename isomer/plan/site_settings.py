@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from content.languages import language_code
 from isomer.convert.homepage import plain
 from isomer.convert.inline import convert_inline
 from isomer.convert.values import LinkTo, PictureOf
@@ -63,7 +64,7 @@ def _identity(source: SourceSite, home: Any, messages: list[Message]) -> dict[st
     if source.kind is SourceKind.REPOSITORY:
         # The old theme showed the masthead unless the setting said otherwise.
         values["is_government"] = source.config.get("is_government") is not False
-        values |= _rest_of_config(source)
+        values |= _rest_of_config(source) | _language(source, where, messages)
     else:
         values["is_government"] = False
         messages.append(Message("government-unknown", where, "the government banner is off"))
@@ -81,6 +82,18 @@ def _rest_of_config(source: SourceSite) -> dict[str, Any]:
             for name, key in STATISTICS.items()
         },
     }
+
+
+def _language(source: SourceSite, where: str, messages: list[Message]) -> dict[str, str]:
+    """Return the language of the site, where the settings name one. The old theme wrote English
+    into every page (format reference, 8.4), so without the key it stays as it is."""
+    for key in ("lang", "language", "locale"):
+        written = source.config.get(key)
+        if code := language_code(written):
+            return {"language": code}
+        if written not in (None, ""):
+            messages.append(Message("language-unknown", where, str(written)[:200], key))
+    return {}
 
 
 def _favicon(source: SourceSite, resolver: Resolver) -> dict[str, Any]:

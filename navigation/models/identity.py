@@ -1,4 +1,4 @@
-"""Site identity and the notification: settings of each site."""
+"""Site identity: a setting of each site."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.fields import RichTextField
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
+from content.languages import site_languages
 from navigation.colours import DEFAULT_PRIMARY, DEFAULT_SECONDARY, palette
 
 validate_colour = RegexValidator(
@@ -84,6 +84,14 @@ class SiteIdentity(BaseSiteSetting):
         help_text="For links and buttons. It is darkened where that is needed to be readable.",
     )
 
+    language = models.CharField(
+        "language of the website",
+        max_length=12,
+        default="en",
+        choices=site_languages,
+        help_text="The language of menu, footer and of all pages that name no other.",
+    )
+
     # Ids of the old site's statistics. They are kept so that nothing is lost, and behind a switch
     # because the public site asks no other host for anything unless somebody decides otherwise.
     analytics_enabled = models.BooleanField(
@@ -116,6 +124,7 @@ class SiteIdentity(BaseSiteSetting):
             [FieldPanel("primary_colour"), FieldPanel("secondary_colour")], heading="Colours"
         ),
         FieldPanel("is_government"),
+        FieldPanel("language"),
         MultiFieldPanel(
             [
                 FieldPanel("analytics_enabled"),
@@ -134,6 +143,16 @@ class SiteIdentity(BaseSiteSetting):
         verbose_name = "site identity"
 
     @property
+    def touch_icon_url(self) -> str:
+        """The URL of the icon for the first screen of telephones, ``""`` without a picture for it.
+
+        They show no drawings.
+        """
+        if self.favicon is None or self.favicon.is_svg():
+            return ""
+        return str(get_rendition_or_not_found(self.favicon, "fill-180x180|format-png").url)
+
+    @property
     def stylesheet_hash(self) -> str:
         """The part of the colour style sheet's address that changes with the colours."""
         return palette(self.primary_colour, self.secondary_colour).digest
@@ -146,22 +165,3 @@ class SiteIdentity(BaseSiteSetting):
                 return str(self.favicon.file.url)
             return str(get_rendition_or_not_found(self.favicon, "max-96x96|format-png").url)
         return "" if self.favicon_file is None else str(self.favicon_file.url)
-
-
-@register_setting(icon="warning", order=110)
-class Notification(BaseSiteSetting):
-    """A short announcement above the header."""
-
-    text = RichTextField(
-        blank=True,
-        features=["bold", "italic", "link"],
-        help_text="One or two sentences. Leave it empty to show nothing.",
-    )
-    on_all_pages = models.BooleanField(
-        "show on all pages", default=False, help_text="Otherwise it is shown on the home page only."
-    )
-
-    panels: ClassVar[list[Any]] = [FieldPanel("text"), FieldPanel("on_all_pages")]
-
-    class Meta:
-        verbose_name = "notification"

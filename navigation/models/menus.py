@@ -26,6 +26,8 @@ SOCIAL_MEDIA = {
     "tiktok": "TikTok",
 }
 REPORT_VULNERABILITY = "https://www.tech.gov.sg/report_vulnerability/"
+# Where the software lists all pages, unless a page of the site lives there.
+ALL_PAGES = "/sitemap/"
 REACH = "https://www.reach.gov.sg/"
 ENTRIES_HELP = (
     "Links to pages follow the pages when they move. A page that is a draft or private is not"

@@ -1,4 +1,4 @@
-"""The frame of a page: title, menu, breadcrumb, side navigation, next and previous."""
+"""The frame of a page: menu, breadcrumb, side navigation, next and previous."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
-from wagtail.images.models import AbstractRendition
-from wagtail.images.shortcuts import get_rendition_or_not_found
+from django.utils import timezone
 from wagtail.models import Page
 
 from navigation.entries import Entry, marked
@@ -132,47 +131,7 @@ def notification(context: Mapping[str, Any]) -> Notification | None:
     setting = Notification.for_request(request)
     node = _node(context)
     here = setting.on_all_pages or (node is not None and node is root)
-    return setting if setting.text and here else None
-
-
-@register.simple_tag(takes_context=True)
-def document_title(context: Mapping[str, Any], fallback: str = "") -> str:
-    """Return the text of ``<title>``: page – section – site, each once."""
-    page, node = context.get("page"), _node(context)
-    identity = site_identity(context)
-    parts = [fallback]
-    if isinstance(page, Page):
-        parts = [page.seo_title or page.title]
-        if node is not None and node.section is not None and node.section is not node:
-            parts.append(node.section.title)
-    if identity is not None:
-        parts.append(identity.name)
-    return " – ".join(dict.fromkeys(part.strip() for part in parts if part and part.strip()))
-
-
-@register.simple_tag(takes_context=True)
-def share_picture(context: Mapping[str, Any]) -> AbstractRendition | None:
-    """Return the picture that stands for the page elsewhere: its own, the site's, or the logo.
-
-    A drawing is passed over, since other sites show none.
-    """
-    page, identity = context.get("page"), site_identity(context)
-    candidates = [(getattr(page, "share_image", None), "fill-1200x630|format-jpeg")]
-    if identity is not None:
-        candidates.append((identity.share_image, "fill-1200x630|format-jpeg"))
-        candidates.append((identity.logo, "max-1200x630|format-png"))
-    for image, form in candidates:
-        if image is not None and not image.is_svg():
-            rendition: AbstractRendition = get_rendition_or_not_found(image, form)
-            return rendition
-    return None
-
-
-@register.simple_tag(takes_context=True)
-def favicon_url(context: Mapping[str, Any]) -> str:
-    """Return the URL of the site's icon for browser tabs, ``""`` if it has none of its own."""
-    identity = site_identity(context)
-    return "" if identity is None else identity.icon_url
+    return setting if here and setting.is_shown_at(timezone.now()) else None
 
 
 @register.filter

@@ -52,6 +52,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that files which WhiteNoise answers get the header, too.
+    "scri.middleware.IndexingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -110,6 +112,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env("TIME_ZONE", default="Asia/Singapore")
+# Editors enter times in the website's zone, whatever their own; so Wagtail offers no other.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 USE_I18N = True
 USE_TZ = True
 
@@ -121,6 +125,11 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))()
 # Whether this process itself answers /media/; a web server or bucket does it in production.
 SERVE_MEDIA = False
 
+# Whether search engines may list the site. Only production lets them in by itself.
+ALLOW_INDEXING = env.bool("ALLOW_INDEXING", default=False)
+CSRF_FAILURE_VIEW = "scri.views.csrf_failure"
+WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "login.html"
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "password_required.html"
 WAGTAIL_SITE_NAME = "Singapore Clinical Research Institute"
 WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "content.SiteImage"

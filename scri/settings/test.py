@@ -19,6 +19,7 @@ DEBUG = False
 SECRET_KEY = "test-only-key"
 ALLOWED_HOSTS = ["*"]
 SERVE_MEDIA = True
+ALLOW_INDEXING = True
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # Made and removed by tests/conftest.py; a check that only reads settings needs none.

@@ -26,6 +26,9 @@ DEMO_PATHS = [
     "/search/?q=cancer",
     "/search/?q=nothing-like-it",
     "/no-such-page/",
+    "/sitemap/",
+    "/_util/login/",
+    "/news/",
 ]
 
 

@@ -51,7 +51,7 @@ def test_a_page_made_in_the_admin_has_the_day_on_which_it_was_made(
 def test_visitors_see_the_day_outside_the_main_part(home: Page) -> None:
     make_page(home, "Words", body=BODY, last_updated=DAY)
     html = Client().get("/words/").content.decode()
-    main, after = html.split("</main>")
+    main, after = html.split("<main")[1].split("</main>")
     assert "31 May 2024" in after
     assert "31 May 2024" not in main
     make_page(home, "Undated", body=BODY)

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from content.addresses import PageAddress, page_url
 from content.paths import RESERVED_SEGMENTS
+from content.routing import PAGE_PATTERNS
 from scri.urls import urlpatterns
 from tests.content.helpers import get, heading, trail
 from tests.factories import make_page, make_section
@@ -137,8 +138,8 @@ def test_reserved_segments_cover_every_path_of_the_software() -> None:
     first_segments = {
         re.match(r"\^?([\w.-]*)", str(pattern.pattern))[1]  # type: ignore[index]
         for pattern in urlpatterns
-        # Pages may live below /images/ and /files/ as well.
-        if getattr(pattern, "name", "") not in ("wagtail_serve", "media")
+        # Pages may live there as well, or below.
+        if getattr(pattern, "name", "") not in {*PAGE_PATTERNS, "all_pages"}
     }
     prefixes = {settings.STATIC_URL.strip("/"), settings.MEDIA_URL.strip("/")}
     assert first_segments | prefixes == RESERVED_SEGMENTS

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from navigation.models import SiteIdentity
@@ -18,6 +20,7 @@ from tests.navigation.helpers import (
     soup_of,
 )
 
+SITEMAP = ("Sitemap", "/sitemap/")
 REPORT = ("Report Vulnerability", "https://www.tech.gov.sg/report_vulnerability/")
 
 
@@ -87,11 +90,23 @@ def test_the_row_stands_in_the_order_of_the_rules(client: Client, site: Site, ho
     assert footer_links(soup_of(client), ".footer__base")[0][0] == "Feedback"
 
 
-def test_what_is_not_given_is_not_shown(client: Client, site: Site, home: Page) -> None:
+def test_what_is_not_given_is_not_shown_but_for_the_list_of_all_pages(
+    client: Client, site: Site, home: Page
+) -> None:
     choose_footer(site, report_vulnerability="")
-    soup = soup_of(client)
-    assert footer_links(soup) == []
-    assert soup.select_one(".footer__row") is None
+    assert footer_links(soup_of(client)) == [SITEMAP]
+    mine = ("Site map", "/all/")
+    choose_footer(site, links=[("other", line(mine[0], address=mine[1]))], report_vulnerability="")
+    assert footer_links(soup_of(client)) == [mine]
+
+
+def test_the_owner_and_the_last_change_come_last(client: Client, site: Site, home: Page) -> None:
+    make_page(home, "Dated", last_updated=datetime.date(2024, 5, 6))
+    SiteIdentity.objects.update_or_create(site=site, defaults={"name": "The Institute"})
+    texts = [p.get_text(strip=True) for p in soup_of(client, "/dated/").select(".footer__base p")]
+    year = timezone.localdate().year
+    assert texts == [f"© {year} The Institute", "Last updated6 May 2024"]
+    assert len(soup_of(client).select(".footer__base p")) == 1
 
 
 def test_social_media_in_their_order(client: Client, site: Site, home: Page) -> None:
@@ -123,8 +138,8 @@ def test_the_owner(client: Client, site: Site, home: Page) -> None:
 def test_without_a_chosen_footer_government_sites_say_where_to_report(
     client: Client, site: Site, home: Page
 ) -> None:
-    assert footer_links(soup_of(client), ".footer__base") == []
+    assert footer_links(soup_of(client), ".footer__base") == [SITEMAP]
     SiteIdentity.objects.update_or_create(site=site, defaults={"is_government": True})
-    assert footer_links(soup_of(client), ".footer__base") == [REPORT]
+    assert footer_links(soup_of(client), ".footer__base") == [SITEMAP, REPORT]
     choose_footer(site).unpublish()
-    assert footer_links(soup_of(client), ".footer__base") == [REPORT]
+    assert footer_links(soup_of(client), ".footer__base") == [SITEMAP, REPORT]

@@ -15,7 +15,14 @@ READ = (
     "import json; from django.conf import settings as s; print(json.dumps("
     "[str(s.DATABASES['default']['NAME']), s.MEDIA_ROOT, s.SECRET_KEY, s.ALLOWED_HOSTS, s.DEBUG]))"
 )
-VARIABLES = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "MEDIA_ROOT", "SECRET_KEY", "ALLOWED_HOSTS")
+VARIABLES = (
+    "DJANGO_SETTINGS_MODULE",
+    "DATABASE_URL",
+    "MEDIA_ROOT",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "ALLOW_INDEXING",
+)
 
 
 def python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -117,3 +124,21 @@ def test_postgresql_is_chosen_by_its_address() -> None:
         DATABASE_URL="postgresql://user:secret@127.0.0.1:1/name",
     )
     assert result.stdout.strip() == "postgresql", result.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "given", "expected"),
+    [
+        ("production", None, "True"),
+        ("production", "false", "False"),
+        ("dev", None, "False"),
+        ("dev", "true", "True"),
+    ],
+)
+def test_only_production_lets_search_engines_in_by_itself(
+    settings: str, given: str | None, expected: str
+) -> None:
+    chosen = {} if given is None else {"ALLOW_INDEXING": given}
+    read = f"from scri.settings import {settings} as s; print(s.ALLOW_INDEXING)"
+    result = python("-c", read, **COMPLETE, **chosen)
+    assert (result.stdout.strip(), result.returncode) == (expected, 0), result.stderr

@@ -1,0 +1,69 @@
+"""The notification: a setting of each site."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField
+
+
+@register_setting(icon="warning", order=110)
+class Notification(BaseSiteSetting):
+    """A short announcement above the header, perhaps only for a time."""
+
+    text = RichTextField(
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text="One or two sentences. Leave it empty to show nothing. Visitors may close it; it"
+        " comes back when you change the words.",
+    )
+    on_all_pages = models.BooleanField(
+        "show on all pages", default=False, help_text="Otherwise it is shown on the home page only."
+    )
+    starts_at = models.DateTimeField(
+        "shown from",
+        null=True,
+        blank=True,
+        help_text="Date and time, in the time zone of the website. Leave it empty to show the"
+        " announcement at once.",
+    )
+    ends_at = models.DateTimeField(
+        "shown until",
+        null=True,
+        blank=True,
+        help_text="From this moment on it is no longer shown. Leave it empty to show it until you"
+        " remove the words.",
+    )
+
+    panels: ClassVar[list[Any]] = [
+        FieldPanel("text"),
+        FieldPanel("on_all_pages"),
+        MultiFieldPanel([FieldPanel("starts_at"), FieldPanel("ends_at")], heading="Time"),
+    ]
+
+    class Meta:
+        verbose_name = "notification"
+
+    def clean(self) -> None:
+        """Check that the time has a length.
+
+        Raises:
+            ValidationError: if it ends before it begins.
+        """
+        super().clean()
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError(
+                {"ends_at": "The end lies before the beginning. Choose a later time."}
+            )
+
+    def is_shown_at(self, moment: datetime.datetime) -> bool:
+        """Tell whether there is something to show at a moment: the first of the time counts
+        to it, the last no longer."""
+        has_begun = self.starts_at is None or self.starts_at <= moment
+        has_ended = self.ends_at is not None and self.ends_at <= moment
+        return bool(self.text) and has_begun and not has_ended

@@ -19,6 +19,7 @@ from content.models import EmbedHost
 from content.paths import normalise_path
 from isomer.apply.content import filled_in, latest, references_in, write_fields
 from isomer.apply.media import MediaWriter, known_ids
+from isomer.apply.redirects import write_redirect
 from isomer.apply.settings import write_setting
 from isomer.apply.snapshot import imported_objects
 from isomer.messages import Message, by_importance
@@ -45,17 +46,20 @@ def apply_plan(
     started_at: datetime,
     progress: Progress = lambda text: None,
     commit: str = "",
+    check: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """Write a plan in one transaction and return what was done.
 
     ``source`` and ``commit`` say what was imported, for the record. A ``site`` that is
-    not saved yet is made. Files are stored first. On any error no row is written, and
+    not saved yet is made. Files are stored first; ``check`` is called when the transaction
+    begins and raises if the plan does not hold any more. On any error no row is written, and
     the files are removed again.
     """
     writer = _Writer(plan, source, site, started_at, progress, commit)
     try:
         writer.media.stage()
         with transaction.atomic():
+            check()
             return writer.write()
     except BaseException:
         writer.media.remove_files()
@@ -74,8 +78,11 @@ class _Writer:
     media_ids: dict[str, int] = field(default_factory=dict)
     site_is_new: bool = False
     media: MediaWriter = field(init=False)
+    plan_hash: str = field(init=False)
 
     def __post_init__(self) -> None:
+        # Writing fills ids into the plan; the hash is that of what was planned.
+        self.plan_hash = self.plan.digest
         self.media = MediaWriter(self.plan.media, self.site, self.progress)
 
     def write(self) -> Outcome:
@@ -93,6 +100,7 @@ class _Writer:
                 self._fill(page)
         self._check_addresses()
         self._write_settings()
+        self._write_redirects()
         # Somebody may have listed a host since the plan was made.
         EmbedHost.objects.bulk_create(
             [EmbedHost(host=host) for host in self.plan.embed_hosts], ignore_conflicts=True
@@ -230,6 +238,14 @@ class _Writer:
                 instance = write_setting(setting, values, self.site)
                 self._remember(ImportedObject.Kind.SETTING, setting.name, instance, setting.content)
 
+    def _write_redirects(self) -> None:
+        for redirect in self.plan.redirects:
+            if redirect.action in (Action.CREATE, Action.UPDATE):
+                values = filled_in(redirect.content, self.page_ids, self.media_ids)
+                instance = write_redirect(redirect, values, self.site)
+                kind, content = ImportedObject.Kind.REDIRECT, redirect.content
+                self._remember(kind, redirect.path, instance, content)
+
     # Memory
 
     def _remember(
@@ -271,7 +287,7 @@ class _Writer:
             site=self.site,
             started_at=self.started_at,
             finished_at=timezone.now(),
-            plan_hash=self.plan.digest,
+            plan_hash=self.plan_hash,
             created=counts[Action.CREATE],
             updated=counts[Action.UPDATE],
             unchanged=counts[Action.KEEP],

@@ -61,6 +61,7 @@ class ImportedObject(models.Model):
         DOCUMENT = "document", "Document"
         COLLECTION = "collection", "Collection"
         SETTING = "setting", "Setting"
+        REDIRECT = "redirect", "Redirect"
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices)

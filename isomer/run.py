@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,9 +13,89 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from isomer.apply.snapshot import read_present
+from isomer.apply.state import SiteChanged, State, check_unchanged, differences, site_state
 from isomer.apply.write import Outcome, apply_plan
+from isomer.lock import run_lock
 from isomer.plan import Mapping, MappingError, Plan, build_plan
+from isomer.plan_file import PlanFile, PlanFileError, refusal
 from isomer.read import open_source
+from isomer.source import SourceSite
+
+Progress = Callable[[str], None]
+ATTEMPTS = 3
+
+
+def _silent(text: str) -> None:
+    """Show no progress."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of an import.
+
+    ``hostname`` names the site, the default one when empty; a site that does not exist is
+    made. With ``recreate_deleted`` pages and files that people deleted come back, with
+    ``skip_unused`` files that nothing mentions are left out.
+    """
+
+    folder: Path
+    mapping: Mapping
+    hostname: str = ""
+    recreate_deleted: bool = False
+    skip_unused: bool = False
+
+    @property
+    def source(self) -> str:
+        """The full path of what is imported."""
+        return str(self.folder.resolve())
+
+    def site(self) -> Site | None:
+        """Return the site as it is now, ``None`` if the run will make it."""
+        return find_site(*host_and_port(self.hostname))
+
+    def check(self) -> None:
+        """Raise ``MappingError`` or ``SiteNameError`` for what can't be done."""
+        check_page_types(self.mapping)
+        host_and_port(self.hostname)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan, and the state of the site that it rests on.
+
+    ``site`` is not saved yet where the run will make it.
+    """
+
+    plan: Plan
+    request: Request
+    site: Site
+    state: State
+    commit: str
+    started_at: datetime
+
+    @property
+    def seconds(self) -> float:
+        """How long it took so far."""
+        return (timezone.now() - self.started_at).total_seconds()
+
+    def binding(self, mapping_file: Path) -> PlanFile:
+        """Return what a later run needs to be bound to this plan."""
+        return PlanFile(
+            digest=self.plan.digest,
+            source=self.request.source,
+            commit=self.commit,
+            hostname=self.request.hostname,
+            mapping=str(mapping_file.resolve()),
+            recreate_deleted=self.request.recreate_deleted,
+            skip_unused=self.request.skip_unused,
+            made=self.started_at.isoformat(),
+            steps=self.plan.steps,
+            state=self.state,
+        )
+
+    def check_site(self) -> None:
+        """Raise ``SiteChanged`` if somebody changed the site since."""
+        check_unchanged(self.request.site(), self.state)
 
 
 @dataclass
@@ -31,39 +112,97 @@ class Import:
         return (run.finished_at - run.started_at).total_seconds()
 
 
+def plan_source(request: Request, progress: Progress = _silent) -> Planned:
+    """Return what :func:`import_source` would do. Nothing is written.
+
+    Raises:
+        SourceError, SiteNameError, MappingError: as :func:`import_source` does.
+    """
+    started_at = timezone.now()
+    request.check()
+    with open_source(request.folder, progress) as source:
+        return _plan(source, request, started_at, progress)
+
+
+def _plan(
+    source: SourceSite, request: Request, started_at: datetime, progress: Progress
+) -> Planned:
+    site = request.site()
+    # The state comes first: what changes while the rest is read makes the plan void.
+    state = site_state(site)
+    present = read_present(site, request.mapping.home, request.source)
+    plan = build_plan(
+        source,
+        request.mapping,
+        present,
+        timezone.localtime(started_at),
+        progress,
+        request.recreate_deleted,
+        request.skip_unused,
+    )
+    host, port = host_and_port(request.hostname)
+    new_site = Site(hostname=host or "localhost", port=port or 80)
+    commit = source.commit.label if source.commit else ""
+    return Planned(plan, request, site or new_site, state, commit, started_at)
+
+
 def import_source(
     folder: Path,
     mapping: Mapping,
     hostname: str = "",
-    progress: Callable[[str], None] = lambda text: None,
+    progress: Progress = _silent,
     recreate_deleted: bool = False,
     skip_unused: bool = False,
+    bound_to: PlanFile | None = None,
 ) -> Import:
-    """Bring a source into a site of this database.
+    """Bring a source into a site of this database; :class:`Request` explains the arguments.
 
-    ``hostname`` names the site, the default one when empty; a site that does not
-    exist is made. With ``skip_unused``, files that nothing mentions are left out.
-    Reading and converting happen before the write transaction.
+    Reading and converting happen before the write transaction, which looks first whether the
+    site is still as it was planned for; if not, the run plans again. ``bound_to`` is a plan that
+    the run must agree with.
 
     Raises:
         SourceError: if nothing in ``folder`` could be read.
         SiteNameError: if ``hostname`` is not one.
         MappingError: if the mapping names a page type that does not exist.
+        ImportRunning: if another import into this database is going on.
+        PlanFileError: if source or site are not what ``bound_to`` was made of.
+        SiteChanged: if people changed the site each time that the run had planned.
     """
     started_at = timezone.now()
-    check_page_types(mapping)
-    host, port = host_and_port(hostname)
-    with open_source(folder, progress) as source:
-        site = find_site(host, port)
-        present = read_present(site, mapping.home, str(folder.resolve()))
-        now = timezone.localtime(started_at)
-        plan = build_plan(source, mapping, present, now, progress, recreate_deleted, skip_unused)
-        new_site = Site(hostname=host or "localhost", port=port or 80)
-        commit = source.commit.label if source.commit else ""
-        outcome = apply_plan(
-            plan, str(folder.resolve()), site or new_site, started_at, progress, commit
-        )
-    return Import(plan, outcome)
+    request = Request(folder, mapping, hostname, recreate_deleted, skip_unused)
+    request.check()
+    with run_lock(), open_source(folder, progress) as source:
+        for attempt in range(1, ATTEMPTS + 1):
+            planned = _plan(source, request, started_at, progress)
+            if bound_to is not None:
+                _agree(planned, bound_to)
+            try:
+                return Import(planned.plan, _apply(planned, progress))
+            except SiteChanged:
+                if attempt == ATTEMPTS or bound_to is not None:
+                    raise
+            progress("Somebody changed the site meanwhile; planning again")
+    raise AssertionError("the last attempt returns or raises")
+
+
+def _apply(planned: Planned, progress: Progress) -> Outcome:
+    return apply_plan(
+        planned.plan,
+        planned.request.source,
+        planned.site,
+        planned.started_at,
+        progress,
+        planned.commit,
+        planned.check_site,
+    )
+
+
+def _agree(planned: Planned, bound_to: PlanFile) -> None:
+    """Raise ``PlanFileError`` unless a plan is the one that a file holds, for the same site."""
+    changed = differences(bound_to.state, planned.state)
+    if why := refusal(bound_to, planned.plan.digest, planned.plan.steps, changed):
+        raise PlanFileError(why)
 
 
 class SiteNameError(Exception):

@@ -15,6 +15,7 @@ from content.addresses import PageAddress
 from content.models import EmbedHost, MediaPath
 from content.paths import normalise_path
 from isomer.apply.content import imported_values, latest, same_content
+from isomer.apply.redirects import read_redirects
 from isomer.apply.settings import SETTINGS, SNIPPETS, chosen_snippet
 from isomer.models import ImportedObject, ImportRun
 from isomer.plan.model import PresentObject, PresentSite
@@ -61,6 +62,12 @@ def read_present(site: Site | None, home_type: str, source: str = "") -> Present
     _read_other_targets(site, set(pages), present)
     last_run = ImportRun.objects.filter(site=site).first()
     present.same_source = last_run is not None and last_run.source == source
+    read_redirects(
+        site,
+        rows[ImportedObject.Kind.REDIRECT],
+        lambda row: imported_values(row.content, row.references, page_ids, media_ids),
+        present,
+    )
     settings = {row.source_path: row for row in rows[ImportedObject.Kind.SETTING]}
     _read_settings(site, present, settings, page_ids, media_ids)
     return present

@@ -9,21 +9,25 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from content.addresses import PageAddress, free_slug, site_root_above
+from content.addresses import PageAddress
 from content.models import EmbedHost
 from content.paths import normalise_path
 from isomer.apply.content import filled_in, latest, references_in, write_fields
+from isomer.apply.creation import Creation, create_home
+from isomer.apply.indexes import index_again, indexes_off
 from isomer.apply.media import MediaWriter, known_ids
+from isomer.apply.memory import Memory
+from isomer.apply.redirects import write_redirect
 from isomer.apply.settings import write_setting
 from isomer.apply.snapshot import imported_objects
 from isomer.messages import Message, by_importance
 from isomer.models import ImportedObject, ImportMessage, ImportRun
-from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage, content_hash
+from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage
 
 Progress = Callable[[str], None]
 
@@ -45,17 +49,24 @@ def apply_plan(
     started_at: datetime,
     progress: Progress = lambda text: None,
     commit: str = "",
+    check: Callable[[], None] = lambda: None,
+    in_bulk: bool | None = None,
 ) -> Outcome:
     """Write a plan in one transaction and return what was done.
 
     ``source`` and ``commit`` say what was imported, for the record. A ``site`` that is
-    not saved yet is made. Files are stored first. On any error no row is written, and
-    the files are removed again.
+    not saved yet is made. Files are stored first; ``check`` is called when the transaction
+    begins and raises if the plan does not hold any more. ``in_bulk`` says whether new pages are
+    created in bulk, the setting ``ISOMER_BULK_CREATION`` if ``None``. On any error no row is
+    written, and the files are removed again.
     """
-    writer = _Writer(plan, source, site, started_at, progress, commit)
+    if in_bulk is None:
+        in_bulk = settings.ISOMER_BULK_CREATION
+    writer = _Writer(plan, source, site, started_at, progress, commit, in_bulk)
     try:
         writer.media.stage()
         with transaction.atomic():
+            check()
             return writer.write()
     except BaseException:
         writer.media.remove_files()
@@ -70,29 +81,28 @@ class _Writer:
     started_at: datetime
     progress: Progress
     commit: str = ""
+    in_bulk: bool = True
     page_ids: dict[str, int] = field(default_factory=dict)
     media_ids: dict[str, int] = field(default_factory=dict)
     site_is_new: bool = False
     media: MediaWriter = field(init=False)
+    memory: Memory = field(init=False)
+    plan_hash: str = field(init=False)
 
     def __post_init__(self) -> None:
+        # Writing fills ids into the plan; the hash is that of what was planned.
+        self.plan_hash = self.plan.digest
         self.media = MediaWriter(self.plan.media, self.site, self.progress)
+        self.memory = Memory(lambda content: references_in(content, self.page_ids, self.media_ids))
 
     def write(self) -> Outcome:
         self._remember_ids()
         self.media_ids = known_ids(self.site) | self.media.write_objects()
-        for page in self.plan.pages:
-            if page.action is Action.CREATE:
-                self._create(page)
-            elif page.page_id is not None:
-                self.page_ids[page.key] = page.page_id
-        self._release_addresses()
-        for number, page in enumerate(self.plan.pages, 1):
-            if page.action in (Action.CREATE, Action.UPDATE):
-                self.progress(f"Page {number} of {len(self.plan.pages)}: {page.content['title']}")
-                self._fill(page)
+        with indexes_off():
+            self._write_pages()
         self._check_addresses()
         self._write_settings()
+        self._write_redirects()
         # Somebody may have listed a host since the plan was made.
         EmbedHost.objects.bulk_create(
             [EmbedHost(host=host) for host in self.plan.embed_hosts], ignore_conflicts=True
@@ -115,63 +125,41 @@ class _Writer:
 
     # Pages
 
-    def _create(self, page: PlannedPage) -> None:
-        model: type[Page] = apps.get_model(page.page_type)
-        instance = model(title=page.content["title"], slug=page.slug, live=False)
-        if page.key == HOME_KEY:
-            self._create_home(instance)
+    def _write_pages(self) -> None:
+        """Create what is new, in bulk where that can be, then write what is left one by one."""
+        new = [page for page in self.plan.pages if page.action is Action.CREATE]
+        for page in self.plan.pages:
+            if page.page_id is not None and page.action is not Action.CREATE:
+                self.page_ids[page.key] = page.page_id
+        for page in new:
+            if page.key == HOME_KEY:
+                model: type[Page] = apps.get_model(page.page_type)
+                instance = model(title=page.content["title"], slug=page.slug, live=False)
+                self.site_is_new = create_home(self.site, instance)
+                self.page_ids[HOME_KEY] = page.page_id = instance.pk
+        new = [page for page in new if page.key != HOME_KEY]
+        self._release_addresses()
+        creation = Creation(self.site, self.plan.pages, self.page_ids, self.plan.messages)
+        written: list[PlannedPage] = []
+        if self.in_bulk and new:
+            written = creation.in_bulk(new, self._filled_in, self.progress)
         else:
-            parent = Page.objects.get(pk=self.page_ids[page.parent])
-            instance.slug = self._free_slug(page, instance, parent)
-            parent.add_child(instance=instance)
-        self.page_ids[page.key] = page.page_id = instance.pk
+            creation.one_by_one(new)
+        for page in written:
+            self._remember_page(page, apps.get_model(page.page_type))
+        keys = {page.key for page in written}
+        left = [
+            page
+            for page in self.plan.pages
+            if page.action in (Action.CREATE, Action.UPDATE) and page.key not in keys
+        ]
+        for number, page in enumerate(left, 1):
+            self.progress(f"Page {number} of {len(left)}: {page.content['title']}")
+            self._fill(page)
+        index_again(page.page_id for page in left if page.page_id)
 
-    def _create_home(self, instance: Page) -> None:
-        """Put a home page under the tree's root and make it the root of the site.
-
-        Wagtail's own welcome page, which every new database holds, gives way.
-        """
-        tree_root = Page.get_first_root_node()
-        taken = set(tree_root.get_children().values_list("slug", flat=True))
-        number = 1
-        while instance.slug in taken:
-            number += 1
-            instance.slug = f"home-{number}"
-        tree_root.add_child(instance=instance)
-        welcome = self.site.root_page if self.site.pk else None
-        self.site.root_page = instance
-        if welcome is None:
-            self.site_is_new = True
-            self.site.is_default_site = not Site.objects.filter(is_default_site=True).exists()
-        self.site.save()
-        if welcome is None:
-            return
-        untouched = welcome.specific_class is Page and not welcome.get_children().exists()
-        if untouched and welcome.depth > 1 and not welcome.revisions.exists():
-            welcome.delete()
-
-    def _free_slug(self, page: PlannedPage, instance: Page, parent: Page) -> str:
-        """Return a slug no sibling has; for a page without an address also one whose place in
-        the tree is nobody's address, neither now nor when this run is over."""
-        siblings = set(parent.get_children().values_list("slug", flat=True))
-        root = site_root_above(parent)
-        in_tree = root is not None and not page.content.get("address")
-        slug, number = page.slug, 1
-        while slug in siblings or (in_tree and root and self._taken(slug, instance, parent, root)):
-            number += 1
-            slug = f"{page.slug}-{number}"
-        if in_tree and slug != page.slug:
-            text = f"it is at {slug} in its section instead of {page.slug}"
-            self.plan.messages.append(Message("address-moved-aside", page.key, text))
-        return slug
-
-    def _taken(self, slug: str, instance: Page, parent: Page, root: tuple[Site, str]) -> bool:
-        planned = {normalise_path(str(page.content.get("address"))) for page in self.plan.pages}
-        instance.slug = slug
-        place = normalise_path(parent.url_path[len(root[1]) :] + slug)
-        # A section gives way to addresses by itself.
-        clash = place in planned and not getattr(instance, "yields_to_addresses", False)
-        return clash or free_slug(instance, parent, *root) != slug
+    def _filled_in(self, content: dict[str, Any]) -> dict[str, Any]:
+        return filled_in(content, self.page_ids, self.media_ids)
 
     def _release_addresses(self) -> None:
         """Let go of the addresses that pages are about to leave, so that two pages of a source
@@ -186,17 +174,22 @@ class _Writer:
         """Write the content of a page: one revision, published unless it is a draft."""
         instance = latest(Page.objects.get(pk=page.page_id).specific)
         was_live = instance.live
-        write_fields(instance, filled_in(page.content, self.page_ids, self.media_ids))
+        write_fields(instance, self._filled_in(page.content))
         revision = instance.save_revision()
         if page.live or page.content.get("go_live_at"):
             # With a day of publication that lies ahead, Wagtail waits for it.
             revision.publish()
         elif was_live:
             Page.objects.get(pk=page.page_id).specific.unpublish()
-        self._remember(
-            ImportedObject.Kind.SECTION if page.is_section else ImportedObject.Kind.PAGE,
+        self._remember_page(page, type(instance))
+
+    def _remember_page(self, page: PlannedPage, model: type[Page]) -> None:
+        kinds = ImportedObject.Kind
+        self.memory.add(
+            kinds.SECTION if page.is_section else kinds.PAGE,
             page.key,
-            instance,
+            model,
+            self.page_ids[page.key],
             page.content,
             address=str(page.content.get("address", "")),
             adopts=page.adopts,
@@ -226,44 +219,20 @@ class _Writer:
     def _write_settings(self) -> None:
         for setting in self.plan.settings:
             if setting.action in (Action.CREATE, Action.UPDATE):
-                values = filled_in(setting.content, self.page_ids, self.media_ids)
-                instance = write_setting(setting, values, self.site)
-                self._remember(ImportedObject.Kind.SETTING, setting.name, instance, setting.content)
+                instance = write_setting(setting, self._filled_in(setting.content), self.site)
+                kind, model = ImportedObject.Kind.SETTING, type(instance)
+                self.memory.add(kind, setting.name, model, instance.pk, setting.content)
 
-    # Memory
-
-    def _remember(
-        self,
-        kind: str,
-        key: str,
-        instance: models.Model,
-        content: dict[str, Any],
-        address: str = "",
-        adopts: str = "",
-    ) -> None:
-        site = self.site
-        if kind != ImportedObject.Kind.SETTING:
-            # Whatever host name was given: the pages of one root are remembered once.
-            site = Site.objects.filter(root_page=site.root_page_id).order_by("pk")[0]
-        if adopts:
-            ImportedObject.objects.filter(site=site, kind=kind, source_path=adopts).delete()
-        ImportedObject.objects.update_or_create(
-            site=site,
-            kind=kind,
-            source_path=key,
-            defaults={
-                "content_type": ContentType.objects.get_for_model(instance),
-                "object_id": instance.pk,
-                "content": content,
-                "content_hash": content_hash(content),
-                "references": references_in(content, self.page_ids, self.media_ids),
-                "address": address,
-                "imported_at": timezone.now(),
-            },
-        )
+    def _write_redirects(self) -> None:
+        for redirect in self.plan.redirects:
+            if redirect.action in (Action.CREATE, Action.UPDATE):
+                instance = write_redirect(redirect, self._filled_in(redirect.content), self.site)
+                kind, model = ImportedObject.Kind.REDIRECT, type(instance)
+                self.memory.add(kind, redirect.path, model, instance.pk, redirect.content)
 
     def _record(self) -> Outcome:
         self.media.write_paths()
+        self.memory.write(self.site)
         counts = Counter(page.action for page in self.plan.pages)
         run = ImportRun.objects.create(
             source=self.source[:1000],
@@ -271,7 +240,7 @@ class _Writer:
             site=self.site,
             started_at=self.started_at,
             finished_at=timezone.now(),
-            plan_hash=self.plan.digest,
+            plan_hash=self.plan_hash,
             created=counts[Action.CREATE],
             updated=counts[Action.UPDATE],
             unchanged=counts[Action.KEEP],

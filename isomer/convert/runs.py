@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, groupby
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
@@ -50,6 +50,8 @@ INLINE = frozenset({*STYLE_OF_TAG, *PLAIN_INLINE, *APART, *UNSEEN, "a", "br"})
 
 _MARKUP_SPACE = re.compile(r"[ \t\n\f\r]+")
 _MIXED_SPACE = re.compile(r"[^\S\n]{2,}")
+_SPACE_AT_BREAKS = re.compile(r"[^\S\n]*\n\s*|^\s+|\s+$")
+_BREAK = re.compile(r"(\n)")
 
 
 def link_address(tag: Tag) -> str:
@@ -125,39 +127,57 @@ def settle(runs: Iterable[Run]) -> list[Run]:
     met; a blank between two runs carries only the marks that stay open across it,
     and none at the edge of a link.
     """
-    runs = _merged(list(runs))
+    runs = _merged(runs)
     if len(runs) == 1 and "\n" not in runs[0].text:
         # Most texts, and the longest: nothing has to be shared between runs.
         text = _MIXED_SPACE.sub(lambda m: " " if " " in m.group() else m.group(), runs[0].text)
         return [replace(runs[0], text=text.strip())] if text.strip() else []
-    characters: list[tuple[str, frozenset[str], Anchor | None]] = [
-        (character, run.styles, run.link) for run in runs for character in run.text
-    ]
-    text = "".join(character for character, _, _ in characters)
-    keep = [True] * len(characters)
-    for match in re.finditer(r"[^\S\n]*\n\s*|^\s+|\s+$", text):
-        for index in range(*match.span()):
-            keep[index] = text[index] == "\n" and match.start() > 0 and match.end() < len(text)
+    return _merged(_with_shared_spaces(list(_tokens(_merged(_without_white_space(runs))))))
+
+
+def _without_white_space(runs: list[Run]) -> list[Run]:
+    """Return runs without the white space that no browser shows; one blank stays of several."""
+    text = "".join(run.text for run in runs)
+    characters = list(text)
     for match in _MIXED_SPACE.finditer(text):
         if " " in match.group():
-            for index in range(match.start() + 1, match.end()):
-                keep[index] = False
-            _, styles, link = characters[match.start()]
-            characters[match.start()] = (" ", styles, link)
-    kept = [item for item, wanted in zip(characters, keep, strict=True) if wanted]
-    return _merged(list(_with_shared_spaces(kept)))
+            start, end = match.span()
+            characters[start:end] = [" ", *[""] * (end - start - 1)]
+    for match in _SPACE_AT_BREAKS.finditer(text):
+        inside = match.start() > 0 and match.end() < len(text)
+        for index in range(*match.span()):
+            characters[index] = "\n" if inside and text[index] == "\n" else ""
+    settled, start = [], 0
+    for run in runs:
+        end = start + len(run.text)
+        kept = "".join(characters[start:end])
+        if kept:
+            settled.append(Run(kept, run.styles, run.link))
+        start = end
+    return settled
 
 
-def _with_shared_spaces(
-    characters: list[tuple[str, frozenset[str], Anchor | None]],
-) -> Iterator[Run]:
+def _tokens(runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield runs in parts, so that white space whose marks depend on both sides stands alone:
+    that at the edge of a run, and line breaks within a link."""
+    for run in runs:
+        parts = _BREAK.split(run.text) if run.link else [run.text]
+        for part in parts:
+            body = part.strip(" \n")
+            start = len(part) - len(part.lstrip(" \n"))
+            for text in (*part[:start], body, *part[start + len(body) :]):
+                if text:
+                    yield Run(text, run.styles, run.link)
+
+
+def _with_shared_spaces(tokens: list[Run]) -> Iterator[Run]:
     before: Run | None = None
     # The editor closes all marks after the first run that follows a link.
     follows_link = False
-    for index, (character, styles, link) in enumerate(characters):
-        run = Run(character, styles, link)
-        if character in " \n" and 0 < index < len(characters) - 1:
-            run = _shared_space(run, characters[index - 1], characters[index + 1], follows_link)
+    for index, token in enumerate(tokens):
+        run = token
+        if token.text in (" ", "\n") and 0 < index < len(tokens) - 1:
+            run = _shared_space(token, tokens[index - 1], tokens[index + 1], follows_link)
         if before is not None and before.link and not run.link:
             follows_link = True
         elif run.link or (before is not None and before.styles != run.styles):
@@ -166,22 +186,15 @@ def _with_shared_spaces(
         yield run
 
 
-def _shared_space(
-    space: Run,
-    before: tuple[str, frozenset[str], Anchor | None],
-    after: tuple[str, frozenset[str], Anchor | None],
-    follows_link: bool,
-) -> Run:
+def _shared_space(space: Run, before: Run, after: Run, follows_link: bool) -> Run:
     """Return a blank or line break with the marks and link that it shares with both sides."""
-    _, styles_before, link_before = before
-    _, styles_after, link_after = after
-    if link_before != link_after or (space.text == "\n" and link_before):
-        return replace(space, styles=frozenset(), link=None)
-    if styles_before == styles_after:
-        return replace(space, styles=styles_before, link=link_before)
-    closed = link_before is not None or follows_link
-    shared = frozenset() if closed else _open_across(styles_before, styles_after)
-    return replace(space, styles=shared, link=link_before)
+    if before.link != after.link or (space.text == "\n" and before.link):
+        return Run(space.text)
+    if before.styles == after.styles:
+        return Run(space.text, before.styles, before.link)
+    closed = before.link is not None or follows_link
+    shared = frozenset() if closed else _open_across(before.styles, after.styles)
+    return Run(space.text, shared, before.link)
 
 
 def _open_across(before: frozenset[str], after: frozenset[str]) -> frozenset[str]:
@@ -195,14 +208,11 @@ def _open_across(before: frozenset[str], after: frozenset[str]) -> frozenset[str
     return frozenset(shared)
 
 
-def _merged(runs: list[Run]) -> list[Run]:
-    merged: list[Run] = []
-    for run in runs:
-        if merged and (merged[-1].styles, merged[-1].link) == (run.styles, run.link):
-            merged[-1] = replace(merged[-1], text=merged[-1].text + run.text)
-        else:
-            merged.append(run)
-    return merged
+def _merged(runs: Iterable[Run]) -> list[Run]:
+    return [
+        Run("".join(run.text for run in group), styles, link)
+        for (styles, link), group in groupby(runs, key=lambda run: (run.styles, run.link))
+    ]
 
 
 def text_of(runs: Iterable[Run]) -> str:

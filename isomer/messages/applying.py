@@ -56,6 +56,12 @@ APPLYING = (
         "The edited setting was left as it is; change it by hand if the source is right.",
     ),
     Rule(
+        "redirect-edited",
+        Level.WARNING,
+        "The redirect was made, changed or deleted in the admin",
+        "It was left as it is; change it under Settings, Redirects, if the source is right.",
+    ),
+    Rule(
         "address-moved-aside",
         Level.INFO,
         "The place of the page in the tree was already taken",

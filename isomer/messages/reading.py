@@ -164,7 +164,13 @@ READING = (
         "redirects-found",
         Level.INFO,
         "The old host had redirects",
-        "Check under Settings, Redirects, that those still needed are there.",
+        "They were made here too; under Settings, Redirects, you can delete those nobody needs.",
+    ),
+    Rule(
+        "redirect-not-needed",
+        Level.INFO,
+        "A redirect of the old host gives way to a page or file",
+        "Nothing to do: the address itself answers.",
     ),
     Rule(
         "redirect-not-read",

@@ -22,6 +22,7 @@ from isomer.plan.mapping import Mapping
 from isomer.plan.media import MediaPlan
 from isomer.plan.model import HOME_KEY, Plan, PlannedPage, PresentSite
 from isomer.plan.places import Place, place_documents, readable, slug_of
+from isomer.plan.redirects import plan_redirects
 from isomer.plan.sections import Arrangement, arrange
 from isomer.plan.site_settings import CONFIG, site_settings
 from isomer.plan.titles import MAXIMUM_TITLE, plain_title
@@ -74,7 +75,12 @@ class _Builder:
     def comparison(self) -> Comparison:
         documents = frozenset(document.path for document in self.source.documents)
         return Comparison(
-            self.present, self.media, documents, self.recreate_deleted, self.plan.messages
+            self.present,
+            self.media,
+            documents,
+            self.recreate_deleted,
+            self.plan.messages,
+            self.plan.before,
         )
 
     def build(self) -> Plan:
@@ -100,6 +106,14 @@ class _Builder:
         folders = FolderPlanner(self.mapping, self.comparison, plan)
         folders.plan_folders(arrangement.folders)
         self._plan_frame(places, targets, hosts)
+        plan.redirects = plan_redirects(
+            self.source.redirects,
+            targets,
+            self.media,
+            self.present,
+            plan.messages,
+            self.recreate_deleted,
+        )
         plan.messages.extend(gone(plan, self.present))
         plan.messages.extend(care_messages(plan.pages))
         plan.embed_hosts = undecided_hosts(plan.pages, self.present.embed_hosts, plan.messages)

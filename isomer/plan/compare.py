@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
@@ -33,7 +33,8 @@ LABELS = {
 class Comparison:
     """Compares planned objects with those of earlier imports.
 
-    ``documents`` are the paths of the source; messages are added to ``messages``.
+    ``documents`` are the paths of the source; messages are added to ``messages``, the content
+    that an update replaces to ``before``, by key or name.
     """
 
     present: PresentSite
@@ -41,6 +42,7 @@ class Comparison:
     documents: frozenset[str]
     recreate_deleted: bool
     messages: list[Message]
+    before: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def settle(self, page: PlannedPage, address: str = "") -> PlannedPage:
         """Choose what happens to a planned page and return it."""
@@ -71,6 +73,7 @@ class Comparison:
             self.say("page-edited", page, str(page.content["title"]))
         else:
             page.action = Action.UPDATE
+            self.before[page.key] = known.content
         return page
 
     def setting(self, name: str, content: dict[str, Any]) -> PlannedSetting:
@@ -87,6 +90,7 @@ class Comparison:
             self.messages.append(Message("setting-edited", "", LABELS[name]))
         elif known is not None and known.exists:
             setting.action = Action.UPDATE
+            self.before[name] = known.content
         return setting
 
     def stays_deleted(self, key: str) -> bool:

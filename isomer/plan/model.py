@@ -53,7 +53,8 @@ class PresentSite:
     path no other page can live, as ``{normalised path: title}``. ``home_id`` is the
     site's home page if it has one. ``same_source`` says that the last run read the
     same folder. ``embed_hosts`` are the listed hosts of embedded content, and whether
-    somebody has decided about each.
+    somebody has decided about each. ``redirects`` are those of earlier imports by normalised
+    path, ``other_redirects`` the paths of all others.
     """
 
     pages: dict[str, PresentObject] = field(default_factory=dict)
@@ -65,6 +66,8 @@ class PresentSite:
     edited_settings: frozenset[str] = frozenset()
     same_source: bool = False
     embed_hosts: dict[str, bool] = field(default_factory=dict)
+    redirects: dict[str, PresentObject] = field(default_factory=dict)
+    other_redirects: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -136,28 +139,54 @@ class PlannedSetting:
 
 
 @dataclass
+class PlannedRedirect:
+    """A redirect by its normalised path, and the values to write."""
+
+    path: str
+    content: dict[str, Any]
+    action: Action = Action.CREATE
+    object_id: int | None = None
+
+
+@dataclass
 class Plan:
     """Everything that a run will do, in order, and everything it has to say.
 
-    ``embed_hosts`` are those to list for a site manager's decision.
+    ``embed_hosts`` are those to list for a site manager's decision. ``before`` holds the
+    imported content that each updated page or setting is compared with, by key or name.
     """
 
     pages: list[PlannedPage] = field(default_factory=list)
     media: list[PlannedMedia] = field(default_factory=list)
     settings: list[PlannedSetting] = field(default_factory=list)
+    redirects: list[PlannedRedirect] = field(default_factory=list)
     embed_hosts: list[str] = field(default_factory=list)
+    before: dict[str, dict[str, Any]] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
 
     @property
     def digest(self) -> str:
         """The hash of what the plan does (SHA-256, hexadecimal)."""
-        steps: list[list[Any]] = [
-            [(page.key, page.parent, page.action, page.content) for page in self.pages],
-            [(media.path, media.action, media.group, media.used) for media in self.media],
-            [(setting.name, setting.action, setting.content) for setting in self.settings],
-            self.embed_hosts,
-        ]
-        return content_hash({"steps": steps})
+        return content_hash({"steps": self.steps})
+
+    @property
+    def steps(self) -> dict[str, str]:
+        """The hash of what happens to each object, by a name that says what it is."""
+        steps: dict[str, Any] = {}
+        for page in self.pages:
+            place = (page.parent, page.page_type, page.slug, page.adopts)
+            steps[f"page {page.key}"] = [page.action, page.page_id, *place, page.content]
+        for media in self.media:
+            what = (media.group, media.used, media.folder, media.is_recorded)
+            steps[f"file {media.path}"] = [media.action, media.object_id, *what]
+        for setting in self.settings:
+            steps[f"setting {setting.name}"] = [setting.action, setting.object_id, setting.content]
+        for redirect in self.redirects:
+            what_it_does = [redirect.action, redirect.object_id, redirect.content]
+            steps[f"redirect {redirect.path}"] = what_it_does
+        for host in self.embed_hosts:
+            steps[f"host {host}"] = []
+        return {name: content_hash({"step": step}) for name, step in steps.items()}
 
 
 def content_hash(content: dict[str, Any]) -> str:

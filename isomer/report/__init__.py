@@ -2,6 +2,15 @@
 
 from isomer.report.data import Report, RuleReport, make_report
 from isomer.report.files import write_report
+from isomer.report.planned import PlanReport, make_plan_report
 from isomer.report.text import report_lines
 
-__all__ = ["Report", "RuleReport", "make_report", "report_lines", "write_report"]
+__all__ = [
+    "PlanReport",
+    "Report",
+    "RuleReport",
+    "make_plan_report",
+    "make_report",
+    "report_lines",
+    "write_report",
+]

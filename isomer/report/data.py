@@ -6,7 +6,7 @@ import re
 import resource
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -16,13 +16,24 @@ from django.apps import apps
 from django.utils.text import capfirst
 
 from isomer.messages import RULES, Level, Message, Topic, by_importance
-from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage
+from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage, PlannedRedirect
 
+# What a run says of its actions, and what a plan says.
 WORDS = {
     Action.CREATE: "created",
     Action.UPDATE: "updated",
     Action.KEEP: "unchanged",
     Action.LEAVE: "left alone",
+}
+PLANNED_WORDS = {
+    Action.CREATE: "to create",
+    Action.UPDATE: "to update",
+    Action.KEEP: "to keep",
+    Action.LEAVE: "left alone",
+}
+REASONS = {
+    "page-edited": "a person changed it since the last import",
+    "page-deleted": "a person deleted it since the last import",
 }
 
 
@@ -70,27 +81,41 @@ class TopicReport:
 
 @dataclass
 class Report:
-    """One run as plain data. ``seconds`` is the time of the whole run, ``megabytes`` the
-    greatest memory that the process held; ``counts`` goes by kind of object and what was done,
-    ``topics`` by what is asked first, those included of which nothing was found."""
+    """One run as plain data.
+
+    ``seconds`` is the time of the whole run, ``megabytes`` the greatest memory that the
+    process held; ``words`` says what each action is called here, ``counts`` goes by kind of
+    object and by those words, ``topics`` by what is asked first, those included of which
+    nothing was found.
+    """
 
     source: str
     site: str
     commit: str = ""
     seconds: float = 0
     megabytes: float = 0
+    words: dict[str, str] = field(default_factory=dict)
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     pages: list[dict[str, str]] = field(default_factory=list)
     rules: list[RuleReport] = field(default_factory=list)
     topics: list[TopicReport] = field(default_factory=list)
+    redirects: list[dict[str, str]] = field(default_factory=list)
 
 
-def make_report(plan: Plan, source: str, site: str, seconds: float = 0, commit: str = "") -> Report:
+def make_report(
+    plan: Plan,
+    source: str,
+    site: str,
+    seconds: float = 0,
+    commit: str = "",
+    words: Mapping[Action, str] = WORDS,
+) -> Report:
     """Return the report of a run.
 
     ``source`` names the folder, ``site`` the host, ``seconds`` how long it took,
-    ``commit`` the revision of a git checkout.
+    ``commit`` the revision of a git checkout. ``words`` are those for what was done.
     """
+    reasons = {one.path: REASONS[one.rule] for one in plan.messages if one.rule in REASONS}
     rules = list(rule_reports(plan.messages))
     return Report(
         source,
@@ -98,10 +123,12 @@ def make_report(plan: Plan, source: str, site: str, seconds: float = 0, commit: 
         commit=commit,
         seconds=round(seconds, 1),
         megabytes=round(peak_memory() / 1024 / 1024),
-        counts=_counts(plan),
+        words={action.value: word for action, word in words.items()},
+        counts=_counts(plan, words),
         pages=[
             {
-                "done": WORDS[page.action],
+                "done": words[page.action],
+                "reason": reasons.get(page.source or page.key, ""),
                 "title": str(page.content["title"]),
                 "address": where(page),
                 "source": page.source,
@@ -111,7 +138,16 @@ def make_report(plan: Plan, source: str, site: str, seconds: float = 0, commit: 
         ],
         rules=rules,
         topics=_topics(rules),
+        redirects=[
+            {"done": words[one.action], "from": one.path, "to": _target_of(one)}
+            for one in plan.redirects
+        ],
     )
+
+
+def _target_of(redirect: PlannedRedirect) -> str:
+    page = redirect.content["redirect_page"]
+    return str(page["$page"] if page else redirect.content["redirect_link"])
 
 
 def rule_reports(messages: Iterable[Message]) -> Iterable[RuleReport]:
@@ -201,19 +237,20 @@ def where(page: PlannedPage) -> str:
     return address if page.content.get("live", True) else f"{address} (draft)"
 
 
-def _counts(plan: Plan) -> dict[str, dict[str, int]]:
-    found: dict[str, Counter[str]] = {}
+def _counts(plan: Plan, words: Mapping[Action, str]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
 
     def count(objects: Iterable[Any], kind: str) -> None:
         for one in objects:
-            found.setdefault(kind, Counter())[WORDS[one.action]] += 1
+            found.setdefault(kind, dict.fromkeys(words.values(), 0))[words[one.action]] += 1
 
     for page in plan.pages:
         count([page], "Sections" if page.is_section else _name_of(page.page_type))
     for media in plan.media:
         count([media], "Pictures" if media.what.is_picture else "Files")
     count(plan.settings, "Settings")
-    return {kind: dict(found[kind]) for kind in sorted(found)}
+    count(plan.redirects, "Redirects")
+    return {kind: found[kind] for kind in sorted(found)}
 
 
 def _name_of(page_type: str) -> str:

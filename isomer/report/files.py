@@ -12,11 +12,14 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from isomer.report.data import Report
+from isomer.report.planned import PlanReport
 
 
 def report_html(report: Report, when: datetime) -> str:
     """Return the report as one HTML page without any other file."""
-    return render_to_string("isomer/report.html", {"report": report, "when": when})
+    is_plan = isinstance(report, PlanReport)
+    context = {"report": report, "when": when, "is_plan": is_plan}
+    return render_to_string("isomer/report.html", context)
 
 
 def write_report(report: Report, folder: Path, when: datetime) -> Path:
@@ -27,7 +30,8 @@ def write_report(report: Report, folder: Path, when: datetime) -> Path:
     """
     folder.mkdir(parents=True, exist_ok=True)
     name = slugify(Path(report.source).name) or "import"
-    file = folder / f"{timezone.localtime(when):%Y-%m-%d-%H%M%S}-{name}.html"
+    kind = "-plan" if isinstance(report, PlanReport) else ""
+    file = folder / f"{timezone.localtime(when):%Y-%m-%d-%H%M%S}-{name}{kind}.html"
     file.write_text(report_html(report, when), encoding="utf-8")
     data = {"started": when.isoformat(), **asdict(report)}
     file.with_suffix(".json").write_text(

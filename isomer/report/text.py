@@ -7,13 +7,16 @@ from typing import Any
 
 from isomer.messages import Level
 from isomer.plan.model import Action
-from isomer.report.data import WORDS, Pattern, Report, RuleReport
+from isomer.report.data import Pattern, Report, RuleReport
+from isomer.report.planned import FieldReport, PlanReport
 
 TITLE_WIDTH = 60
 TEXT_WIDTH = 300
 # More than this is in the report file; nobody reads hundreds of lines on a terminal.
 SHOWN = {Level.ERROR.value: 50, Level.WARNING.value: 12, Level.INFO.value: 3}
 PAGES_SHOWN = 60
+CHANGES_SHOWN = 20
+LINES_SHOWN = 6
 HEADINGS = {"error": "ERROR", "warning": "To check", "info": "For information"}
 WHO = {"officer": "you, who run the import", "editor": "an editor", "nobody": ""}
 
@@ -24,6 +27,8 @@ def report_lines(report: Report, file: str = "") -> Iterator[tuple[str, Level | 
     ``file`` names the file that holds the whole report.
     """
     yield from ((line, None) for line in _table(report, file))
+    if isinstance(report, PlanReport):
+        yield from ((line, None) for line in _changes(report, file))
     for rule in report.rules:
         yield "", None
         heading = f"{HEADINGS[rule.level]}: {rule.title} ({rule.count})"
@@ -63,7 +68,7 @@ def _in(file: str) -> str:
 
 
 def _table(report: Report, file: str) -> Iterator[str]:
-    changed = [page for page in report.pages if page["done"] != WORDS[Action.KEEP]]
+    changed = [page for page in report.pages if page["done"] != report.words[Action.KEEP.value]]
     shown = changed[:PAGES_SHOWN]
     width = max((len(shortened(page["title"])) for page in shown), default=0)
     if shown:
@@ -75,20 +80,43 @@ def _table(report: Report, file: str) -> Iterator[str]:
     if shown:
         yield ""
     of_pages = [page["done"] for page in report.pages]
-    counts = [f"{of_pages.count(word)} {word}" for word in WORDS.values()]
+    counts = [f"{of_pages.count(word)} {word}" for word in report.words.values()]
     sections = sum(page["address"] == "(section)" for page in report.pages)
     pages = counted(len(report.pages) - sections, "page")
     with_sections = f"{pages} and {counted(sections, 'section')}" if sections else pages
     yield f"{with_sections}: {', '.join(counts)}."
-    for kind in ("Pictures", "Files"):
+    for kind in ("Pictures", "Files", "Settings", "Redirects"):
         if kind in report.counts:
-            done = [f"{number} {word}" for word, number in report.counts[kind].items()]
-            yield f"{kind}: {', '.join(done)}."
+            found = report.counts[kind].items()
+            yield f"{kind}: {', '.join(f'{n} {word}' for word, n in found if n)}."
     if report.seconds:
         yield f"It took {report.seconds} seconds and at most {report.megabytes:.0f} MB of memory."
     yield from _summary(report)
     if report.rules:
         yield "What was found in the source follows; a later run names again what is still there."
+
+
+def _changes(report: PlanReport, file: str) -> Iterator[str]:
+    """Yield what each update changes, a few lines for each."""
+    for change in report.changes[:CHANGES_SHOWN]:
+        yield ""
+        yield f"Update of {change.title} {change.address}".rstrip()
+        lines = [
+            f"{one.label}: {line}"
+            for one in change.fields
+            for line in (one.lines or [_words_line(one)])
+        ]
+        yield from (f"  {shortened(line, TEXT_WIDTH)}" for line in lines[:LINES_SHOWN])
+        if len(lines) > LINES_SHOWN:
+            yield f"  … and {len(lines) - LINES_SHOWN} more changes{_in(file)}"
+    if len(report.changes) > CHANGES_SHOWN:
+        yield f"… and {len(report.changes) - CHANGES_SHOWN} more updates{_in(file)}"
+
+
+def _words_line(change: FieldReport) -> str:
+    parts = [f"+ {change.added}"] if change.added else []
+    parts += [f"− {change.removed}"] if change.removed else []
+    return "; ".join(parts)
 
 
 def _summary(report: Report) -> Iterator[str]:

@@ -162,6 +162,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Which documents become which page types. The shipped table is SCRI's;
 # `import_isomer --mapping FILE` names another.
 ISOMER_MAPPING = BASE_DIR / "isomer" / "mapping" / "scri.toml"
+# Off, an import writes new pages one by one, as an editor would: the same rows, much slower.
+ISOMER_BULK_CREATION = env.bool("ISOMER_BULK_CREATION", default=True)
 ISOMER_REPORTS = env.path("ISOMER_REPORTS", default=str(BASE_DIR / "reports"))()
 
 LOGGING = {

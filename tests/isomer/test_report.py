@@ -38,7 +38,12 @@ def test_a_run_leaves_a_page_and_data(tmp_path):
     assert "<script" not in html
     assert "http" not in html.replace("http://localhost", "")
     data = json.loads(page.with_suffix(".json").read_text())
-    assert data["counts"]["Pages"] == {"created": 1}
+    assert data["counts"]["Pages"] == {
+        "created": 1,
+        "updated": 0,
+        "unchanged": 0,
+        "left alone": 0,
+    }
     assert data["megabytes"] > 0
     assert [page["address"] for page in data["pages"]] == ["/", "/a/"]
     found = {rule["code"]: rule for rule in data["rules"]}

@@ -12,11 +12,19 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from isomer.apply.state import SiteChanged
+from isomer.lock import ImportRunning
 from isomer.messages import Level
 from isomer.plan import MappingError, load_mapping
+from isomer.plan_file import PlanFile, PlanFileError, read_plan_file
 from isomer.read import SourceError
-from isomer.report import Report, make_report, report_lines, write_report
-from isomer.run import SiteNameError, import_source
+from isomer.report import Report, make_plan_report, make_report, report_lines, write_report
+from isomer.run import Import, Planned, Request, SiteNameError, import_source, plan_source
+
+CANNOT_BE_DONE = (
+    SourceError, MappingError, SiteNameError, PlanFileError, ImportRunning, SiteChanged
+)  # fmt: skip
+BOUND_OPTIONS = ("mapping", "site", "recreate_deleted", "skip_unused", "dry_run")
 
 DESCRIPTION = """\
 Bring an Isomer Classic site into Wagtail: pages, sections, pictures, settings.
@@ -33,6 +41,8 @@ admin since the last import are left as they are and listed.
 EXAMPLES = """\
 examples:
   .venv/bin/python manage.py import_isomer demo
+  .venv/bin/python manage.py import_isomer ../my-agency-site --dry-run
+  .venv/bin/python manage.py import_isomer --plan reports/2026-11-21-101500-my-agency-site-plan.json
   .venv/bin/python manage.py import_isomer ../my-agency-site --site www.my-agency.gov.sg
   .venv/bin/python manage.py import_isomer ../my-agency-site --mapping my-agency.toml
 """
@@ -48,7 +58,25 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "source", metavar="SOURCE", help="folder or ZIP archive to import, or a single document"
+            "source",
+            metavar="SOURCE",
+            nargs="?",
+            default="",
+            help="folder or ZIP archive to import, or a single document (with --plan: only if it is"
+            " elsewhere by now)",
+        )
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="show what a run would do, page by page and word by word, and write it as a web"
+            " page and as JSON; nothing is imported",
+        )
+        parser.add_argument(
+            "--plan",
+            metavar="FILE",
+            default="",
+            help="do exactly what a dry run planned: FILE is the JSON that it wrote. Nothing is"
+            " imported if the source or the site changed since",
         )
         parser.add_argument(
             "--mapping",
@@ -86,37 +114,64 @@ class Command(BaseCommand):
         _check_database()
         progress = _Progress(self.stdout, options["verbosity"])
         try:
-            mapping = load_mapping(Path(options["mapping"] or settings.ISOMER_MAPPING))
-            done = import_source(
-                Path(options["source"]),
-                mapping,
-                hostname=options["site"],
-                progress=progress,
-                recreate_deleted=options["recreate_deleted"],
-                skip_unused=options["skip_unused"],
-            )
-        except (SourceError, MappingError, SiteNameError) as error:
+            request, bound_to, mapping_file = _request(options)
+            if options["dry_run"]:
+                planned = plan_source(request, progress)
+            else:
+                done = import_source(
+                    request.folder,
+                    request.mapping,
+                    request.hostname,
+                    progress,
+                    request.recreate_deleted,
+                    request.skip_unused,
+                    bound_to,
+                )
+        except CANNOT_BE_DONE as error:
             raise CommandError(str(error)) from error
         finally:
             progress.clear()
+        folder = Path(options["report"])
+        if options["dry_run"]:
+            self._show_plan(planned, mapping_file, folder)
+        else:
+            self._show_import(done, folder)
+
+    def _show_plan(self, planned: Planned, mapping_file: Path, folder: Path) -> None:
+        plan, request = planned.plan, planned.request
+        binding = planned.binding(mapping_file).as_data()
+        report = make_plan_report(
+            plan, request.source, planned.site.hostname, planned.seconds, planned.commit, binding
+        )
+        file = self._write(report, folder, planned.started_at)
+        self._show(report, file)
+        self.stdout.write(
+            self.style.SUCCESS(f"This is a plan ({plan.digest[:16]}); nothing was imported.")
+        )
+        if file:
+            data = Path(file).with_suffix(".json")
+            self.stdout.write(f"The whole plan: {file}")
+            self.stdout.write(f"To have exactly this done: manage.py import_isomer --plan {data}")
+
+    def _show_import(self, done: Import, folder: Path) -> None:
+        run, site = done.outcome.run, done.outcome.site
+        report = make_report(done.plan, run.source, site.hostname, done.seconds, run.commit)
+        file = self._write(report, folder, run.started_at)
+        self._show(report, file)
+        new = ", which was made for it" if done.outcome.site_is_new else ""
+        self.stdout.write(self.style.SUCCESS(f"Imported into the site {site.hostname}{new}."))
+        if file:
+            self.stdout.write(f"The whole report: {file}")
+
+    def _show(self, report: Report, file: str) -> None:
         styles = {
             Level.ERROR: self.style.ERROR,
             Level.WARNING: self.style.WARNING,
             Level.INFO: self.style.NOTICE,
         }
-        run = done.outcome.run
-        report = make_report(
-            done.plan, run.source, done.outcome.site.hostname, done.seconds, run.commit
-        )
-        file = self._write(report, Path(options["report"]), run.started_at)
         for line, level in report_lines(report, file):
             self.stdout.write(line if level is None else styles[level](line))
         self.stdout.write("")
-        site = done.outcome.site
-        new = ", which was made for it" if done.outcome.site_is_new else ""
-        self.stdout.write(self.style.SUCCESS(f"Imported into the site {site.hostname}{new}."))
-        if file:
-            self.stdout.write(f"The whole report: {file}")
 
     def _write(self, report: Report, folder: Path, when: datetime) -> str:
         """Write the report files and return the page's path; the import stands without them."""
@@ -125,6 +180,33 @@ class Command(BaseCommand):
         except OSError as error:
             self.stderr.write(f"The report can't be written to {folder}: {error.strerror}.")
             return ""
+
+
+def _request(options: dict[str, Any]) -> tuple[Request, PlanFile | None, Path]:
+    """Return what is asked for, the plan that the run is bound to, and the mapping's file.
+
+    The options of a plan are those with which it was made; only SOURCE may name another
+    place, since a checkout may have moved.
+
+    Raises:
+        PlanFileError, MappingError: if the plan or the mapping can't be used.
+        CommandError: if the options contradict each other.
+    """
+    if not options["plan"]:
+        if not options["source"]:
+            raise CommandError("Name the SOURCE to import, or a plan with --plan FILE.")
+        file = Path(options["mapping"] or settings.ISOMER_MAPPING)
+        asked = (options["site"], options["recreate_deleted"], options["skip_unused"])
+        return Request(Path(options["source"]), load_mapping(file), *asked), None, file
+    given = [name for name in BOUND_OPTIONS if options[name]]
+    if given:
+        names = ", ".join(f"--{name.replace('_', '-')}" for name in given)
+        raise CommandError(f"A plan brings its own options: leave out {names}, or make a new plan.")
+    bound_to = read_plan_file(Path(options["plan"]))
+    file = Path(bound_to.mapping)
+    source = Path(options["source"] or bound_to.source)
+    asked = (bound_to.hostname, bound_to.recreate_deleted, bound_to.skip_unused)
+    return Request(source, load_mapping(file), *asked), bound_to, file
 
 
 def _check_database() -> None:

@@ -1,0 +1,128 @@
+"""One measurement of `make bench-import`, in a process and a database of its own.
+
+usage: bench_import_run.py apply|naive|media|naive-media SOURCE
+
+The last line that it prints is JSON: CPU seconds of the writing and of the whole run, seconds of
+the writing, SQL statements of the writing, and the peak memory in megabytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+BASE = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(BASE))
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.apps import apps  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.core.files.images import ImageFile  # noqa: E402
+from django.db import connection  # noqa: E402
+from wagtail.images import get_image_model  # noqa: E402
+from wagtail.models import Page  # noqa: E402
+
+from isomer.apply.content import filled_in, write_fields  # noqa: E402
+from isomer.apply.creation import create_home  # noqa: E402
+from isomer.apply.write import apply_plan  # noqa: E402
+from isomer.plan import load_mapping  # noqa: E402
+from isomer.plan.model import HOME_KEY, Plan  # noqa: E402
+from isomer.report.data import peak_memory  # noqa: E402
+from isomer.run import Planned, Request, plan_source  # noqa: E402
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def cpu() -> float:
+    """Return the CPU seconds of this process and of the database's, if it is on this machine."""
+    return time.process_time() + _backend_cpu()
+
+
+def _backend_cpu() -> float:
+    if connection.vendor != "postgresql":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        pid = cursor.fetchone()[0]
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def naive_pages(planned: Planned) -> None:
+    """Write the pages of a plan as one would at first: each by itself, published at once."""
+    plan = planned.plan
+    ids: dict[str, int] = {}
+    first = (Page.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
+    guessed = {page.key: first + number for number, page in enumerate(plan.pages)}
+    for page in plan.pages:
+        model: Any = apps.get_model(page.page_type)
+        instance = model(title=page.content["title"], slug=page.slug)
+        if page.key == HOME_KEY:
+            create_home(planned.site, instance)
+        else:
+            write_fields(instance, filled_in(page.content, guessed, {}))
+            Page.objects.get(pk=ids[page.parent]).add_child(instance=instance)
+        ids[page.key] = instance.pk
+        instance.save_revision().publish()
+
+
+def naive_pictures(planned: Planned) -> None:
+    """Save pictures one by one, as the admin does."""
+    for media in planned.plan.media:
+        with media.asset.file.open("rb") as opened:
+            file = ImageFile(opened, name=media.path.rpartition("/")[2])
+            get_image_model()(title=media.path[:255], file=file).save()
+
+
+def apply(planned: Planned, plan: Plan) -> None:
+    """Run the apply stage."""
+    apply_plan(plan, planned.request.source, planned.site, planned.started_at)
+
+
+def main(mode: str, source: Path) -> None:
+    """Measure one way of writing a source."""
+    begin = cpu()
+    request = Request(source, load_mapping(settings.ISOMER_MAPPING))
+    planned = plan_source(request)
+    ways: dict[str, Callable[[], None]] = {
+        "apply": lambda: apply(planned, replace(planned.plan, media=[])),
+        "naive": lambda: naive_pages(planned),
+        "media": lambda: apply(planned, planned.plan),
+        "naive-media": lambda: naive_pictures(planned),
+    }
+    statements = 0
+
+    def count(execute: Any, *arguments: Any) -> Any:
+        nonlocal statements
+        statements += 1
+        return execute(*arguments)
+
+    before, clock = cpu(), time.monotonic()
+    with connection.execute_wrapper(count):
+        ways[mode]()
+    seconds = time.monotonic() - clock
+    after = cpu()
+    figures = {
+        "write": after - before,
+        "whole": after - begin,
+        "seconds": seconds,
+        "statements": statements,
+        "megabytes": peak_memory() / 1024 / 1024,
+    }
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

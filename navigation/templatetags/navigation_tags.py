@@ -14,6 +14,7 @@ from wagtail.models import Page
 from navigation.entries import Entry, marked
 from navigation.frame import Frame
 from navigation.models import Notification, SiteIdentity
+from navigation.statistics import as_data, services_of
 from navigation.tree import Node, SiteTree
 
 register = template.Library()
@@ -173,6 +174,17 @@ def favicon_url(context: Mapping[str, Any]) -> str:
     """Return the URL of the site's icon for browser tabs, ``""`` if it has none of its own."""
     identity = site_identity(context)
     return "" if identity is None else identity.icon_url
+
+
+@register.simple_tag(takes_context=True)
+def statistics(context: Mapping[str, Any]) -> str:
+    """Return the services that count visitors of this page, as data for the script that starts
+    them; ``""`` if there are none."""
+    request, identity = context.get("request"), site_identity(context)
+    if request is None or identity is None:
+        return ""
+    services = services_of(request, identity)
+    return as_data(services) if services else ""
 
 
 @register.filter

@@ -10,6 +10,13 @@ from pathlib import Path
 
 import environ
 
+from scri.settings.security import (
+    PERMISSIONS_POLICY,  # noqa: F401
+    SECURE_CSP,
+    SECURE_CSP_ADMIN,  # noqa: F401
+    SECURE_CSP_FILES,  # noqa: F401
+)
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -53,6 +60,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Django 6: "django.middleware.csp.ContentSecurityPolicyMiddleware".
+    "csp.middleware.CSPMiddleware",
+    "scri.policy.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -60,9 +70,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "content.middleware.EmbedPolicyMiddleware",
     "content.middleware.PublishedRedirectMiddleware",
 ]
+
+# Where django-csp reads what Django 6 reads from SECURE_CSP.
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": SECURE_CSP}
 
 ROOT_URLCONF = "scri.urls"
 WSGI_APPLICATION = "scri.wsgi.application"

@@ -24,11 +24,13 @@ SECURE_CSP: dict[str, list[str]] = {
     "frame-ancestors": [SELF],
 }
 
-# The admin, as strict as Wagtail 8 works under.
+# The admin, as strict as Wagtail 8 works under. Measured in a browser: filters, forms and choosers
+# bring scripts within their markup, the rich text editor and the preview styles, and the picture
+# form an event handler. None of them can carry a nonce, because parts arrive later.
 SECURE_CSP_ADMIN: dict[str, list[str]] = {
     "default-src": [NONE],
-    "script-src": [SELF],
-    "style-src": [SELF],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF],
     "font-src": [SELF],
     "connect-src": [SELF],

@@ -45,7 +45,8 @@ def settled(page: Page, address: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
-PATHS = [*DEMO_PATHS, "/contact-us/", "/news/", "/feed.xml", "/sitemap.xml", "/robots.txt"]
+# Not /feed.xml and /sitemap.xml: there the policy stops the browser's own view of the source.
+PATHS = [*DEMO_PATHS, "/contact-us/", "/news/", "/robots.txt"]
 
 
 def test_nothing_is_stopped_on_public_pages(context, demo):
@@ -53,7 +54,7 @@ def test_nothing_is_stopped_on_public_pages(context, demo):
     page = context.new_page()
     for path in PATHS:
         settled(page, demo + path)
-    assert stopped == []
+    assert not stopped, "\n".join(stopped)
 
 
 def test_a_script_in_a_page_is_stopped(context, demo):
@@ -77,7 +78,7 @@ def test_an_embed_plays_under_the_policy(context, demo):
     page.goto(f"{demo}/forms/")
     page.locator("main button").click()
     page.frame_locator("iframe[src]").get_by_text("The form").wait_for()
-    assert stopped == []
+    assert not stopped, "\n".join(stopped)
 
 
 def admin_addresses() -> list[str]:
@@ -109,7 +110,7 @@ def test_nothing_is_stopped_in_the_admin(context, editor, demo):
     stopped = watched(context)
     for address in admin_addresses():
         settled(editor, demo + address)
-    assert stopped == []
+    assert not stopped, "\n".join(stopped)
 
 
 def test_the_page_editor_works_under_the_policy(context, editor, demo):
@@ -118,8 +119,8 @@ def test_the_page_editor_works_under_the_policy(context, editor, demo):
     for page in (HomePage.objects.get(depth=2), OverviewPage.objects.get()):
         settled(editor, f"{demo}/admin/pages/{page.pk}/edit/")
         editor.get_by_role("button", name="Toggle preview").click()
-        frame = editor.frame_locator("[data-side-panel='preview'] iframe")
+        frame = editor.frame_locator("[data-side-panel='preview'] iframe[src]").first
         frame.locator("h1").first.wait_for(state="attached")
         editor.get_by_role("button", name="Toggle checks").click()
         editor.wait_for_load_state("networkidle")
-    assert stopped == []
+    assert not stopped, "\n".join(stopped)

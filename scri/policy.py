@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from content.embeds import embed_policy, storage_host
 from navigation.statistics import statistics_policy
+from scri.settings import security
 
 Policy = dict[str, list[str]]
 ADMINS = ("/admin/", "/django-admin/")
@@ -25,9 +26,9 @@ def policy_for(request: HttpRequest, response: HttpResponse) -> Policy:
     """
     stored = request.path.startswith(settings.MEDIA_URL) and response.status_code == 200
     if stored:
-        return merged(settings.SECURE_CSP_FILES)
+        return merged(security.SECURE_CSP_FILES)
     storage = [f"https://{host}"] if (host := storage_host()) else []
-    given = settings.SECURE_CSP_ADMIN if request.path.startswith(ADMINS) else settings.SECURE_CSP
+    given = security.SECURE_CSP_ADMIN if request.path.startswith(ADMINS) else security.SECURE_CSP
     policy = merged(given, {"img-src": storage})
     hosts: frozenset[str] | None = getattr(request, "_embed_hosts", None)
     if hosts is not None:
@@ -60,5 +61,5 @@ class PolicyMiddleware:
         # The name under which both django-csp and Django 6 look for it.
         if not hasattr(response, "_csp_config"):
             response._csp_config = policy_for(request, response)
-        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        response.headers.setdefault("Permissions-Policy", security.PERMISSIONS_POLICY)
         return response

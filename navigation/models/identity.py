@@ -9,8 +9,8 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
-from wagtail.images.shortcuts import get_rendition_or_not_found
 
+from content.pictures import rendition
 from navigation.colours import DEFAULT_PRIMARY, DEFAULT_SECONDARY, palette
 
 validate_colour = RegexValidator(
@@ -168,7 +168,8 @@ class SiteIdentity(BaseSiteSetting):
         if self.favicon is not None:
             if self.favicon.is_svg():
                 return str(self.favicon.file.url)
-            return str(get_rendition_or_not_found(self.favicon, "max-96x96|format-png").url)
+            icon = rendition(self.favicon, "max-96x96|format-png")
+            return "" if icon is None else str(icon.url)
         return "" if self.favicon_file is None else str(self.favicon_file.url)
 
 

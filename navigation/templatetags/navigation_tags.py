@@ -8,9 +8,9 @@ from typing import Any
 from django import template
 from django.db.models import Model
 from wagtail.images.models import AbstractRendition
-from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page
 
+from content.pictures import rendition
 from navigation.entries import Entry, marked
 from navigation.frame import Frame
 from navigation.models import Notification, SiteIdentity
@@ -164,8 +164,7 @@ def share_picture(context: Mapping[str, Any]) -> AbstractRendition | None:
         candidates.append((identity.logo, "max-1200x630|format-png"))
     for image, form in candidates:
         if image is not None and not image.is_svg():
-            rendition: AbstractRendition = get_rendition_or_not_found(image, form)
-            return rendition
+            return rendition(image, form)
     return None
 
 

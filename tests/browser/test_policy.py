@@ -7,16 +7,13 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
-from wagtail.models import Site
 
 from content.models import EmbedHost, SiteImage
 from home.models import HomePage
-from navigation.models import SiteIdentity
 from networks.models import OverviewPage
 from tests.browser.test_embeds import FORM, embed
 from tests.browser.test_public import DEMO_PATHS
 from tests.factories import make_page
-from tests.isomer.importing import DEMO
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -62,9 +59,8 @@ def test_a_script_in_a_page_is_stopped(context, demo):
     stopped = watched(context)
     page = context.new_page()
     page.goto(demo)
-    page.evaluate(
-        "document.body.append(Object.assign(document.createElement('script'), {text: 'window.x=1'}))"
-    )
+    script = "Object.assign(document.createElement('script'), {text: 'window.x = 1'})"
+    page.evaluate(f"document.body.append({script})")
     assert page.evaluate("window.x") is None
     assert stopped
 

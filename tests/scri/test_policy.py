@@ -17,6 +17,7 @@ from wagtail.models import Page
 from content.models import EmbedHost
 from scri import urls
 from scri.policy import merged
+from scri.settings import security
 from tests.factories import make_page
 from tests.pictures import SVG
 
@@ -69,7 +70,7 @@ def test_the_admin_has_a_policy_of_its_own(superuser: Any, client: Client) -> No
     client.force_login(superuser)
     for path in ("/admin/", "/django-admin/"):
         policy = policy_of(client.get(path))
-        assert policy == settings.SECURE_CSP_ADMIN
+        assert policy == security.SECURE_CSP_ADMIN
         assert policy["default-src"] == policy["base-uri"] == ["'none'"]
         assert "https:" not in str(policy)
 

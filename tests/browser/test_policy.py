@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
+from wagtail.models import Site
 
 from content.models import EmbedHost, SiteImage
 from home.models import HomePage
+from navigation.models import SiteIdentity
 from networks.models import OverviewPage
 from tests.browser.test_embeds import FORM, embed
 from tests.browser.test_public import DEMO_PATHS
 from tests.factories import make_page
+from tests.isomer.importing import DEMO
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -110,7 +113,7 @@ def test_nothing_is_stopped_in_the_admin(context, editor, demo):
 
 
 def test_the_page_editor_works_under_the_policy(context, editor, demo):
-    """Rich text, table editor, preview panel with the checker, and choosers."""
+    """Rich text, blocks, preview panel with the public page in it, and the checker."""
     stopped = watched(context)
     for page in (HomePage.objects.get(depth=2), OverviewPage.objects.get()):
         settled(editor, f"{demo}/admin/pages/{page.pk}/edit/")
@@ -119,4 +122,75 @@ def test_the_page_editor_works_under_the_policy(context, editor, demo):
         frame.locator("h1").first.wait_for(state="attached")
         editor.get_by_role("button", name="Toggle checks").click()
         editor.wait_for_load_state("networkidle")
+        editor.locator("[data-side-panel='checks']").get_by_text("Word count").wait_for()
     assert not stopped, "\n".join(stopped)
+
+
+def test_blocks_are_previewed_and_tables_edited_under_the_policy(context, editor, demo):
+    table = {"caption": "", "table": "<table><tr><td><p>A cell</p></td></tr></table>"}
+    body = [{"type": "table", "value": table}]
+    page = make_page(HomePage.objects.get(depth=2), "Table", body=body)
+    stopped = watched(context)
+    settled(editor, f"{demo}/admin/pages/{page.pk}/edit/")
+    cell = editor.locator(".table-editor td").first
+    cell.click()
+    editor.keyboard.type("More ")
+    assert "More" in cell.inner_text()
+    editor.get_by_role("button", name="Insert a block").last.click()
+    with editor.expect_response("**/block-preview/**") as answered:
+        editor.get_by_role("option", name=re.compile("^Quote")).hover()
+    assert answered.value.ok
+    editor.wait_for_load_state("networkidle")
+    assert not stopped, "\n".join(stopped)
+
+
+def test_pictures_are_uploaded_under_the_policy(context, editor, demo):
+    stopped = watched(context)
+    settled(editor, f"{demo}/admin/images/multiple/add/")
+    editor.locator("input[type='file']").set_input_files(DEMO / "images" / "hero.jpg")
+    editor.get_by_role("button", name="Update").or_(
+        editor.get_by_text("Upload successful")
+    ).first.wait_for()
+    editor.wait_for_load_state("networkidle")
+    assert not stopped, "\n".join(stopped)
+
+
+def test_the_bar_of_editors_works_on_public_pages(context, editor, demo):
+    stopped = watched(context)
+    settled(editor, demo)
+    editor.get_by_role("button", name="View Wagtail quick actions").click()
+    editor.get_by_role("menuitem", name=re.compile("Edit this page")).or_(
+        editor.get_by_role("link", name="Edit this page")
+    ).first.wait_for()
+    assert not stopped, "\n".join(stopped)
+
+
+@pytest.mark.parametrize("asks_not_to", [False, True])
+def test_statistics_start_under_the_policy(browser, demo, asks_not_to):
+    fields = {"analytics_enabled": True, "google_analytics_4": "G-ABC1234"}
+    SiteIdentity.objects.filter(site=Site.objects.get()).update(**fields)
+    context = browser.new_context()
+    stopped = watched(context)
+    page = context.new_page()
+    if asks_not_to:
+        page.add_init_script("Object.defineProperty(navigator, 'doNotTrack', {value: '1'})")
+    asked: list[str] = []
+    sends = "fetch('https://region1.google-analytics.com/g/collect', {mode: 'no-cors'})"
+    script = f"window.started = dataLayer.map((one) => one[0]); {sends};"
+
+    def answer(route: Any) -> None:
+        asked.append(route.request.url)
+        route.fulfill(content_type="text/javascript", body=script)
+
+    page.route(re.compile(r"^https://"), answer)
+    settled(page, demo)
+    if asks_not_to:
+        assert asked == []
+    else:
+        assert page.evaluate("window.started") == ["js", "config"]
+        assert asked == [
+            "https://www.googletagmanager.com/gtag/js?id=G-ABC1234",
+            "https://region1.google-analytics.com/g/collect",
+        ]
+    assert not stopped, "\n".join(stopped)
+    context.close()

@@ -71,7 +71,9 @@ def test_the_picture_for_sharing(
     assert "fill-1200x630" in shared(soup_of(client, "/page/"))
 
 
-def test_ids_of_statistics_are_kept_and_used_by_nobody_until_switched_on(client: Client, site: Site) -> None:
+def test_ids_of_statistics_are_kept_and_unused_until_switched_on(
+    client: Client, site: Site
+) -> None:
     ids = {
         "google_analytics": "UA-1-1",
         "google_analytics_4": "G-AB",

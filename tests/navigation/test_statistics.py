@@ -32,7 +32,7 @@ def served(
     header = response.headers["Content-Security-Policy"]
     policy = {part.split()[0]: set(part.split()[1:]) for part in header.split(";")}
     element = BeautifulSoup(markup, "html5lib").select_one("script[data-services]")
-    return markup, policy, json.loads(element["data-services"]) if element else []
+    return markup, policy, json.loads(str(element["data-services"])) if element else []
 
 
 @pytest.mark.parametrize(

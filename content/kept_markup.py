@@ -14,7 +14,7 @@ from wagtail.models import Site
 from content import pictures
 from content.models import MediaPath, SiteImage
 from content.paths import normalise_path
-from content.pictures import PLACES
+from content.pictures import PLACES, WAITING
 
 # As the sanitiser writes it: every value in double quotes.
 _PICTURE = re.compile(r'<img((?:\s+[\w-]+(?:="[^"]*")?)*)\s*/?>')
@@ -42,7 +42,7 @@ def with_stored_pictures(html: str, site: Site | None) -> str:
             source = escape(given["src"])
             return f'<img src="{source}" alt="{escape(words)}" loading="lazy"{kept}>'
         # Pages hold dozens, so that none is the first one.
-        tag = pictures.shown(image, PLACES["kept"], {"alt": words, "loading": "lazy"})
+        tag = pictures.shown(image, PLACES["kept"], {"alt": words, **WAITING})
         return tag.replace("<img ", f"<img{kept} ", 1)
 
     return _PICTURE.sub(shown, html)

@@ -69,6 +69,8 @@ PLACES: Mapping[str, Place] = {
     "logo": Place(fixed="max-640x96", greatest=(640, 96), is_first=False),
 }
 NARROW = "(max-width: 47.99rem)"
+# What a picture says that is loaded when it is near.
+WAITING = {"loading": "lazy", "decoding": "async"}
 
 # {id of a picture: filters} while somebody asks what pages need, see :func:`collecting`.
 _wanted: ContextVar[dict[int, set[str]] | None] = ContextVar("wanted", default=None)

@@ -12,7 +12,7 @@ from wagtail.rich_text import expand_db_html
 
 from content.cells import PICTURE_SIZES, quoted
 from content.models import SiteImage
-from content.pictures import PLACES, rendition, shown
+from content.pictures import PLACES, WAITING, rendition, shown
 
 # As content.tables writes them.
 _PICTURE = re.compile(r'<embed embedtype="image" id="(\d+)" alt="([^"]*)" format="([^"]*)"/>')
@@ -30,7 +30,7 @@ def table_for_visitors(stored: str) -> str:
             return ""
         width = PICTURE_SIZES.get(match[3], 100)
         size_class = f"width-{width}" if width < 100 else ""
-        values = {"alt": unescape(match[2]), "class": size_class, "loading": "lazy"}
+        values = {"alt": unescape(match[2]), "class": size_class, **WAITING}
         return shown(image, PLACES["cell"], values)
 
     return str(expand_db_html(_PICTURE.sub(picture, stored)))

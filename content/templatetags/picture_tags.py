@@ -10,7 +10,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from content.models import SiteImage
-from content.pictures import BODY, MEASURE, PLACES, Place, shown
+from content.pictures import BODY, MEASURE, PLACES, WAITING, Place, shown
 from content.templatetags.content_tags import width_class
 
 register = template.Library()
@@ -42,7 +42,7 @@ def picture(
     elif chosen.is_first and _is_first(context):
         values["fetchpriority"] = "high"
     else:
-        values |= {"loading": "lazy", "decoding": "async"}
+        values |= WAITING
     return shown(image, chosen, values, pixels)
 
 

@@ -26,8 +26,8 @@ SECURE_CSP: dict[str, list[str]] = {
 
 # The admin, as strict as Wagtail 8 works under. Measured in a browser: filters, forms and choosers
 # bring scripts within their markup, the rich text editor and the preview styles, and the picture
-# form an event handler. None of them can carry a nonce, because parts arrive later. A picture that is
-# about to be uploaded is shown before it has an address.
+# form an event handler. None of them can carry a nonce, because parts arrive later. A picture
+# that is about to be uploaded is shown before it has an address.
 SECURE_CSP_ADMIN: dict[str, list[str]] = {
     "default-src": [NONE],
     "script-src": [SELF, UNSAFE_INLINE],

@@ -81,14 +81,19 @@ def allowed_hosts(request: HttpRequest | None) -> frozenset[str]:
     return known
 
 
-def embed_policy(hosts: Iterable[str]) -> dict[str, str]:
+def storage_host() -> str:
+    """Return the host of stored pictures and files, ``""`` where this site serves them itself."""
+    return host_of(settings.MEDIA_URL)
+
+
+def embed_policy(hosts: Iterable[str]) -> dict[str, list[str]]:
     """Return the two directives of a content security policy that embeds need.
 
     ``hosts`` are those that a page may load frames from (:func:`allowed_hosts`); files of this
     site are played from where they are stored.
     """
-    storage = host_of(settings.MEDIA_URL)
+    storage = storage_host()
     return {
-        "frame-src": " ".join(f"https://{host}" for host in sorted(hosts)) or "'none'",
-        "media-src": f"'self' https://{storage}" if storage else "'self'",
+        "frame-src": [f"https://{host}" for host in sorted(hosts)] or ["'none'"],
+        "media-src": ["'self'", *([f"https://{storage}"] if storage else [])],
     }

@@ -9,17 +9,17 @@ import re
 from collections.abc import Mapping
 from html import escape, unescape
 
-from django.template.loader import render_to_string
 from wagtail.models import Site
 
+from content import pictures
 from content.models import MediaPath, SiteImage
 from content.paths import normalise_path
+from content.pictures import PLACES, WAITING
 
 # As the sanitiser writes it: every value in double quotes.
 _PICTURE = re.compile(r'<img((?:\s+[\w-]+(?:="[^"]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _HEADING = re.compile(r"<h([1-6])(?=[\s>])([^>]*)>")
-_RENDITIONS = ("width-800|format-webp", "width-400|format-webp")
 
 
 def with_stored_pictures(html: str, site: Site | None) -> str:
@@ -41,8 +41,9 @@ def with_stored_pictures(html: str, site: Site | None) -> str:
         if image is None:
             source = escape(given["src"])
             return f'<img src="{source}" alt="{escape(words)}" loading="lazy"{kept}>'
-        tag = render_to_string("content/includes/kept_image.html", {"image": image, "alt": words})
-        return tag.strip().replace("<img ", f"<img{kept} ", 1)
+        # Pages hold dozens, so that none is the first one.
+        tag = pictures.shown(image, PLACES["kept"], {"alt": words, **WAITING})
+        return tag.replace("<img ", f"<img{kept} ", 1)
 
     return _PICTURE.sub(shown, html)
 
@@ -60,7 +61,7 @@ def _stored(sources: set[str], site: Site | None) -> Mapping[str, SiteImage]:
         site=site, path__in=set(paths.values()), image__isnull=False
     ).values_list("path", "image_id")
     ids = dict(rows)
-    images = SiteImage.objects.prefetch_renditions(*_RENDITIONS).in_bulk(list(ids.values()))
+    images = SiteImage.objects.prefetch_renditions().in_bulk(list(ids.values()))
     return {source: images[ids[path]] for source, path in paths.items() if path in ids}
 
 

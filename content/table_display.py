@@ -6,18 +6,17 @@ import re
 from collections.abc import Mapping
 from html import unescape
 
-from django.template.loader import render_to_string
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from content.cells import PICTURE_SIZES, quoted
 from content.models import SiteImage
+from content.pictures import PLACES, WAITING, rendition, shown
 
 # As content.tables writes them.
 _PICTURE = re.compile(r'<embed embedtype="image" id="(\d+)" alt="([^"]*)" format="([^"]*)"/>')
 _LINK = re.compile(r'<a linktype="(page|document)" id="(\d+)">')
-_RENDITIONS = ("max-320x640|format-webp", "max-320x640")
 
 
 def table_for_visitors(stored: str) -> str:
@@ -31,8 +30,8 @@ def table_for_visitors(stored: str) -> str:
             return ""
         width = PICTURE_SIZES.get(match[3], 100)
         size_class = f"width-{width}" if width < 100 else ""
-        values = {"image": image, "alt": unescape(match[2]), "size_class": size_class}
-        return render_to_string("content/includes/cell_image.html", values).strip()
+        values = {"alt": unescape(match[2]), "class": size_class, **WAITING}
+        return shown(image, PLACES["cell"], values)
 
     return str(expand_db_html(_PICTURE.sub(picture, stored)))
 
@@ -47,7 +46,8 @@ def table_for_editor(stored: str) -> str:
 
     def picture(match: re.Match[str]) -> str:
         image = images.get(int(match[1]))
-        source = image.get_rendition("max-320x640").url if image is not None else ""
+        file = rendition(image, "max-320x640") if image is not None else None
+        source = file.url if file is not None else ""
         return (
             f'<img data-embedtype="image" data-id="{match[1]}" data-format="{match[3]}"'
             f' alt="{match[2]}" src="{quoted(source)}">'
@@ -68,7 +68,7 @@ def _images(stored: str) -> Mapping[int, SiteImage]:
     ids = {int(match[1]) for match in _PICTURE.finditer(stored)}
     if not ids:
         return {}
-    return SiteImage.objects.prefetch_renditions(*_RENDITIONS).in_bulk(list(ids))
+    return SiteImage.objects.prefetch_renditions().in_bulk(list(ids))
 
 
 def _page_addresses(stored: str) -> dict[int, tuple[str, str]]:

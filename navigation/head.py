@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page
 
 from navigation.entries import Entry
@@ -83,12 +82,12 @@ def shared_picture(
     for image, wanted, is_logo in candidates:
         if image is None or image.is_svg():
             continue
-        rendition = get_rendition_or_not_found(image, wanted)
-        if not rendition.width:
+        shown = rendition(image, wanted)
+        if shown is None:
             continue
-        url = rendition.url if request is None else request.build_absolute_uri(rendition.url)
+        url = shown.url if request is None else request.build_absolute_uri(shown.url)
         alt = identity.name if is_logo and identity is not None else image.description
-        return SharedPicture(url, rendition.width, rendition.height, alt, is_logo)
+        return SharedPicture(url, shown.width, shown.height, alt, is_logo)
     return None
 
 

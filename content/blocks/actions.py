@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
 
+from content.blocks.choosers import PictureChooserBlock
 from content.blocks.links import LinkBlock
 from content.blocks.text import INLINE_FEATURES
 
@@ -57,7 +57,7 @@ class ButtonBlock(blocks.StructBlock):
 class CardBlock(blocks.StructBlock):
     """A card: what is filled in is shown, and the whole card is its link."""
 
-    image = ImageChooserBlock(required=False, label="Picture")
+    image = PictureChooserBlock(required=False, label="Picture")
     alt = blocks.CharBlock(
         required=False,
         label="Alternative text",

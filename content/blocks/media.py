@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
 
+from content.blocks.choosers import PictureChooserBlock
 from content.blocks.links import LinkBlock
 
 
 class PictureBlock(blocks.StructBlock):
     """A picture with its own alternative text, and perhaps a caption and a link."""
 
-    image = ImageChooserBlock(required=False, label="Picture")
+    image = PictureChooserBlock(required=False, label="Picture")
     alt = blocks.CharBlock(
         required=False,
         label="Alternative text",

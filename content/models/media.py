@@ -1,10 +1,12 @@
 """The site's own image and document models, and the paths at which the old site had them.
 
-The first two add nothing yet, but a project can't change them later without
-rewriting its tables (Wagtail: "Custom image models").
+A project can't change the first two later without rewriting its tables (Wagtail: "Custom
+image models").
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
@@ -12,12 +14,24 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Site
 
 from content.paths import ADDRESS_LENGTH
+from content.picture_files import moves
 
 
 class SiteImage(AbstractImage):
     """A picture of the library."""
 
+    # Known without opening the file: what moves is shown as it is stored.
+    moves = models.BooleanField(default=False, editable=False)
+
     admin_form_fields = Image.admin_form_fields
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Look at a new file before it is stored."""
+        if self.file and not self.file._committed:
+            self.file.seek(0)
+            self.moves = moves(self.file)
+            self.file.seek(0)
+        super().save(*args, **kwargs)
 
 
 class SiteRendition(AbstractRendition):

@@ -23,8 +23,6 @@ register = template.Library()
 # What follows a word without a blank between.
 _CLOSING = re.compile(r"[,.;:!?)\]}…’”'\u3001\u3002\uff0c\uff1b\uff1a\uff09]")
 _TABLE_TAG = re.compile(r"<(/?)table\b[^>]*>", re.IGNORECASE)
-_WIDTH, _HEIGHT = re.compile(r' width="(\d+)"'), re.compile(r' height="(\d+)"')
-_SIZES = re.compile(r' sizes="[^"]*"')
 WIDTH_STEP = 5
 
 
@@ -95,23 +93,6 @@ def width_class(percent: int | None) -> str:
     if not percent or percent >= 100:
         return ""
     return f"width-{max(WIDTH_STEP, WIDTH_STEP * round(percent / WIDTH_STEP))}"
-
-
-@register.filter
-def shown_at(markup: SafeString, pixels: int | None) -> SafeString:
-    """Return the markup of one picture as wide as ``pixels`` at most; as it is without them.
-
-    The attributes of the picture say so, because no style may stand in a page.
-    """
-    width = _WIDTH.search(markup)
-    if not pixels or width is None:
-        return markup
-    scale = pixels / max(int(width[1]), 1)
-    smaller = _WIDTH.sub(f' width="{pixels}"', markup)
-    smaller = _HEIGHT.sub(
-        lambda match: f' height="{max(1, round(int(match[1]) * scale))}"', smaller
-    )
-    return mark_safe(_SIZES.sub(f' sizes="{pixels}px"', smaller))
 
 
 @register.simple_tag(takes_context=True)

@@ -17,6 +17,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from content import blocks as content_blocks
+from content.models import SiteImage
 
 # {model: {id: object}} while the sections of a page are read.
 _loaded: ContextVar[Mapping[Any, Mapping[int, Any]] | None] = ContextVar("loaded", default=None)
@@ -58,7 +59,7 @@ def load_at_once(sections: blocks.StreamValue) -> None:
     wanted: dict[Any, set[int]] = defaultdict(set)
     for model, number in _chosen(sections.stream_block, list(sections.raw_data)):
         wanted[model].add(number)
-    loaded = {model: model.objects.in_bulk(numbers) for model, numbers in wanted.items()}
+    loaded = {model: _all(model).in_bulk(numbers) for model, numbers in wanted.items()}
     token = _loaded.set(loaded)
     try:
         for section in sections:
@@ -66,6 +67,11 @@ def load_at_once(sections: blocks.StreamValue) -> None:
             _ = section.value
     finally:
         _loaded.reset(token)
+
+
+def _all(model: Any) -> Any:
+    """Return the objects of a model, pictures with their stored sizes."""
+    return model.objects.prefetch_renditions() if model is SiteImage else model.objects.all()
 
 
 def _chosen(block: blocks.Block, value: Any) -> Iterator[tuple[Any, int]]:

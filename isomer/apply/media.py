@@ -25,6 +25,7 @@ from wagtail.models import Site
 
 from content.models import MediaPath
 from content.paths import normalise_path
+from content.picture_files import moves
 from isomer.apply.collections import Collections
 from isomer.media import stored_bytes, stored_name
 from isomer.models import ImportedObject
@@ -36,6 +37,7 @@ Group = tuple[bool, str]
 
 BATCH = 500
 MAXIMUM_TITLE = 255
+MAY_MOVE = (".gif", ".webp", ".avif")
 DOCUMENT_FOLDER = "documents"
 KINDS = (ImportedObject.Kind.PICTURE, ImportedObject.Kind.DOCUMENT)
 
@@ -71,6 +73,7 @@ class MediaWriter:
     site: Site
     progress: Progress
     _staged: dict[Group, str] = field(default_factory=dict)
+    _moving: set[Group] = field(default_factory=set)
     _collections: Collections = field(init=False)
 
     def __post_init__(self) -> None:
@@ -87,6 +90,11 @@ class MediaWriter:
         for number, media in enumerate(needed, 1):
             self.progress(f"Storing file {number} of {len(needed)}: {media.path}")
             self._staged[media.group] = self._store(media)
+            # Another kind of picture does not move, or was made to stand still.
+            if media.what.is_picture and media.what.extension in MAY_MOVE:
+                with media.asset.file.open("rb") as opened:
+                    if moves(opened):
+                        self._moving.add(media.group)
 
     def remove_files(self) -> None:
         """Remove the files of a run that failed."""
@@ -191,6 +199,7 @@ class MediaWriter:
         }
         if media.what.is_picture:
             fields |= {"width": media.what.width, "height": media.what.height}
+            fields["moves"] = media.group in self._moving
         return fields
 
     def _replace(self, media: PlannedMedia) -> None:

@@ -8,9 +8,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from content.languages import site_languages
+from content.pictures import rendition
 from navigation.colours import DEFAULT_PRIMARY, DEFAULT_SECONDARY, palette
 
 validate_colour = RegexValidator(
@@ -92,25 +92,48 @@ class SiteIdentity(BaseSiteSetting):
         help_text="The language of menu, footer and of all pages that name no other.",
     )
 
-    # Ids of the old site's statistics. They are kept so that nothing is lost, and behind a switch
-    # because the public site asks no other host for anything unless somebody decides otherwise.
+    # Ids of the old site's statistics (format reference, site settings). They are kept so that
+    # nothing is lost, and behind a switch because the public site asks no other host for anything
+    # unless somebody decides otherwise. navigation/statistics.py says what each service loads.
     analytics_enabled = models.BooleanField(
         "statistics switched on",
         default=False,
-        help_text="Your decision is kept for a later version. This version sends visitors' data to"
-        " nobody, whether this is on or off.",
+        help_text="Every page then loads the services below that have an id, and their hosts learn"
+        " who visits it. Visitors whose browser asks not to be tracked are left out. Name the"
+        " services on your privacy page first.",
     )
     google_analytics = models.CharField(
-        "Google Analytics (Universal)", max_length=255, blank=True, help_text="Such as UA-12345-1."
+        "Google Analytics (Universal)",
+        max_length=255,
+        blank=True,
+        help_text="Such as UA-12345-1. Google switched this service off in 2023; the id is kept,"
+        " nothing is loaded for it.",
     )
     google_analytics_4 = models.CharField(
-        "Google Analytics 4", max_length=255, blank=True, help_text="Such as G-ABC123."
+        "Google Analytics 4",
+        max_length=255,
+        blank=True,
+        help_text="Such as G-ABC123. An id of another form is kept but not used.",
     )
     google_tag_manager = models.CharField(
-        "Google Tag Manager", max_length=255, blank=True, help_text="Such as GTM-ABC123."
+        "Google Tag Manager",
+        max_length=255,
+        blank=True,
+        help_text="Such as GTM-ABC123. Tags that load other hosts or hold code of their own are"
+        " stopped by the security policy of the site.",
     )
-    facebook_pixel = models.CharField("Facebook pixel", max_length=255, blank=True)
-    linkedin_insights = models.CharField("LinkedIn Insight Tag", max_length=255, blank=True)
+    facebook_pixel = models.CharField(
+        "Facebook pixel", max_length=255, blank=True, help_text="Digits only."
+    )
+    linkedin_insights = models.CharField(
+        "LinkedIn Insight Tag", max_length=255, blank=True, help_text="Digits only."
+    )
+    wogaa_enabled = models.BooleanField(
+        "WOGAA switched on",
+        default=False,
+        help_text="The Singapore Government's own statistics; only for a Singapore Government"
+        " agency whose host name is registered there.",
+    )
 
     panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
@@ -133,6 +156,7 @@ class SiteIdentity(BaseSiteSetting):
                 FieldPanel("google_tag_manager"),
                 FieldPanel("facebook_pixel"),
                 FieldPanel("linkedin_insights"),
+                FieldPanel("wogaa_enabled"),
             ],
             heading="Statistics",
             classname="collapsed",
@@ -163,5 +187,6 @@ class SiteIdentity(BaseSiteSetting):
         if self.favicon is not None:
             if self.favicon.is_svg():
                 return str(self.favicon.file.url)
-            return str(get_rendition_or_not_found(self.favicon, "max-96x96|format-png").url)
+            icon = rendition(self.favicon, "max-96x96|format-png")
+            return "" if icon is None else str(icon.url)
         return "" if self.favicon_file is None else str(self.favicon_file.url)

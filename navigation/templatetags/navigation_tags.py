@@ -13,6 +13,7 @@ from wagtail.models import Page
 from navigation.entries import Entry, marked
 from navigation.frame import Frame
 from navigation.models import Notification, SiteIdentity
+from navigation.statistics import as_data, services_of
 from navigation.tree import Node, SiteTree
 
 register = template.Library()
@@ -132,6 +133,17 @@ def notification(context: Mapping[str, Any]) -> Notification | None:
     node = _node(context)
     here = setting.on_all_pages or (node is not None and node is root)
     return setting if here and setting.is_shown_at(timezone.now()) else None
+
+
+@register.simple_tag(takes_context=True)
+def statistics(context: Mapping[str, Any]) -> str:
+    """Return the services that count visitors of this page, as data for the script that starts
+    them; ``""`` if there are none."""
+    request, identity = context.get("request"), site_identity(context)
+    if request is None or identity is None:
+        return ""
+    services = services_of(request, identity)
+    return as_data(services) if services else ""
 
 
 @register.filter

@@ -71,7 +71,9 @@ def test_the_picture_for_sharing(
     assert "fill-1200x630" in shared(soup_of(client, "/page/"))
 
 
-def test_statistics_are_kept_and_sent_to_nobody(client: Client, site: Site) -> None:
+def test_ids_of_statistics_are_kept_and_unused_until_switched_on(
+    client: Client, site: Site
+) -> None:
     ids = {
         "google_analytics": "UA-1-1",
         "google_analytics_4": "G-AB",
@@ -79,7 +81,7 @@ def test_statistics_are_kept_and_sent_to_nobody(client: Client, site: Site) -> N
         "facebook_pixel": "4242",
         "linkedin_insights": "2424",
     }
-    identify(site, analytics_enabled=True, **ids)
+    identify(site, **ids)
     page = client.get("/").content.decode()
     assert not [value for value in ids.values() if value in page]
     assert SiteIdentity.objects.get(site=site).google_analytics_4 == "G-AB"

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from content.progress import ProgressLine
 from isomer.apply.state import SiteChanged
 from isomer.lock import ImportRunning
 from isomer.messages import Level
@@ -102,7 +104,12 @@ class Command(BaseCommand):
             help="leave out pictures and files that nothing mentions (they are listed; without"
             " this they go into a collection of their own)",
         )
-
+        parser.add_argument(
+            "--no-renditions",
+            action="store_true",
+            help="do not make the sizes of pictures that pages show now; the first visitors then"
+            " wait for them, unless prepare_pictures makes them",
+        )
         parser.add_argument(
             "--report",
             metavar="FOLDER",
@@ -112,7 +119,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         _check_database()
-        progress = _Progress(self.stdout, options["verbosity"])
+        progress = ProgressLine(self.stdout, options["verbosity"])
         try:
             request, bound_to, mapping_file = _request(options)
             if options["dry_run"]:
@@ -136,6 +143,7 @@ class Command(BaseCommand):
             self._show_plan(planned, mapping_file, folder)
         else:
             self._show_import(done, folder)
+            self._prepare_pictures(options)
 
     def _show_plan(self, planned: Planned, mapping_file: Path, folder: Path) -> None:
         plan, request = planned.plan, planned.request
@@ -162,6 +170,18 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(f"Imported into the site {site.hostname}{new}."))
         if file:
             self.stdout.write(f"The whole report: {file}")
+
+    def _prepare_pictures(self, options: dict[str, Any]) -> None:
+        if options["no_renditions"]:
+            self.stdout.write(
+                "Sizes of pictures were left for later. Make them with manage.py prepare_pictures."
+            )
+            return
+        # After the transaction: an import stands whatever becomes of its pictures.
+        verbosity = options["verbosity"]
+        call_command(
+            "prepare_pictures", stdout=self.stdout, stderr=self.stderr, verbosity=verbosity
+        )
 
     def _show(self, report: Report, file: str) -> None:
         styles = {
@@ -216,24 +236,3 @@ def _check_database() -> None:
         raise CommandError(
             "The database is not up to date, so nothing was imported. Run manage.py migrate first."
         )
-
-
-class _Progress:
-    """Shows what is being worked on: one changing line on a terminal, nothing in a log file."""
-
-    def __init__(self, stream: Any, verbosity: int) -> None:
-        self.stream = stream
-        self.shown = verbosity > 0 and stream.isatty()
-        self.width = 0
-
-    def __call__(self, text: str) -> None:
-        if self.shown:
-            line = text[:100]
-            self.stream.write("\r" + line.ljust(self.width), ending="")
-            self.stream.flush()
-            self.width = len(line)
-
-    def clear(self) -> None:
-        """Remove the progress line, so that the report begins on a clean one."""
-        if self.shown and self.width:
-            self.stream.write("\r" + " " * self.width + "\r", ending="")

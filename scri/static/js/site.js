@@ -42,7 +42,7 @@
     box.className = "directory__filter";
     const label = document.createElement("label");
     label.htmlFor = `filter-${number}`;
-    label.textContent = "Filter this list by name or abbreviation";
+    label.textContent = "Filter by name or abbreviation";
     const field = document.createElement("input");
     field.id = label.htmlFor;
     field.type = "search";

@@ -18,7 +18,9 @@ class CompressTextMiddleware(GZipMiddleware):
     a random number of bytes.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         kind = response.get("Content-Type", "")
         if response.streaming or not kind.startswith(TEXT):
             return response

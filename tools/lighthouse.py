@@ -47,6 +47,7 @@ FLAGS = (
 PERFORMANCE_OF_DEMO, PERFORMANCE_OF_SITES = 99, 95
 KILOBYTES = 30
 RUNS_WHEN_MISSED = 3
+ATTEMPTS = 3
 COLUMNS = ("perf", "a11y", "BP", "SEO", "LCP ms", "TBT ms", "CLS", "KB")
 
 
@@ -133,17 +134,17 @@ def install() -> None:
 
 def look_at(url: str, report: Path) -> Figures:
     """Run Lighthouse on a page and return its figures; the full report goes to ``report``."""
-    done = subprocess.run(
-        [
-            str(PROGRAM), url, "--quiet", "--output=json", f"--output-path={report}",
-            f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={FLAGS}",
-        ],
-        env=os.environ | {"CHROME_PATH": str(shutil.which("chromium"))},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise SystemExit(f"Lighthouse failed on {url}:\n{done.stderr}")
-    return read_report(json.loads(report.read_text(encoding="utf-8")))
+    command = [
+        str(PROGRAM), url, "--quiet", "--output=json", f"--output-path={report}",
+        f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={FLAGS}",
+    ]  # fmt: skip
+    environment = os.environ | {"CHROME_PATH": str(shutil.which("chromium"))}
+    # On a busy machine the browser may start too late to be recorded; once more is enough.
+    for _ in range(ATTEMPTS):
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if not done.returncode:
+            return read_report(json.loads(report.read_text(encoding="utf-8")))
+    raise SystemExit(f"Lighthouse failed on {url}:\n{done.stderr}")
 
 
 def measured(url: str, goal: int, report: Path) -> Figures:

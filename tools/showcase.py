@@ -128,7 +128,9 @@ def _with_pictures(value: Any, picture: int) -> Any:
     """Return stored data in which no place for a picture is empty."""
     if isinstance(value, Mapping):
         return {
-            key: picture if key in PICTURE_KEYS and inner is None else _with_pictures(inner, picture)
+            key: picture
+            if key in PICTURE_KEYS and inner is None
+            else _with_pictures(inner, picture)
             for key, inner in value.items()
         }
     if isinstance(value, list):
@@ -183,7 +185,11 @@ def _further_blocks() -> list[dict[str, Any]]:
         _heading("Cards", "cards"),
         {"type": "card_grid", "value": {"cards": cards}},
         _heading("Buttons", "buttons"),
-        *(_button(style, link) for style in ("primary", "secondary") for link in ("/", "https://www.example.org/")),
+        *(
+            _button(style, link)
+            for style in ("primary", "secondary")
+            for link in ("/", "https://www.example.org/")
+        ),
     ]
 
 
@@ -244,13 +250,26 @@ def _sections() -> list[tuple[str, Any]]:
     known = dict(sections)
     logo = {"name": "A partner", "link": TO_HOME, "picture": _picture()}
     known["listing"]["entries"] = [logo] * 5
-    card = {"title": "Who can take part", "description": f"<p>{WORDS}</p>", "link_text": "Read on", "link": TO_HOME}
-    cards = [card, {**card, "link_text": "", "link": TO_ELSEWHERE}, {**card, "link": TO_NOWHERE}, {**card, "title": ""}]
+    card = {
+        "title": "Who can take part",
+        "description": f"<p>{WORDS}</p>",
+        "link_text": "Read on",
+        "link": TO_HOME,
+    }
+    cards = [
+        card,
+        {**card, "link_text": "", "link": TO_ELSEWHERE},
+        {**card, "link": TO_NOWHERE},
+        {**card, "title": ""},
+    ]
     sections += [
         ("textcards", {"title": f"Cards, {count}", "cards": cards[:count]}) for count in (1, 2, 4)
     ]
     column = {"title": "Plan", "description": f"<p>{WORDS}</p>"}
-    sections += [("infocols", {"title": "Columns, 4", "boxes": [column] * 4}), ("infopic", known["infopic"])]
+    sections += [
+        ("infocols", {"title": "Columns, 4", "boxes": [column] * 4}),
+        ("infopic", known["infopic"]),
+    ]
     return sections
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.test_public import violations
-from tools.showcase import error_page, make_pages, pages_of_types
-from tools.states import BROKEN, State, states
+from tools.states import BROKEN
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 # Every move that the browser counts against a page, whether or not somebody touched it.
 WATCH_SHIFTS = """
@@ -17,12 +16,6 @@ WATCH_SHIFTS = """
         window.shifts += entry.hadRecentInput ? 0 : entry.value;
     })).observe({type: "layout-shift", buffered: true});
 """
-
-
-@pytest.fixture
-def every_state(demo) -> list[State]:
-    types = pages_of_types()
-    return states(types, make_pages())
 
 
 def faults(page) -> list[str]:
@@ -43,21 +36,20 @@ def faults(page) -> list[str]:
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-def test_every_state_is_accessible(context, demo, every_state, width):
-    body = error_page()
+def test_every_state_is_accessible(context, sample, width):
     found: dict[str, list[str]] = {}
     context.add_init_script(WATCH_SHIFTS)
     context.route(
         f"**{BROKEN}",
-        lambda route: route.fulfill(status=500, content_type="text/html", body=body),
+        lambda route: route.fulfill(status=500, content_type="text/html", body=sample.error_page),
     )
     seen = 0
-    for state in every_state:
+    for state in sample.states:
         if not state.exists_at(width):
             continue
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": 640})
-        page.goto(demo + state.path)
+        page.goto(sample.address + state.path)
         if state.act:
             state.act(page)
         if wrong := faults(page):

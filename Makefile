@@ -5,10 +5,10 @@ PYTHON_HERE := .venv/bin/python
 MANAGE := $(PYTHON_HERE) manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long fidelity lint format packages packages-dev
+.PHONY: help run test test-long fidelity screenshots lighthouse lint format packages packages-dev
 
 help: ## Show this list
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: packages ## Start the site at http://127.0.0.1:8000 (another port: make run PORT=8001)
 	@echo "Bringing the database up to date ..."
@@ -24,6 +24,12 @@ test-long: packages-dev ## The same, with everything that is sampled otherwise
 
 fidelity: packages-dev ## Compare the real sites of ../shared, once imported, with what they served
 	@$(PYTHON_HERE) tools/fidelity.py $(CASES)
+
+screenshots: packages-dev ## Photograph every page type and block, on screens and on paper
+	@$(PYTHON_HERE) -m tools.screenshots $(SOURCE)
+
+lighthouse: packages-dev ## Measure every page type as in production (needs Node.js and Chromium)
+	@$(PYTHON_HERE) -m tools.lighthouse
 
 lint: packages-dev ## Run the checks alone
 	@$(PYTHON_HERE) tools/test.py --lint

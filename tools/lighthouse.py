@@ -125,7 +125,7 @@ def install() -> None:
     say(f"Installing {PACKAGE} into {FOLDER.name}/ ...")
     FOLDER.mkdir(exist_ok=True)
     done = subprocess.run(
-        ["npm", "install", "--no-save", "--no-audit", "--no-fund", "--prefix", str(FOLDER), PACKAGE],
+        ["npm", "install", "--no-save", "--no-audit", "--prefix", str(FOLDER), PACKAGE],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode or not PROGRAM.exists():

@@ -169,8 +169,8 @@ def _further_blocks() -> list[dict[str, Any]]:
         ' <a href="https://www.example.org/">link to another site</a></li></ol>'
     )
     cards = [
-        {"image": picture, "alt": "", "title": "A card with all its parts", "text": f"<p>{WORDS}</p>",
-         "link": {**NO_LINK, "address": "/"}, "link_text": "Read more"},
+        {"image": picture, "alt": "", "title": "A card with all its parts",
+         "text": f"<p>{WORDS}</p>", "link": {**NO_LINK, "address": "/"}, "link_text": "Read more"},
         {"image": None, "alt": "", "title": "A card of another site", "text": "<p>Few words.</p>",
          "link": {**NO_LINK, "address": "https://www.example.org/"}, "link_text": ""},
         {"image": None, "alt": "", "title": "", "text": "<p>Words alone.</p>", "link": NO_LINK,
@@ -243,7 +243,7 @@ def _hero(changes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _sections() -> list[tuple[str, Any]]:
-    """Return every section once, then cards in each number, and a second of those that alternate."""
+    """Return every section once, then cards in each number, and what alternates again."""
     from home.blocks import SectionsBlock
 
     sections = list(_previews(SectionsBlock()))

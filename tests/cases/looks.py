@@ -34,10 +34,10 @@ def _types(stored: Any) -> Iterator[str]:
         for one in stored:
             yield from _types(one)
     elif isinstance(stored, Mapping):
-        if isinstance(stored.get("type"), str) and "value" in stored:
-            # The parts of a list are all of one kind, which says nothing.
-            if stored["type"] != "item":
-                yield stored["type"]
+        kind = stored.get("type")
+        # The parts of a list are all of one kind, which says nothing.
+        if isinstance(kind, str) and kind != "item" and "value" in stored:
+            yield kind
         for one in stored.values():
             yield from _types(one)
 

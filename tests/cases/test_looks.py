@@ -92,7 +92,8 @@ def first_words(page: Page) -> str:
     top = page.evaluate(
         """() => {
           const main = document.querySelector("main");
-          const found = [...main.querySelectorAll("p, li, td, th, summary, dd, h2, h3, img, .embed")]
+          const places = "p, li, td, th, summary, dd, h2, h3, img, .embed";
+          const found = [...main.querySelectorAll(places)]
             .find((one) => one.checkVisibility() && one.getBoundingClientRect().height > 0);
           return found ? found.getBoundingClientRect().top : 0;
         }"""

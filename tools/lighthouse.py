@@ -93,7 +93,9 @@ class Figures:
 def read_report(report: dict[str, Any]) -> Figures:
     """Return the figures of a Lighthouse report (its JSON form, version 12)."""
     audits = report["audits"]
-    scores = [100 * (report["categories"][name]["score"] or 0) for name in CATEGORIES]
+    performance, accessibility, best_practices, seo = (
+        100 * (report["categories"][name]["score"] or 0) for name in CATEGORIES
+    )
     requests = audits["network-requests"]["details"]["items"]
     own = ("Document", "Stylesheet", "Script")
     size = sum(one["transferSize"] for one in requests if one.get("resourceType") in own)
@@ -105,7 +107,10 @@ def read_report(report: dict[str, Any]) -> Figures:
     }
     failed = sorted(name for name in counted if audits[name]["score"] not in (None, 1))
     return Figures(
-        *scores,
+        performance=performance,
+        accessibility=accessibility,
+        best_practices=best_practices,
+        seo=seo,
         largest_paint=audits["largest-contentful-paint"]["numericValue"],
         blocked=audits["total-blocking-time"]["numericValue"],
         shift=audits["cumulative-layout-shift"]["numericValue"],

@@ -26,6 +26,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +150,7 @@ def photograph(browser: Browser, site: ServedSite, view: View, folder: Path) -> 
         # A window of its own, so that a dismissed notification is back.
         page = context.new_page()
         page.emulate_media(**view.media)
-        page.on("pageerror", lambda error, at=state: problems.append(f"{at.path}: {error}"))  # type: ignore[misc]
+        page.on("pageerror", partial(_note, problems, state.path))
         page.goto(site.address + state.path)
         page.evaluate("localStorage.clear()")
         if state.act:
@@ -165,6 +166,10 @@ def photograph(browser: Browser, site: ServedSite, view: View, folder: Path) -> 
         page.close()
     context.close()
     return problems
+
+
+def _note(problems: list[str], path: str, error: Exception) -> None:
+    problems.append(f"{path}: {error}")
 
 
 def _show_late_pictures(page: Any) -> None:

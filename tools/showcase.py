@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-HEROES = {
+HEROES: dict[str, dict[str, Any]] = {
     "plain": {"background": None},
     "words over a picture": {"variant": "center"},
     "box at the left": {"variant": "side", "box_colour": "white"},
@@ -220,8 +220,8 @@ def _wide_table() -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _hero(changes: Mapping[str, Any]) -> dict[str, Any]:
-    number = list(HEROES.values()).index(changes)  # type: ignore[arg-type]
+def _hero(changes: dict[str, Any]) -> dict[str, Any]:
+    number = list(HEROES.values()).index(changes)
     highlights = [
         {"title": "Patients", "description": "What taking part means", "link": TO_HOME},
         {"title": "Sponsors elsewhere", "description": "", "link": TO_ELSEWHERE},
@@ -239,7 +239,7 @@ def _hero(changes: Mapping[str, Any]) -> dict[str, Any]:
     if number % 3 == 1:
         options = [{"title": "Join a study", "link": TO_HOME}]
         hero["dropdown"] = {"title": "I want to…", "options": options}
-    return hero | dict(changes)
+    return hero | changes
 
 
 def _sections() -> list[tuple[str, Any]]:

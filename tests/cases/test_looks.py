@@ -68,7 +68,8 @@ def test_pages_are_accessible_and_begin_at_once(
 
 def faults(page: Page) -> tuple[list[str], list[str]]:
     """Return what is wrong with a page: by our doing, and by what its source says."""
-    ours, theirs = [], []
+    ours: list[str] = []
+    theirs: list[str] = []
     for rule in Axe().run(page).response["violations"]:
         for node in rule["nodes"]:
             said = f"{rule['id']}: {node['html'][:150]}"

@@ -39,12 +39,13 @@ def test_a_page_is_compressed_for_whoever_can_read_it(client, home):
     ],
 )
 def test_only_text_is_compressed(answer, encoding):
-    done = CompressTextMiddleware(lambda request: answer)(ASKED)
+    done = CompressTextMiddleware(lambda request: answer).process_response(ASKED, answer)
     assert done.get("Content-Encoding") == encoding
 
 
 def test_a_file_keeps_its_length(tmp_path):
     file = tmp_path / "a.txt"
     file.write_bytes(LONG)
-    done = CompressTextMiddleware(lambda request: FileResponse(file.open("rb")))(ASKED)
+    answer = FileResponse(file.open("rb"))
+    done = CompressTextMiddleware(lambda request: answer).process_response(ASKED, answer)
     assert done["Content-Length"] == str(len(LONG))

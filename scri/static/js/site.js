@@ -65,6 +65,15 @@
     show();
   });
 
+  // Escape closes a list that was opened from a button, and gives the focus back to it.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const list = event.target.closest(".menu__more[open], .dropdown[open]");
+    if (!list) return;
+    list.open = false;
+    list.querySelector("summary").focus();
+  });
+
   // One button for all entries of an accordion that stands in no other.
   document.querySelectorAll(".accordion").forEach((accordion) => {
     const entries = [...accordion.querySelectorAll(":scope > details")];

@@ -73,7 +73,7 @@ def demo(tree_root, live_server) -> str:
 @pytest.fixture
 def context(browser) -> Iterator[BrowserContext]:
     opened = browser.new_context(viewport={"width": 1440, "height": 900})
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(60_000)
     yield opened
     opened.close()
 

@@ -5,7 +5,7 @@ PYTHON_HERE := .venv/bin/python
 MANAGE := $(PYTHON_HERE) manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long fidelity bench-import lint format packages packages-dev
+.PHONY: help run test test-long fidelity screenshots lighthouse bench-import lint format packages packages-dev
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,8 +25,14 @@ test-long: packages-dev ## The same, with everything that is sampled otherwise
 fidelity: packages-dev ## Compare the real sites of ../shared, once imported, with what they served
 	@$(PYTHON_HERE) tools/fidelity.py $(CASES)
 
+screenshots: packages-dev ## Photograph every page type and block, on screens and on paper
+	@$(PYTHON_HERE) -m tools.screenshots $(SOURCE)
+
+lighthouse: packages-dev ## Measure every page type as in production (needs Node.js and Chromium)
+	@$(PYTHON_HERE) -m tools.lighthouse
+
 bench-import: packages-dev ## Measure how fast an import writes, beside the naive loop (20 minutes)
-	@$(PYTHON_HERE) tools/bench_import.py $(BENCH)
+	@$(PYTHON_HERE) -m tools.bench_import $(BENCH)
 
 lint: packages-dev ## Run the checks alone
 	@$(PYTHON_HERE) tools/test.py --lint

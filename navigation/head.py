@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
+from content.pictures import rendition
 from navigation.entries import Entry
 from navigation.models import SiteIdentity
 from navigation.tree import Node

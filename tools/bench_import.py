@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from synthetic import write_repository
+from tools.synthetic import write_repository
 
 BASE = Path(__file__).resolve().parents[1]
 
@@ -116,10 +116,11 @@ def _manage(url: str, folder: Path, *arguments: str) -> None:
 
 def measure(mode: str, source: Path, database: Database) -> dict[str, float]:
     """Return what one run in a process of its own cost (``tools/bench_import_run.py``)."""
-    command = [sys.executable, str(BASE / "tools" / "bench_import_run.py"), mode, str(source)]
+    command = [sys.executable, "-m", "tools.bench_import_run", mode, str(source)]
     done = subprocess.run(
         command,
         env=_environment(database.fresh(), database.folder),
+        cwd=BASE,
         capture_output=True,
         text=True,
         check=False,

@@ -17,10 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-BASE = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(BASE))
-
-import django  # noqa: E402
+import django
 
 django.setup()
 

@@ -116,7 +116,8 @@ def serving(environment: dict[str, str], folder: Path) -> Iterator[str]:
         server = subprocess.Popen(
             [
                 sys.executable, "-m", "gunicorn", "scri.wsgi", "--bind", f"127.0.0.1:{port}",
-                "--workers", "2", "--log-level", "error",
+                # The first visitor of a busy machine may wait long for pictures to be made.
+                "--workers", "2", "--log-level", "error", "--timeout", "120",
             ],
             cwd=BASE,
             env=environment,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page, Site
 
@@ -23,6 +24,7 @@ register = template.Library()
 # What follows a word without a blank between.
 _CLOSING = re.compile(r"[,.;:!?)\]}…’”'\u3001\u3002\uff0c\uff1b\uff1a\uff09]")
 _TABLE_TAG = re.compile(r"<(/?)table\b[^>]*>", re.IGNORECASE)
+_CAPTION = re.compile(r"\s*<caption\b[^>]*>(.*?)</caption>", re.IGNORECASE | re.DOTALL)
 WIDTH_STEP = 5
 
 
@@ -100,7 +102,8 @@ def scrollable_tables(context: Mapping[str, Any], html: str) -> SafeString:
     """Return cleaned HTML with a scroll region around each outermost table.
 
     The keyboard reaches the region, and its name counts on through the page,
-    because two regions of one name can't be told apart. ``html`` must come from
+    because two regions of one name can't be told apart; a caption follows the
+    number. ``html`` must come from
     the import's sanitiser; nothing else writes imported HTML.
     """
     request, depth = context.get("request"), 0
@@ -115,8 +118,12 @@ def scrollable_tables(context: Mapping[str, Any], html: str) -> SafeString:
         if depth > 1:
             return match[0]
         counted += 1
+        caption = _CAPTION.match(html, match.end())
+        words = " ".join(unescape(strip_tags(caption[1])).split()) if caption else ""
         opening = format_html(
-            '<div class="table-scroll" role="region" tabindex="0" aria-label="Table {}">', counted
+            '<div class="table-scroll" role="region" tabindex="0" aria-label="Table {}{}">',
+            counted,
+            f": {words}" if words else "",
         )
         return opening + match[0]
 

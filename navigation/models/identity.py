@@ -174,7 +174,8 @@ class SiteIdentity(BaseSiteSetting):
         """
         if self.favicon is None or self.favicon.is_svg():
             return ""
-        return str(get_rendition_or_not_found(self.favicon, "fill-180x180|format-png").url)
+        icon = rendition(self.favicon, "fill-180x180|format-png")
+        return "" if icon is None else str(icon.url)
 
     @property
     def stylesheet_hash(self) -> str:

@@ -14,6 +14,7 @@ from wagtail.models import Collection, Locale, Site
 from wagtail.models import Page as WagtailPage
 
 from tests.isomer.importing import DEMO, run_import
+from tools.screenshots import ServedSite, imported_site
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -36,6 +37,16 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def sample() -> Iterator[ServedSite]:
+    """The demo with its sample pages, imported once and served by a process of its own.
+
+    For tests that only look: whatever they do in the browser changes nothing on the site.
+    """
+    with imported_site(DEMO) as served:
+        yield served
 
 
 @pytest.fixture
@@ -62,7 +73,7 @@ def demo(tree_root, live_server) -> str:
 @pytest.fixture
 def context(browser) -> Iterator[BrowserContext]:
     opened = browser.new_context(viewport={"width": 1440, "height": 900})
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(60_000)
     yield opened
     opened.close()
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import django
 
+from tests.cases.looks import kinds
 from tests.cases.served import largest_form, served
 
 # What saving a page changes by itself.
@@ -142,6 +143,6 @@ if __name__ == "__main__":
     django.setup()
     known: dict[str, Callable[..., Any]] = {
         "rows": rows, "tree": tree, "media": media, "forms": forms, "served": served,
-        "largest form": largest_form,
+        "largest form": largest_form, "kinds": kinds,
     }  # fmt: skip
     sys.stdout.write(json.dumps(known[sys.argv[1]](*sys.argv[2:])))

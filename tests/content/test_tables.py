@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from content.html_tree import parse
 from content.tables import clean_table, is_empty_table
+from content.templatetags.content_tags import scrollable_tables
 
 PLAIN = "<table><tbody><tr><td>{}</td></tr></tbody></table>"
 CELLS = {
@@ -156,3 +157,10 @@ def test_no_visible_letter_is_lost_or_made_up(markup: str) -> None:
     written = sorted(letter for letter in tree.get_text() if letter in "ab")
     cleaned = parse(clean_table(tree.decode_contents()))
     assert sorted(letter for letter in cleaned.get_text() if letter in "ab") == written
+
+
+def test_the_region_of_a_table_is_named_by_its_caption() -> None:
+    html = "<table><caption>Visits &amp; <b>calls</b></caption><tr><td>1</td></tr></table>"
+    shown = scrollable_tables({}, html + "<table><tr><td>2</td></tr></table>")
+    assert 'aria-label="Table 1: Visits &amp; calls"' in shown
+    assert 'aria-label="Table 2"' in shown

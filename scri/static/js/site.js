@@ -42,7 +42,7 @@
     box.className = "directory__filter";
     const label = document.createElement("label");
     label.htmlFor = `filter-${number}`;
-    label.textContent = "Filter this list by name or abbreviation";
+    label.textContent = "Filter by name or abbreviation";
     const field = document.createElement("input");
     field.id = label.htmlFor;
     field.type = "search";
@@ -63,6 +63,15 @@
     };
     field.addEventListener("input", show);
     show();
+  });
+
+  // Escape closes a list that was opened from a button, and gives the focus back to it.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const list = event.target.closest(".menu__more[open], .dropdown[open]");
+    if (!list) return;
+    list.open = false;
+    list.querySelector("summary").focus();
   });
 
   // One button for all entries of an accordion that stands in no other.

@@ -24,7 +24,7 @@ class OverviewPage(BasePage):
     page_description = "Introduces the clinical research networks and lists them in a directory."
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
-    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("body")]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = "network overview"
@@ -41,7 +41,7 @@ class NetworkPage(BasePage):
     page_description = "A clinical research network's own page."
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
-    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("body")]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = "network page"

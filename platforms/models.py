@@ -23,7 +23,7 @@ class PlatformPage(BasePage):
     page_description = "A research platform with its capabilities and an enquiry contact."
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
-    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("body")]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = "platform page"

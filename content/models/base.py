@@ -8,10 +8,12 @@ from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtail.search import index
 
 from content.addresses import AddressedPage
 from content.changes import says_something_else
 from content.forms import AddressForm
+from content.search_texts import headings_of
 
 
 class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
@@ -31,6 +33,12 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
     in_navigation_tree: ClassVar[bool] = True
     # The field with the name that menus use instead of the title, if the type has one.
     menu_title_field: ClassVar[str] = ""
+    # The filter of search results that pages of this type fall under: "pages" or "news".
+    search_kind: ClassVar[str] = "pages"
+    # The field with the file that pages of this type lead to, if they do.
+    document_field: ClassVar[str] = ""
+    # Whether searches lead to pages of this type.
+    is_found: ClassVar[bool] = True
 
     share_image = models.ForeignKey(
         "content.SiteImage",
@@ -61,8 +69,19 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
         MultiFieldPanel([FieldPanel("show_in_menus")], heading="For menus"),
     ]
 
+    # Every type adds its own texts. Headings are in those as well, and so count more.
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("search_description"),
+        index.SearchField("search_headings"),
+    ]
+
     class Meta:
         abstract = True
+
+    def search_headings(self) -> list[str]:
+        """Return the headings of the page for the search index."""
+        return headings_of(self)
 
     def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Note the day when a person changes what the page says, and not when one merely saves it.

@@ -319,6 +319,15 @@ def _marked_characters(
         place += length
 
 
+def initials_of(text: str) -> list[str]:
+    """Return the abbreviations that readers make of a name: the initials of its words, with and
+    without stop words. None of names of fewer than three words or more than eight."""
+    words = [folded for _, folded in folded_words(text)]
+    found = (words, [word for word in words if word not in STOP_WORDS])
+    short = ("".join(word[0] for word in each) for each in found if 3 <= len(each) <= 8)
+    return list(dict.fromkeys(short))
+
+
 def folded_words(text: str) -> list[tuple[str, str]]:
     """Return ``(word as written, folded)`` for each single word of a text."""
     found = []

@@ -11,7 +11,7 @@ from wagtail.search import index
 from content.blocks import BodyBlock
 from content.fields import StreamField
 from content.models import BasePage
-from networks.blocks import OverviewBodyBlock
+from networks.blocks import NAME_PARTS, OverviewBodyBlock, directory_entries
 
 
 class OverviewPage(BasePage):
@@ -25,6 +25,14 @@ class OverviewPage(BasePage):
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
     search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
+
+    def search_headings(self) -> list[str]:
+        """Add the entries of the directory: some networks have no other place on the site."""
+        entries = [
+            " ".join(filter(None, (entry.get(part) for part in NAME_PARTS)))
+            for entry in directory_entries(self.body.get_prep_value())
+        ]
+        return [*super().search_headings(), *entries]
 
     class Meta:
         verbose_name = "network overview"

@@ -25,6 +25,12 @@ class PlatformPage(BasePage):
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
     search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
 
+    def search_headings(self) -> list[str]:
+        """Add what the enquiry contact is: visitors look for a contact, and the sentence in it
+        need not say so."""
+        has_contact = any(block.block_type == "enquiry_contact" for block in self.body)
+        return [*super().search_headings(), *(["Contact for enquiries"] if has_contact else [])]
+
     class Meta:
         verbose_name = "platform page"
         verbose_name_plural = "platform pages"

@@ -15,7 +15,7 @@ from content.search_words import STOP_WORDS, Word, folded_words, index_terms
 HOLDS_ALL = 1.0
 HOLDS_NOTHING_ELSE = 0.5
 # What a file loses: it is the answer when nothing else is, since pages say what it is for.
-DOCUMENT = 0.5
+DOCUMENT = 1.0
 # What an item loses that has no text of its own and only leads to a file or another page.
 ONLY_LEADS_ON = 0.25
 

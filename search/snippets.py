@@ -15,7 +15,9 @@ BEFORE = 60
 # Of a long page the rest is searched, but not shown.
 READ = 100_000
 # Found by, but no text of the page: the title stands above, headings are in the text.
-_NOT_TEXT = frozenset({"title", "search_headings", "category_title", "search_description"})
+_NOT_TEXT = frozenset(
+    {"title", "search_headings", "search_names", "category_title", "search_description"}
+)
 _ENDS = (".", "!", "?", ":", ";", ",", "。", "！", "？", "…")
 
 

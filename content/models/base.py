@@ -13,7 +13,9 @@ from wagtail.search import index
 from content.addresses import AddressedPage
 from content.changes import says_something_else
 from content.forms import AddressForm
+from content.links import readable_name
 from content.search_texts import headings_of
+from content.search_words import initials_of
 
 
 class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
@@ -74,6 +76,8 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
         *Page.search_fields,
         index.SearchField("search_description"),
         index.SearchField("search_headings"),
+        index.SearchField("search_names"),
+        index.AutocompleteField("search_names"),
     ]
 
     class Meta:
@@ -82,6 +86,11 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
     def search_headings(self) -> list[str]:
         """Return the headings of the page for the search index."""
         return headings_of(self)
+
+    def search_names(self) -> list[str]:
+        """Return what the page is also called: the last words of its address, such as ``faq``,
+        and the initials of its title."""
+        return [readable_name(self.address or self.slug), *initials_of(str(self.title))]
 
     def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Note the day when a person changes what the page says, and not when one merely saves it.

@@ -17,7 +17,7 @@ HOLDS_NOTHING_ELSE = 0.5
 # What a file loses: it is the answer when nothing else is, since pages say what it is for.
 DOCUMENT = 1.0
 # What an item loses that has no text of its own and only leads to a file or another page.
-ONLY_LEADS_ON = 0.25
+ONLY_LEADS_ON = 0.75
 
 
 def title_score(words: Sequence[Word], title: str) -> float:

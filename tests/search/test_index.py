@@ -85,8 +85,8 @@ def test_blocks_of_other_types_are_found(
     home: Page, client: Client, model, field, block, value, words
 ):
     parent = home if model in (ContactPage, HomePage) else make_section(home, "Section")
-    body = json.dumps([{"type": block, "value": value}])
-    make_page(parent, "Somewhere", model=model, **{field: body})
+    fields: Any = {field: json.dumps([{"type": block, "value": value}])}
+    make_page(parent, "Somewhere", model=model, **fields)
     for word in words:
         assert "Somewhere" in titles(client, word), word
 

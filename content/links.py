@@ -29,7 +29,6 @@ RESERVED_IDS = frozenset(
         "main",
         "menu",
         "recommended",
-        "search-suggestions",
         "search-words",
     }
 )

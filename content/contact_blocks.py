@@ -85,6 +85,7 @@ class LocationBlock(blocks.StructBlock):
     hours = blocks.ListBlock(HoursBlock(), default=[], label="Operating hours")
     map_link = blocks.CharBlock(
         required=False,
+        search_index=False,
         max_length=2000,
         validators=[validate_link_address],
         help_text="Leave it empty and visitors are led to a search for the address.",

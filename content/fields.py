@@ -6,6 +6,8 @@ from typing import Any
 
 from wagtail import fields
 
+from content.search_texts import stored_texts
+
 
 class StreamField(fields.StreamField):
     """Wagtail's StreamField, with the block definitions left out of migrations.
@@ -25,3 +27,8 @@ class StreamField(fields.StreamField):
         # Wagtail's own field, as a migration holds it, says the same of itself.
         keywords["block_lookup"] = {}
         return name, "wagtail.fields.StreamField", [[]], keywords
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Return the texts of all blocks, read as they are stored: no page, picture or document
+        that a block leads to is asked for."""
+        return list(stored_texts(value.stream_block, value.get_prep_value()))

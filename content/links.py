@@ -22,7 +22,16 @@ _LINK_ADDRESS = re.compile(r"(?:https?://|ftp://|mailto:|tel:|/(?!/)|#)\S", re.I
 
 # Ids of the page frame and of blocks' templates. Words of the old site that use one
 # of them as an id get another, or a link would lead into the frame.
-RESERVED_IDS = frozenset({"enquiries", "in-this-section", "main", "menu", "search-words"})
+RESERVED_IDS = frozenset(
+    {
+        "enquiries",
+        "in-this-section",
+        "main",
+        "menu",
+        "recommended",
+        "search-words",
+    }
+)
 
 
 def clean_address(address: str) -> str:

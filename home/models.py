@@ -26,7 +26,7 @@ class HomePage(SiteRootMixin, BasePage):
     page_description = "The front page of the site, made of bands from top to bottom."
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("sections")]
-    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("sections")]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("sections")]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add nothing, but read all sections at once before the template goes through them."""

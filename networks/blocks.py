@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from wagtail import blocks
 
 from content.blocks import BodyBlock, LinkBlock
@@ -70,3 +73,15 @@ class OverviewBodyBlock(BodyBlock):
 
     class Meta:
         block_counts = {"network_directory": {"max_num": 1}}
+
+
+# The words of an entry, in their order.
+NAME_PARTS = ("text_before", "link_text", "text_after")
+
+
+def directory_entries(body: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the entries of all directories in a stored body, as they are stored."""
+    for block in body:
+        if block["type"] == "network_directory":
+            for entry in block["value"].get("entries") or []:
+                yield entry.get("value", entry)

@@ -11,7 +11,7 @@ from wagtail.search import index
 from content.blocks import BodyBlock
 from content.fields import StreamField
 from content.models import BasePage
-from networks.blocks import OverviewBodyBlock
+from networks.blocks import NAME_PARTS, OverviewBodyBlock, directory_entries
 
 
 class OverviewPage(BasePage):
@@ -24,7 +24,15 @@ class OverviewPage(BasePage):
     page_description = "Introduces the clinical research networks and lists them in a directory."
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
-    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("body")]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
+
+    def search_headings(self) -> list[str]:
+        """Add the entries of the directory: some networks have no other place on the site."""
+        entries = [
+            " ".join(filter(None, (entry.get(part) for part in NAME_PARTS)))
+            for entry in directory_entries(self.body.get_prep_value())
+        ]
+        return [*super().search_headings(), *entries]
 
     class Meta:
         verbose_name = "network overview"
@@ -41,7 +49,7 @@ class NetworkPage(BasePage):
     page_description = "A clinical research network's own page."
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
-    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("body")]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = "network page"

@@ -38,13 +38,21 @@ class EnquiryContactValue(blocks.StructValue):
         return f"mailto:{self.get('address') or ''}{query}"
 
 
+class MailboxBlock(blocks.EmailBlock):
+    """An e-mail address by which the page is found."""
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Return the address."""
+        return [str(value)]
+
+
 class EnquiryContactBlock(blocks.StructBlock):
     """The sentence that invites enquiries, and the mailbox they go to."""
 
     sentence = blocks.TextBlock(
         required=False, rows=2, help_text="The words before the address, for example “Write to”."
     )
-    address = blocks.EmailBlock(label="E-mail address")
+    address = MailboxBlock(label="E-mail address")
     sentence_end = blocks.CharBlock(
         required=False,
         label="Words after the address",

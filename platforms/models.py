@@ -23,7 +23,13 @@ class PlatformPage(BasePage):
     page_description = "A research platform with its capabilities and an enquiry contact."
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
-    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("body")]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
+
+    def search_headings(self) -> list[str]:
+        """Add what the enquiry contact is: visitors look for a contact, and the sentence in it
+        need not say so."""
+        has_contact = any(block.block_type == "enquiry_contact" for block in self.body)
+        return [*super().search_headings(), *(["Contact for enquiries"] if has_contact else [])]
 
     class Meta:
         verbose_name = "platform page"

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from content.blocks import BodyBlock
 from content.fields import StreamField
+from content.links import host_of
 from content.models import BasePage
 from content.models.pages import SITE_ROOT
 from content.paths import normalise_path
@@ -113,8 +114,20 @@ class ResourceItem(BasePage):
     ]
     subpage_types: ClassVar[list[str]] = []
 
+    search_fields: ClassVar[list[Any]] = [
+        *BasePage.search_fields,
+        index.SearchField("category_title"),
+        index.FilterField("date"),
+    ]
+    search_kind: ClassVar[str] = "news"
+
     class Meta:
         abstract = True
+
+    def category_title(self) -> str:
+        """Return the title of the category, a word by which visitors look for items."""
+        parent = self.get_parent()
+        return "" if parent is None else str(parent.title)
 
 
 class ArticlePage(ResourceItem):
@@ -130,9 +143,8 @@ class ArticlePage(ResourceItem):
         FieldPanel("body"),
     ]
     search_fields: ClassVar[list[Any]] = [
-        *Page.search_fields,
+        *ResourceItem.search_fields,
         index.SearchField("body"),
-        index.FilterField("date"),
     ]
 
     class Meta:
@@ -183,6 +195,7 @@ class ResourceLinkPage(ResourceItem):
     )
 
     base_form_class = ResourceLinkForm
+    document_field = "document"
     # There is nothing to see: a visitor is led on at once.
     preview_modes: ClassVar[list[Any]] = []
     page_description = "A file, or a page elsewhere, that a resource room lists."
@@ -200,11 +213,18 @@ class ResourceLinkPage(ResourceItem):
             help_text="Fill in one of the three.",
         ),
     ]
-    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.FilterField("date")]
+    search_fields: ClassVar[list[Any]] = [
+        *ResourceItem.search_fields,
+        index.SearchField("target_host"),
+    ]
 
     class Meta:
         verbose_name = "file or link"
         verbose_name_plural = "files and links"
+
+    def target_host(self) -> str:
+        """Return the host that the item leads to. A file is found by itself, if it is public."""
+        return host_of(self.external_address)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """A sitemap names what can be read; this only leads there."""

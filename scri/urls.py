@@ -18,7 +18,7 @@ from content.views import media
 from navigation.views import colours
 from resources.views import LatestItemsFeed, listing_feed
 from scri.views import all_pages, favicon, healthz, robots, security, stored_file
-from search.views import search
+from search.views import search, suggest
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feed.xml", LatestItemsFeed(), name="feed"),
     path("theme/<slug:digest>.css", colours, name="colours"),
     path("search/", search, name="search"),
+    path("search/suggestions/", suggest, name="search-suggestions"),
     path("django-admin/", admin.site.urls),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -22,6 +22,7 @@ class ButtonBlock(blocks.StructBlock):
     style = blocks.ChoiceBlock(
         choices=[("primary", "Filled"), ("secondary", "Outline")],
         default="primary",
+        search_index=False,
         help_text="Filled for the one thing to do next, outline for the others.",
     )
 

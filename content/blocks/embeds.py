@@ -19,6 +19,7 @@ class EmbedSourceBlock(LinkBlock):
     )
     address = blocks.CharBlock(
         required=False,
+        search_index=False,
         validators=[validate_link_address],
         help_text="Of a film, form or map on another site, such as"
         " https://www.youtube.com/watch?v=… or https://form.gov.sg/…",

@@ -7,14 +7,24 @@ from typing import Any
 from wagtail import blocks
 
 from content.sanitise import sanitise
+from content.search_texts import words_of_markup
+
+
+class MarkupBlock(blocks.RawHTMLBlock):
+    """HTML that is found by its words."""
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Return the words between the tags."""
+        return [words_of_markup(str(value))]
 
 
 class ImportedHTMLBlock(blocks.StructBlock):
     """Markup of the old site that no rule turns into blocks yet, made safe."""
 
-    html = blocks.RawHTMLBlock(label="HTML")
+    html = MarkupBlock(label="HTML")
     pattern = blocks.CharBlock(
         required=False,
+        search_index=False,
         label="Why it is here",
         help_text="What the importer found. Rebuild it with ordinary blocks when you can.",
     )

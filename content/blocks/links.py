@@ -40,6 +40,7 @@ class LinkBlock(blocks.StructBlock):
     )
     address = blocks.CharBlock(
         required=False,
+        search_index=False,
         validators=[validate_link_address],
         help_text="For anything else: another site, an e-mail address with mailto: before it.",
     )

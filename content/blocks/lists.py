@@ -64,6 +64,7 @@ class NumberedListBlock(blocks.StructBlock):
             ("I", "I, II, III"),
         ],
         default="1",
+        search_index=False,
         label="Numbers or letters",
     )
 

@@ -61,7 +61,9 @@ class HeadingBlock(blocks.StructBlock):
 
     text = blocks.CharBlock()
     level = blocks.ChoiceBlock(
-        choices=[(str(level), f"Heading {level}") for level in range(2, 7)], default="2"
+        choices=[(str(level), f"Heading {level}") for level in range(2, 7)],
+        default="2",
+        search_index=False,
     )
     anchor = blocks.RegexBlock(
         regex=r"^[^\s#]+$",

@@ -12,11 +12,15 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtail.search import index
 
 from content.addresses import AddressedPage
 from content.changes import says_something_else
 from content.forms import AddressForm
 from content.languages import page_languages
+from content.links import readable_name
+from content.search_texts import headings_of
+from content.search_words import initials_of
 
 
 class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
@@ -36,6 +40,12 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
     in_navigation_tree: ClassVar[bool] = True
     # The field with the name that menus use instead of the title, if the type has one.
     menu_title_field: ClassVar[str] = ""
+    # The filter of search results that pages of this type fall under: "pages" or "news".
+    search_kind: ClassVar[str] = "pages"
+    # The field with the file that pages of this type lead to, if they do.
+    document_field: ClassVar[str] = ""
+    # Whether searches lead to pages of this type.
+    is_found: ClassVar[bool] = True
 
     share_image = models.ForeignKey(
         "content.SiteImage",
@@ -75,6 +85,15 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
         MultiFieldPanel([FieldPanel("language")], heading="Language", classname="collapsed"),
     ]
 
+    # Every type adds its own texts. Headings are in those as well, and so count more.
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("search_description"),
+        index.SearchField("search_headings"),
+        index.SearchField("search_names"),
+        index.AutocompleteField("search_names"),
+    ]
+
     class Meta:
         abstract = True
 
@@ -110,6 +129,15 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
         template = settings.WAGTAIL_PASSWORD_REQUIRED_TEMPLATE
         context = {"form": form, "action_url": action_url}
         return TemplateResponse(request, template, context)
+
+    def search_headings(self) -> list[str]:
+        """Return the headings of the page for the search index."""
+        return headings_of(self)
+
+    def search_names(self) -> list[str]:
+        """Return what the page is also called: the last words of its address, such as ``faq``,
+        and the initials of its title."""
+        return [readable_name(self.address or self.slug), *initials_of(str(self.title))]
 
     def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Note the day when a person changes what the page says, and not when one merely saves it.

@@ -78,7 +78,7 @@ class ContactPage(BasePage):
         MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading="Picture"),
     ]
     search_fields: ClassVar[list[Any]] = [
-        *Page.search_fields,
+        *BasePage.search_fields,
         index.SearchField("agency_name"),
         index.SearchField("locations"),
         index.SearchField("contacts"),

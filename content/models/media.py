@@ -6,13 +6,15 @@ image models").
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Site
+from wagtail.search import index
 
+from content.links import readable_name
 from content.paths import ADDRESS_LENGTH
 from content.picture_files import moves
 
@@ -51,6 +53,15 @@ class SiteDocument(AbstractDocument):
     """A file that visitors can download."""
 
     admin_form_fields = Document.admin_form_fields
+    search_fields: ClassVar[list[Any]] = [
+        *AbstractDocument.search_fields,
+        index.SearchField("file_name_words"),
+    ]
+
+    def file_name_words(self) -> str:
+        """Return the words in the name of the file, with the kind of file at the end."""
+        name = str(self.filename)
+        return f"{readable_name(name)} {self.file_extension}" if name else ""
 
 
 class MediaPath(models.Model):

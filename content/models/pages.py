@@ -31,6 +31,8 @@ class SectionPage(BasePage):
     parent_page_types: ClassVar[list[str]] = [SITE_ROOT, "content.SectionPage"]
     show_in_menus_default = True
     yields_to_addresses = True
+    # Its first page is found instead.
+    is_found = False
     preview_modes: ClassVar[list[Any]] = []
     page_description = "A folder of pages with its own order. Visitors are led to its first page."
 
@@ -115,7 +117,7 @@ class ContentPage(BasePage):
     page_description = "Text, pictures and lists. Right for most pages."
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
-    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("body")]
+    search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = "page"

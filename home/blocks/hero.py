@@ -83,6 +83,7 @@ class HeroBlock(SectionBlock):
             ("image", "Picture alone"),
         ],
         default="center",
+        search_index=False,
         label="Layout",
         help_text="Matters only where there is a picture (variant). “Picture alone” shows neither"
         " words nor button.",
@@ -90,18 +91,21 @@ class HeroBlock(SectionBlock):
     box_colour = blocks.ChoiceBlock(
         choices=[("white", "White"), ("black", "Black"), ("gray", "Dark grey")],
         default="white",
+        search_index=False,
         label="Colour of the box",
         help_text="For the two layouts with a box (backgroundColor).",
     )
     size = blocks.ChoiceBlock(
         choices=[("sm", "A third of the width"), ("md", "Half of the width")],
         default="md",
+        search_index=False,
         label="Width of the box",
         help_text="For the two layouts with a box (size).",
     )
     alignment = blocks.ChoiceBlock(
         choices=[("left", "Left"), ("right", "Right")],
         default="left",
+        search_index=False,
         label="Side of the box",
         help_text="For the two layouts with a box (alignment).",
     )

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "isomer",
     "scri.apps.ScriConfig",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     # After redirects: where a page lived is noted before a clash may change its slug.
     "content",
     "wagtail.contrib.settings",
@@ -144,6 +145,11 @@ WAGTAIL_SITE_NAME = "Singapore Clinical Research Institute"
 WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "content.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.SiteDocument"
+# One form of words for every database; see the module.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend"}}
+# Whether searches are counted, by their words and day, for the admin's report of search terms.
+# Off: what people look for on a health site is their own business (README, "Search").
+SEARCH_COUNTS_QUERIES = env.bool("SEARCH_COUNTS_QUERIES", default=False)
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {"WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea"},
     "table": {"WIDGET": "content.table_editor.TableEditor"},

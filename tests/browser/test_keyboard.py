@@ -28,7 +28,7 @@ FOCUSABLE = {
     "/contact-us/": [".location__map a", ".contact__row a"],
     "blocks": [".table-scroll", "[data-plays]", ".embed__link a", ".button--quiet"],
     "overview": [".directory__filter input", ".network a"],
-    "private": [".private input[type=password]", ".private .button"],
+    "private": [".form input[type=password]", ".form .button"],
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def private(home):
 def test_the_form_stands_in_the_frame_and_tells_nothing(client, private):
     shown = client.get("/plans/").content.decode()
     assert shown.count("<h1") == 1
-    assert "Password required" in shown
+    assert "Password needed" in shown
     assert 'class="header"' in shown
     assert 'name="robots" content="noindex"' in shown
     assert "Plans of next year" not in shown

@@ -35,7 +35,9 @@ FINISHED = {
 # Looks that are the ordinary ones, so that no rule is needed.
 ORDINARY = {"card--4", "hero--plain", "hero--image"}
 # Written by the server or the browser's script, not by a template.
-ELSEWHERE = {"accordion__all", "directory__filter", "notification__close", "table-scroll"}
+ELSEWHERE = {
+    "accordion__all", "directory__filter", "notification__close", "suggestions", "table-scroll",
+}  # fmt: skip
 _TAG = re.compile(r"{[%{#].*?[%}#]}", re.DOTALL)
 _CLASSES = re.compile(r'class="((?:{[%{].*?[%}]}|[^"{])*)"', re.DOTALL)
 

@@ -74,6 +74,96 @@
     list.querySelector("summary").focus();
   });
 
+  // Suggest pages while somebody types into a search field (the combobox pattern with a list).
+  // Nothing is chosen by itself: Enter without a choice searches, as it does without this script.
+  document.querySelectorAll("form[data-suggestions]").forEach((form) => {
+    const field = form.querySelector("input[type=search]");
+    const list = document.createElement("ul");
+    list.className = "suggestions";
+    list.id = "search-suggestions";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", "Suggested pages");
+    list.hidden = true;
+    const count = document.createElement("p");
+    count.className = "visually-hidden";
+    count.setAttribute("role", "status");
+    for (const part of [list, count]) part.dataset.interface = "";
+    field.parentElement.append(list);
+    form.append(count);
+    const states = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
+    for (const [name, value] of Object.entries(states)) field.setAttribute(name, value);
+
+    let options = [], chosen = -1, waiting, asked;
+    const choose = (place) => {
+      chosen = place;
+      options.forEach((option, number) => option.setAttribute("aria-selected", number === chosen));
+      if (chosen < 0) return field.removeAttribute("aria-activedescendant");
+      field.setAttribute("aria-activedescendant", options[chosen].id);
+      options[chosen].scrollIntoView({ block: "nearest" });
+    };
+    const open = (isOpen) => {
+      list.hidden = !isOpen;
+      field.setAttribute("aria-expanded", isOpen);
+      if (!isOpen) choose(-1);
+    };
+    const show = (found) => {
+      options = found.map((page, number) => {
+        const option = document.createElement("li");
+        option.id = `suggestion-${number}`;
+        option.setAttribute("role", "option");
+        option.dataset.url = page.url;
+        const title = document.createElement("span");
+        title.textContent = page.title;
+        const section = document.createElement("span");
+        section.className = "meta";
+        section.textContent = page.section;
+        option.append(title, " ", section);
+        // The field keeps the focus until the click arrives.
+        option.addEventListener("mousedown", (event) => event.preventDefault());
+        option.addEventListener("click", () => location.assign(page.url));
+        return option;
+      });
+      list.replaceChildren(...options);
+      open(options.length > 0);
+      count.textContent = options.length ? `${options.length} suggested page${options.length > 1 ? "s" : ""}` : "No suggested pages";
+    };
+    const stop = () => {
+      clearTimeout(waiting);
+      asked?.abort();
+    };
+    const ask = async () => {
+      const words = field.value.trim();
+      asked = new AbortController();
+      try {
+        const answer = await fetch(`${form.dataset.suggestions}?q=${encodeURIComponent(words)}`, { signal: asked.signal });
+        if (answer.ok) show((await answer.json()).suggestions);
+      } catch { /* typed on, or no connection: the form works all the same */ }
+    };
+    field.addEventListener("input", () => {
+      stop();
+      if (field.value.trim().length > 1) waiting = setTimeout(ask, 200);
+      else { open(false); count.textContent = ""; }
+    });
+    field.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && options.length) {
+        event.preventDefault();
+        if (list.hidden) open(true);
+        // One place more than there are options: the field itself.
+        choose((chosen + 1 + step + options.length + 1) % (options.length + 1) - 1);
+      } else if (event.key === "Escape" && !list.hidden) {
+        event.preventDefault();
+        stop();
+        open(false);
+      } else if (event.key === "Enter" && chosen >= 0) {
+        event.preventDefault();
+        location.assign(options[chosen].dataset.url);
+      }
+    });
+    field.addEventListener("blur", () => { stop(); open(false); });
+    form.addEventListener("submit", stop);
+  });
+
   // One button for all entries of an accordion that stands in no other.
   document.querySelectorAll(".accordion").forEach((accordion) => {
     const entries = [...accordion.querySelectorAll(":scope > details")];

@@ -251,7 +251,7 @@ def test_promise_8_all_or_nothing(files: Files, moment: float) -> None:
         def fail(execute: Any, *arguments: Any) -> Any:
             nonlocal left
             left -= 1
-            if left < 0:
+            if left == -1:
                 raise Interrupted
             return execute(*arguments)
 

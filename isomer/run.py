@@ -61,7 +61,13 @@ def import_source(
         new_site = Site(hostname=host or "localhost", port=port or 80)
         commit = source.commit.label if source.commit else ""
         outcome = apply_plan(
-            plan, str(folder.resolve()), site or new_site, started_at, progress, commit
+            plan,
+            str(folder.resolve()),
+            site or new_site,
+            started_at,
+            progress,
+            commit,
+            source.digest,
         )
     return Import(plan, outcome)
 

@@ -45,14 +45,15 @@ def apply_plan(
     started_at: datetime,
     progress: Progress = lambda text: None,
     commit: str = "",
+    source_hash: str = "",
 ) -> Outcome:
     """Write a plan in one transaction and return what was done.
 
-    ``source`` and ``commit`` say what was imported, for the record. A ``site`` that is
+    ``source``, ``commit`` and ``source_hash`` say what was imported, for the record. A ``site`` that is
     not saved yet is made. Files are stored first. On any error no row is written, and
     the files are removed again.
     """
-    writer = _Writer(plan, source, site, started_at, progress, commit)
+    writer = _Writer(plan, source, site, started_at, progress, commit, source_hash)
     try:
         writer.media.stage()
         with transaction.atomic():
@@ -70,6 +71,7 @@ class _Writer:
     started_at: datetime
     progress: Progress
     commit: str = ""
+    source_hash: str = ""
     page_ids: dict[str, int] = field(default_factory=dict)
     media_ids: dict[str, int] = field(default_factory=dict)
     site_is_new: bool = False
@@ -268,6 +270,7 @@ class _Writer:
         run = ImportRun.objects.create(
             source=self.source[:1000],
             commit=self.commit,
+            source_hash=self.source_hash,
             site=self.site,
             started_at=self.started_at,
             finished_at=timezone.now(),

@@ -46,14 +46,15 @@ class NotServedError(Exception):
 class Verifier:
     """Compares the pages of one site with the source of a run.
 
-    ``source`` is what the run read. Nothing is written: what is found comes as certificates
-    that are not saved yet.
+    ``source`` is what the run read; ``edited_now`` tells the keys of pages that people changed
+    since, and is asked only where a page differs. Nothing is written: what is found comes as
+    certificates that are not saved yet.
     """
 
     run: ImportRun
     site: Site
     source: Source
-    edited: frozenset[str] = frozenset()
+    edited_now: Callable[[], frozenset[str]] = frozenset
     client: Client = field(init=False)
 
     def __post_init__(self) -> None:
@@ -67,10 +68,22 @@ class Verifier:
         }
 
     @classmethod
-    def of(cls, run: ImportRun, site: Site, source: SourceSite, edited: frozenset[str]) -> Verifier:
-        """Return the verifier of a run; ``edited`` are the keys of pages that people changed."""
+    def of(
+        cls,
+        run: ImportRun,
+        site: Site,
+        source: SourceSite,
+        edited_now: Callable[[], frozenset[str]] = frozenset,
+    ) -> Verifier:
+        """Return the verifier of a run. Posts of days after the run's lie in the future, unless
+        they were published since."""
         today = timezone.localtime(run.started_at).date()
-        return cls(run, site, Source(source, today), edited)
+        return cls(run, site, Source(source, today), edited_now)
+
+    @cached_property
+    def edited(self) -> frozenset[str]:
+        """The keys of pages that people changed since the import."""
+        return self.edited_now()
 
     @cached_property
     def objects(self) -> dict[str, ImportedObject]:

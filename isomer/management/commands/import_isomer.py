@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from isomer.management.progress import Progress
 from isomer.messages import Level
 from isomer.plan import MappingError, load_mapping
 from isomer.read import SourceError
@@ -84,7 +85,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         _check_database()
-        progress = _Progress(self.stdout, options["verbosity"])
+        progress = Progress(self.stdout, options["verbosity"])
         try:
             mapping = load_mapping(Path(options["mapping"] or settings.ISOMER_MAPPING))
             done = import_source(
@@ -134,24 +135,3 @@ def _check_database() -> None:
         raise CommandError(
             "The database is not up to date, so nothing was imported. Run manage.py migrate first."
         )
-
-
-class _Progress:
-    """Shows what is being worked on: one changing line on a terminal, nothing in a log file."""
-
-    def __init__(self, stream: Any, verbosity: int) -> None:
-        self.stream = stream
-        self.shown = verbosity > 0 and stream.isatty()
-        self.width = 0
-
-    def __call__(self, text: str) -> None:
-        if self.shown:
-            line = text[:100]
-            self.stream.write("\r" + line.ljust(self.width), ending="")
-            self.stream.flush()
-            self.width = len(line)
-
-    def clear(self) -> None:
-        """Remove the progress line, so that the report begins on a clean one."""
-        if self.shown and self.width:
-            self.stream.write("\r" + " " * self.width + "\r", ending="")

@@ -49,9 +49,9 @@ def apply_plan(
 ) -> Outcome:
     """Write a plan in one transaction and return what was done.
 
-    ``source``, ``commit`` and ``source_hash`` say what was imported, for the record. A ``site`` that is
-    not saved yet is made. Files are stored first. On any error no row is written, and
-    the files are removed again.
+    ``source``, ``commit`` and ``source_hash`` say what was imported, for the record. A
+    ``site`` that is not saved yet is made. Files are stored first. On any error no row is
+    written, and the files are removed again.
     """
     writer = _Writer(plan, source, site, started_at, progress, commit, source_hash)
     try:

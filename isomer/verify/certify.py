@@ -33,7 +33,7 @@ from isomer.verify.tokens import Kind, Reading, Token
 
 State = Certificate.State
 Progress = Callable[[str], None]
-_NEXT_PAGE = re.compile(r"""<a\b[^>]*\brel=["']next["']""")
+_NEXT_PAGE = re.compile(r'<a\b[^>]*\bhref="\?(?:[^"]*&amp;)?page=(\d+)"[^>]*\brel="next"')
 # Of a listing; each holds a dozen items.
 MOST_PAGES = 1000
 
@@ -211,8 +211,7 @@ class Verifier:
         old = self.source.addresses[document.path]
         if old and path_key(old) != path_key(own) and not self._may_move(document):
             raise NotServedError(f"The page answers at {own or 'no address'}, not at {old}.")
-        names = Names(self.source.pages, self.stored, self.source.own_hosts, old or own)
-        addresses = ServedAddresses(names, self.stored)
+        addresses = self.addresses(document, page)
         if self.source.shape(document) is Shape.REDIRECT:
             return self._redirect(own, addresses)
         pages = list(self._pages(own, self.source.shape(document) is Shape.LISTING))
@@ -227,6 +226,12 @@ class Verifier:
         except TooDeepError:
             raise NotServedError("The page nests too deeply to be read.") from None
         return first
+
+    def addresses(self, document: SourceDocument, page: Page) -> ServedAddresses:
+        """Return what names the addresses on a page."""
+        base = self.source.addresses[document.path] or page.specific_deferred.get_url() or "/"
+        names = Names(self.source.pages, self.stored, self.source.own_hosts, base)
+        return ServedAddresses(names, self.stored)
 
     def _may_move(self, document: SourceDocument) -> bool:
         """Tell whether the site could not give a page its old address."""
@@ -254,7 +259,8 @@ class Verifier:
                 raise NotServedError(f"{url} answers {response.status_code}.")
             html = response.content.decode(response.charset)
             yield html
-            if not is_listing or not _NEXT_PAGE.search(html):
+            following = _NEXT_PAGE.search(html)
+            if not is_listing or following is None or int(following[1]) != number + 1:
                 return
 
     def _get(self, url: str) -> Any:
@@ -273,8 +279,9 @@ def _told(differences: Iterable[Difference], document: SourceDocument) -> list[d
     found: list[dict[str, Any]] = []
     for one in differences:
         if not one.rule:
-            told = asdict(one) | {"line": line_of(one.words, document), "count": 1}
-            told.pop("words")
+            line = line_of(one.words_before, one.words, document)
+            told = asdict(one) | {"line": line, "count": 1}
+            del told["words"], told["words_before"]
             found.append(told)
     return found
 

@@ -19,8 +19,8 @@ SHOWN = 40
 class Difference:
     """One loss, addition or change. ``rule`` explains it; ``""`` if nothing does.
 
-    ``was`` and ``now`` are in words for people, ``before`` the words in front of it.
-    ``words`` are the source's words at the place, by which it can be found.
+    ``was`` and ``now`` are in words for people, and ``before`` is what stands in front of it.
+    By ``words_before`` and ``words``, the source's own, its place can be found.
     """
 
     kind: str
@@ -28,6 +28,7 @@ class Difference:
     now: str
     before: str = ""
     rule: str = ""
+    words_before: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
 
@@ -82,14 +83,19 @@ def _gap(
             shown(lost[:SHOWN]),
             shown(added[:SHOWN]),
             _before(expected, begin),
-            words=words or _words_before(expected, begin),
+            words_before=_words_before(expected, begin),
+            words=words,
         )
 
 
 def _changes(expected: Sequence[Token], at: int, now: Token) -> Iterator[Difference]:
     """Yield what differs between two tokens that were lined up."""
     was = expected[at]
-    around = {"before": _before(expected, at), "words": (was.text,)}
+    around = {
+        "before": _before(expected, at),
+        "words_before": _words_before(expected, at),
+        "words": (was.text,) if was.kind is Kind.WORD else (),
+    }
     if was.kind is Kind.HEADING and was.text != now.text:
         level = f"level {was.text}", f"level {now.text}"
         yield Difference("heading", *level, rule=now.level_rule, **around)  # type: ignore[arg-type]

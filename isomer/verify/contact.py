@@ -81,5 +81,3 @@ def _mail(text: str) -> str:
     if _WEB.match(text):
         return text
     return f"mailto:{text}" if _MAIL.fullmatch(text) else ""
-
-

@@ -74,7 +74,7 @@ class Source:
             for one in self.site.documents
             if one.text("layout") == "homepage" and one.text("permalink") in ("", "/")
         ]
-        return (named or loose or [None])[-1]
+        return next(iter(reversed(named or loose)), None)
 
     @cached_property
     def addresses(self) -> dict[str, str]:
@@ -194,19 +194,13 @@ class Source:
         rooms = [path for path, one in self._rooms().items() if path and one]
         room = self.addresses[rooms[0]] if rooms else ""
         sections = document.front_matter.get("sections")
-        if (
-            document is self.home
-            and document.generation is Generation.V1
-            and self.site.homepage
-        ):
+        if document is self.home and document.generation is Generation.V1 and self.site.homepage:
             sections = sections_of_v1(self.site.homepage)
         HomeWriter(walker, self.posts(), room).write(title, sections)
         self._leave_body(walker, document)
 
     def _rooms(self) -> Mapping[str, str]:
-        return {
-            one.path: one.room for one in self.site.documents if one.kind is DocumentKind.ROOM
-        }
+        return {one.path: one.room for one in self.site.documents if one.kind is DocumentKind.ROOM}
 
     def _read_contact(self, walker: SourceWalker, document: SourceDocument, title: str) -> None:
         values: Mapping[str, Any] = document.front_matter

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from PIL import Image, UnidentifiedImageError
 from wagtail.documents import get_document_model
@@ -72,11 +74,16 @@ class StoredFiles:
     def at(self, path: str) -> str:
         """Name what the site serves at a path, ``""`` for nothing that is stored."""
         key = path_key(path)
-        stored = self.by_path.get(key)
-        parts = key.split("/")
-        if stored is None and parts[1] == "documents" and len(parts) > 2 and parts[2].isdecimal():
-            stored = ("file", int(parts[2]))
+        stored = self.by_path.get(key) or self._documents.get(key)
         return self.name(stored) if stored is not None else ""
+
+    @cached_property
+    def _documents(self) -> dict[str, Stored]:
+        """The files of the site by the path at which the software serves them."""
+        files = get_document_model().objects.filter(
+            pk__in=[number for kind, number in self.paths if kind == "file"]
+        )
+        return {path_key(urlsplit(one.url).path): ("file", one.pk) for one in files}
 
     def name(self, stored: Stored) -> str:
         """Name a stored picture or file by the source's file with the same content."""

@@ -18,6 +18,7 @@ INTERFACE = "data-interface"
 # Entries of lists of the text in the site's own templates. Other lists there have a class, too,
 # and hold what was no list.
 ENTRIES_OF_TEXT = frozenset({"directory__row"})
+LEVEL_IN_CARDS = "3"
 LISTS_OF_TEXT = frozenset({"capabilities__list"})
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 
@@ -100,7 +101,7 @@ class ServedWalker(Walker):
         before, letters = len(self.tokens), len(self._letters)
         super().link(tag)
         silent = len(self.tokens) == before and len(self._letters) == letters
-        if silent and tag.find(attrs={INTERFACE: True}) is not None:
+        if silent and tag.find(None, attrs={INTERFACE: True}) is not None:
             self.add(Token(Kind.LINK, "", self.addresses.link(attribute(tag, "href"))))
 
     def empty_entry(self, before: int) -> None:
@@ -129,7 +130,7 @@ class ServedWalker(Walker):
         self.part()
         for at in range(before, len(self.tokens)):
             token = replace(self.tokens[at], card=target)
-            if self._in_grid and token.kind is Kind.HEADING:
+            if self._in_grid and token.kind is Kind.HEADING and token.text == LEVEL_IN_CARDS:
                 token = replace(token, optional="title-of-card", level_rule="title-of-card")
             self.tokens[at] = token
 

@@ -177,9 +177,7 @@ class SourceWalker(Walker):
         before = len(self.tokens)
         super().summary(tag)
         found = self.tokens[before:]
-        words = [
-            replace(token, heading=0, links=()) for token in found if token.kind is Kind.WORD
-        ]
+        words = [replace(token, heading=0, links=()) for token in found if token.kind is Kind.WORD]
         moved = [
             part
             for token in found

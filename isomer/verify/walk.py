@@ -63,9 +63,13 @@ def attribute(tag: Tag, name: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def children(tag: Tag) -> Iterator[PageElement]:
+def children(tag: Tag) -> Iterator[Tag | NavigableString]:
     """Yield the children of an element that may be shown: no comments and the like."""
-    return (node for node in tag.children if not isinstance(node, PreformattedString))
+    for node in tag.children:
+        if isinstance(node, Tag):
+            yield node
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            yield node
 
 
 class Walker:
@@ -211,7 +215,7 @@ class Walker:
         for caption in tag.find_all("caption", recursive=False):
             self.inside(caption)
         for row, left in rows_of(tag):
-            cells = [cell for cell in row.find_all(["td", "th"], recursive=False)]
+            cells = list(row.find_all(["td", "th"], recursive=False))
             if not cells:
                 continue
             self.row()
@@ -331,8 +335,9 @@ class Walker:
 
     def place_id(self, name: str, tag: Tag) -> None:
         """Remember where links to an id lead: to the line that it stands in."""
-        inline = tag.name not in APART and tag.name != "img"
-        self.ids[name] = self._block_start if inline else len(self.tokens)
+        if tag.name in APART:
+            self.part()
+        self.ids[name] = self._block_start
 
 
 def _resolved(target: str, places: dict[str, str]) -> str:

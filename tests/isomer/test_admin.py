@@ -12,7 +12,7 @@ from tests.isomer.importing import run_import, write_documents
 
 pytestmark = pytest.mark.django_db
 
-MODELS = ["importrun", "importmessage", "importedobject"]
+MODELS = ["importrun", "importmessage", "importedobject", "certificate"]
 ROLES = ["anonymous", "editor", "officer", "administrator"]
 LISTING_ALLOWED = {"officer", "administrator"}
 

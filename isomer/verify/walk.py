@@ -66,9 +66,7 @@ def attribute(tag: Tag, name: str) -> str:
 def children(tag: Tag) -> Iterator[Tag | NavigableString]:
     """Yield the children of an element that may be shown: no comments and the like."""
     for node in tag.children:
-        if isinstance(node, Tag):
-            yield node
-        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+        if isinstance(node, Tag | NavigableString) and not isinstance(node, PreformattedString):
             yield node
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from isomer.verify.tokens import Kind, Token, shown
+from isomer.verify.tokens import ON_PAGE, Kind, Token, shown
 
 # Beyond this many tokens that differ, words found everywhere are no longer lined up.
 MANY = 20_000
@@ -33,7 +33,25 @@ class Difference:
 
 
 def compare(expected: Sequence[Token], served: Sequence[Token]) -> list[Difference]:
-    """Return every difference between what a page must show and what it shows, in order."""
+    """Return every difference between what a page must show and what it shows, in order.
+
+    Words that the page may do without could be lined up with equal words beside them, so the
+    page is also compared as if it did without all of them.
+    """
+    found = _compared(expected, served)
+    needed = [token for token in expected if not token.optional]
+    if len(needed) == len(expected) or all(one.rule for one in found):
+        return found
+    absent = [
+        Difference("may be absent", token.shown, "", rule=token.optional)
+        for token in expected
+        if token.optional
+    ]
+    without = [*_compared(needed, served), *absent]
+    return min(found, without, key=lambda one: sum(not difference.rule for difference in one))
+
+
+def _compared(expected: Sequence[Token], served: Sequence[Token]) -> list[Difference]:
     keys = [token.key for token in expected], [token.key for token in served]
     found: list[Difference] = []
     for name, begin, end, first, last in _steps(*keys):
@@ -116,7 +134,7 @@ def _changes(expected: Sequence[Token], at: int, now: Token) -> Iterator[Differe
             "link",
             f"{was.shown} → {_targets(was)}",
             f"{now.shown} → {_targets(now)}",
-            rule=_rule_of_link(was, now),
+            rule=_rule_of_link(was, now) or _rule_of_place(was, now, expected),
             **around,  # type: ignore[arg-type]
         )
 
@@ -127,6 +145,40 @@ def _rule_of_link(was: Token, now: Token) -> str:
         return ""
     targets = {target for _, target in (*was.links, *now.links) if target}
     return "link-of-card" if targets == {now.card} else ""
+
+
+def _rule_of_place(was: Token, now: Token, expected: Sequence[Token]) -> str:
+    """Return the rule by which a link leads to the beginning of a text instead of into it, ``""``
+    if it leads elsewhere: after the place, or before the heading above it."""
+    if [size for size, _ in was.links] != [size for size, _ in now.links]:
+        return ""
+    pairs = [(a, b) for (_, a), (_, b) in zip(was.links, now.links, strict=True) if a != b]
+    if not all(a.startswith(ON_PAGE) and b.startswith(ON_PAGE) for a, b in pairs):
+        return ""
+    words = [(at, token.text) for at, token in enumerate(expected) if token.kind is Kind.WORD]
+    return "place-before-text" if all(_is_before(b, a, words, expected) for a, b in pairs) else ""
+
+
+def _is_before(
+    earlier: str, later: str, words: Sequence[tuple[int, str]], tokens: Sequence[Token]
+) -> bool:
+    begins = _positions(earlier, words)
+    for end in _positions(later, words):
+        start = max((place for place in begins if place <= end), default=None)
+        if start is not None and all(one.kind is not Kind.HEADING for one in tokens[start:end]):
+            return True
+    return False
+
+
+def _positions(place: str, words: Sequence[tuple[int, str]]) -> list[int]:
+    """Return where in a page the words of a place stand."""
+    wanted = place.removeprefix(ON_PAGE).split(" ")
+    texts = [text for _, text in words]
+    return [
+        words[at][0]
+        for at in range(len(texts) - len(wanted) + 1)
+        if texts[at : at + len(wanted)] == wanted
+    ]
 
 
 def _targets(token: Token) -> str:

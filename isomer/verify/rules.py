@@ -41,6 +41,10 @@ _ALL = (
     LossRule("title-of-card", "The title of a card is a heading."),
     LossRule("heading-of-block", "The heading of a block stands on the second level."),
     LossRule("link-of-card", "A card has one link, on its title or its last words."),
+    LossRule(
+        "place-before-text",
+        "A link within the page leads to the beginning of the text that holds its place.",
+    ),
     LossRule("nested-without-end", "Markup that nests without end was reduced to its words."),
     LossRule("plain-field", "A field of front matter that holds plain words held markup."),
     LossRule("field-not-shown", "A value of front matter that the old site did not show, either."),

@@ -78,6 +78,7 @@ class SourceWalker(Walker):
         completed = replace(names, completed=lambda text: self.explain("scheme-added", text))
         super().__init__(SourceAddresses(completed, self.explained))
         self._tables = 0
+        self._framed = [True]
 
     def explain(self, rule: str, text: str = "") -> None:
         """Note something that is not shown as it was, by the name of its rule."""
@@ -154,20 +155,30 @@ class SourceWalker(Walker):
             return
         before, arranged = len(self.tokens), _only_arranges(tag)
         self._tables += not arranged
+        self._framed.append(not arranged)
         super().table(tag)
+        self._framed.pop()
         self._tables -= not arranged
         found = self.tokens[before:]
         frame = (Kind.ROW, Kind.CELL)
         is_empty = all(token.kind in frame for token in found)
+        if is_empty:
+            self.tokens[before:] = []
+            self.part()
         if arranged or is_empty:
             self.explain("empty-table" if is_empty else "table-for-layout")
-            self.tokens[before:] = [token for token in found if token.kind not in frame]
-            self.part()
 
     def row(self) -> None:
-        """Begin a row, unless a table in a cell has it."""
-        if self._tables <= 1:
+        """Begin a row of a table that has rows for the reader."""
+        if self._framed[-1]:
             super().row()
+
+    def cell(self, columns: int, rows: int) -> None:
+        """Begin a cell of a table that has cells for the reader."""
+        if self._framed[-1]:
+            super().cell(columns, rows)
+        else:
+            self.part()
 
     def summary(self, tag: Tag) -> None:
         """Read the title of what folds out: plain words. Links and pictures in it come after."""

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+# What the names of places on the same page begin with.
+ON_PAGE = "on this page: "
 # How many words stand for the place that a link on the same page leads to.
 WORDS_OF_PLACE = 4
 

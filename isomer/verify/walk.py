@@ -11,7 +11,7 @@ from typing import Protocol
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from isomer.verify.lists import BULLET, LISTS, Counting
-from isomer.verify.tokens import Kind, Reading, Token, place_of
+from isomer.verify.tokens import ON_PAGE, Kind, Reading, Token, place_of
 
 # Elements that no browser shows.
 UNSEEN = frozenset(
@@ -340,7 +340,7 @@ class Walker:
 
 def _resolved(target: str, places: dict[str, str]) -> str:
     words = places.get(target)
-    return target if words is None else f"on this page: {words}"
+    return target if words is None else ON_PAGE + words
 
 
 def rows_of(table: Tag) -> Iterator[tuple[Tag, int]]:
@@ -363,5 +363,8 @@ def span(cell: Tag, name: str) -> int:
 def address_of_embed(tag: Tag) -> str:
     """Return what a frame, film or sound loads, ``""`` when it names nothing."""
     names = ("data-src", "src", "data")
-    tags = [tag, *tag.find_all("source")]
-    return next((found for one in tags for name in names if (found := attribute(one, name))), "")
+    written = [attribute(tag, name) for name in names]
+    for one in tag.find_all(["source", "embed", "param"]):
+        is_film = one.name != "param" or attribute(one, "name") in ("movie", "src")
+        written.append(attribute(one, "value" if one.name == "param" else "src") if is_film else "")
+    return next((found for found in written if found and found.lower() != "about:blank"), "")

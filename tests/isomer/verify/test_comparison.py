@@ -178,3 +178,25 @@ def test_addresses_that_no_browser_may_follow(address: str) -> None:
 )
 def test_names_of_addresses(address: str, name: str) -> None:
     assert NAMES.link(address) == name
+
+
+def test_words_of_a_missing_picture_are_not_taken_for_others() -> None:
+    was = '<img src="/images/missing.png" alt="A map"><p><a href="/about/">A</a> form</p>'
+    assert unexplained(was, '<p><a href="/about/">A</a> form</p>') == []
+    assert unexplained(was, '<p>A map</p><p><a href="/about/">A</a> form</p>') == []
+    assert unexplained(was, "<p>A form</p>")
+
+
+def test_a_place_may_move_to_the_beginning_of_its_text_only() -> None:
+    was = '<a href="#k">x</a><h2>H</h2><p>one</p><p id="k">two</p><p>three</p>'
+    now = '<a href="#k">x</a>{}<h2>H</h2>{}<p>one</p><p>two</p>{}<p>three</p>'
+    place = '<span id="k"></span>'
+    assert unexplained(was, now.format("", place, "")) == []
+    assert unexplained(was, now.format("", "", place))
+    assert unexplained(was, now.format(place, "", ""))
+
+
+def test_a_film_of_old_markup_is_an_embed() -> None:
+    was = '<object><param name="movie" value="/files/a.mp4"></object>'
+    assert unexplained(was, '<video src="/files/a.mp4"></video>') == []
+    assert unexplained(was, "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
@@ -22,6 +24,11 @@ class ImportRun(models.Model):
         blank=True,
         help_text="The commit that was imported, if the source names one; “+ changes” where its"
         " files differ from it.",
+    )
+    source_hash = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="What the source held, by which a later look tells whether it is the same.",
     )
     plan_hash = models.CharField(max_length=64)
     created = models.PositiveIntegerField("pages created", default=0)
@@ -113,3 +120,56 @@ class ImportMessage(models.Model):
     def advice(self) -> str:
         """What to do about it."""
         return RULES[self.rule].advice if self.rule in RULES else ""
+
+
+class Certificate(models.Model):
+    """What a look at one page as visitors get it found, compared with its source document.
+
+    ``counts`` are the things that the document holds by kind (``{"word": 512, "link": 7, …}``).
+    ``differences`` is a list of ``{"kind", "was", "now", "before", "rule", "line", "count"}``:
+    what was there and what is there now in words for people, the words before it, and the line of
+    the source file (0 where it is not known). ``rule`` is a name in
+    :data:`isomer.verify.rules.RULES`, ``""`` for what nothing explains; ``count`` says how often
+    an explained one occurs. ``source_hash`` and ``served_hash`` are SHA-256 sums of what was
+    compared: they are equal when nothing differs.
+    """
+
+    class State(models.TextChoices):
+        PASSED = "passed", "Complete"
+        EXPLAINED = "explained", "Complete but for what rules explain"
+        FAILED = "failed", "Differs"
+        EDITED = "edited", "Changed in the admin since the import"
+        NOT_PUBLIC = "not public", "Not public"
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="certificates")
+    imported = models.ForeignKey(
+        ImportedObject, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    page = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
+    source_path = models.CharField(max_length=1000)
+    address = models.CharField(max_length=1000, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices)
+    note = models.TextField(blank=True, help_text="Why the page could not be compared.")
+    counts = models.JSONField(default=dict)
+    differences = models.JSONField(default=list)
+    source_hash = models.CharField(max_length=64, blank=True)
+    served_hash = models.CharField(max_length=64, blank=True)
+    checked_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ("source_path",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "source_path"], name="one_certificate_per_run_and_document"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_path}: {self.get_state_display()}"
+
+    @property
+    def unexplained(self) -> list[dict[str, Any]]:
+        """The differences that no rule explains."""
+        return [one for one in self.differences if not one["rule"]]

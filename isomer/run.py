@@ -63,7 +63,7 @@ class Request:
 class Planned:
     """A plan, and the state of the site that it rests on.
 
-    ``site`` is not saved yet where the run will make it.
+    ``site`` is not saved yet where the run will make it; ``source_hash`` is that of the files.
     """
 
     plan: Plan
@@ -72,6 +72,7 @@ class Planned:
     state: State
     commit: str
     started_at: datetime
+    source_hash: str = ""
 
     @property
     def seconds(self) -> float:
@@ -143,7 +144,7 @@ def _plan(
     host, port = host_and_port(request.hostname)
     new_site = Site(hostname=host or "localhost", port=port or 80)
     commit = source.commit.label if source.commit else ""
-    return Planned(plan, request, site or new_site, state, commit, started_at)
+    return Planned(plan, request, site or new_site, state, commit, started_at, source.digest)
 
 
 def import_source(
@@ -195,6 +196,7 @@ def _apply(planned: Planned, progress: Progress) -> Outcome:
         progress,
         planned.commit,
         planned.check_site,
+        source_hash=planned.source_hash,
     )
 
 

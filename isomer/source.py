@@ -8,6 +8,7 @@ quirks have been dealt with), so later stages never open a file.
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -223,6 +224,14 @@ class SourceAsset:
     path: str
     file: Path
 
+    @property
+    def size(self) -> int:
+        """The number of bytes, -1 for a file that is not there any more."""
+        try:
+            return self.file.stat().st_size
+        except OSError:
+            return -1
+
 
 @dataclass
 class SourceSite:
@@ -253,3 +262,18 @@ class SourceSite:
     commit: Commit | None = None
     changed: Mapping[str, datetime.datetime] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what was read, hexadecimal: equal for sources that say the same.
+
+        Pictures and files count by path and size. Where the folder lies, and what its history
+        says, does not count.
+        """
+        documents = [
+            (one.path, sorted(one.front_matter.items(), key=str), one.body)
+            for one in self.documents
+        ]
+        files = [(path, asset.size) for path, asset in sorted(self.assets.items())]
+        data = (self.config, self.navigation, self.footer, self.homepage, self.contact)
+        return hashlib.sha256(repr((documents, files, data)).encode()).hexdigest()

@@ -1,6 +1,6 @@
 """What earlier imports did, for reading in the admin: runs, their messages, their objects.
 
-This is the one module that uses wagtail-modeladmin: three read-only listings.
+This is the one module that uses wagtail-modeladmin: four read-only listings.
 Anything that writes (sign-off, starting a run) belongs in views of its own.
 """
 
@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
-from isomer.models import ImportedObject, ImportMessage, ImportRun
+from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun
 
 
 class ReadOnly(PermissionHelper):
@@ -142,13 +142,61 @@ class ImportedObjectAdmin(ModelAdmin):
     inspect_view_fields = ("source_path", "kind", "site", "address", "imported_at")
 
 
+class CertificateAdmin(ModelAdmin):
+    """What the last look at each page found, by run and state."""
+
+    model = Certificate
+    menu_label = "Certificates"
+    menu_icon = "circle-check"
+    permission_helper_class = ReadOnly
+    inspect_view_enabled = True
+    list_display = ("source_path", "state", "found", "on_page", "checked_at")
+    list_filter = ("state", "run")
+    search_fields = ("source_path", "address")
+    list_per_page = 50
+    inspect_view_fields = (
+        "source_path",
+        "address",
+        "state",
+        "note",
+        "counts",
+        "differences",
+        "source_hash",
+        "served_hash",
+        "run",
+        "checked_at",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Certificate]:
+        found: QuerySet[Certificate] = super().get_queryset(request)
+        return found.select_related("page", "run")
+
+    def found(self, certificate: Certificate) -> SafeString | str:
+        """Why the page was not compared, or the first thing that nothing explains."""
+        first = next(iter(certificate.unexplained), None)
+        if first is None:
+            return certificate.note
+        return format_html(
+            "{}<br><small>was: {}<br>is: {}</small>", first["kind"], first["was"], first["now"]
+        )
+
+    def on_page(self, certificate: Certificate) -> SafeString | str:
+        """Link to the page's edit view."""
+        if certificate.page is None:
+            return ""
+        url = reverse("wagtailadmin_pages:edit", args=[certificate.page_id])
+        return format_html('<a href="{}">{}</a>', url, certificate.page.get_admin_display_title())
+
+    on_page.short_description = "page"  # type: ignore[attr-defined]
+
+
 class ImportGroup(ModelAdminGroup):
     """The menu “Imports”."""
 
     menu_label = "Imports"
     menu_icon = "download"
     menu_order = 850
-    items = (ImportRunAdmin, ImportMessageAdmin, ImportedObjectAdmin)
+    items = (ImportRunAdmin, ImportMessageAdmin, CertificateAdmin, ImportedObjectAdmin)
 
 
 modeladmin_register(ImportGroup)

@@ -73,6 +73,23 @@ def read_present(site: Site | None, home_type: str, source: str = "") -> Present
     return present
 
 
+def edited_pages(site: Site) -> frozenset[str]:
+    """Return the keys of the imported pages of a site that people changed since the import."""
+    rows: dict[str, list[ImportedObject]] = {kind: [] for kind in ImportedObject.Kind.values}
+    for row in imported_objects(site):
+        rows[row.kind].append(row)
+    page_rows = rows[ImportedObject.Kind.PAGE] + rows[ImportedObject.Kind.SECTION]
+    media_rows = rows[ImportedObject.Kind.PICTURE] + rows[ImportedObject.Kind.DOCUMENT]
+    page_ids = {row.source_path: row.object_id for row in page_rows}
+    media_ids = {row.source_path: row.object_id for row in media_rows}
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=page_ids.values()).specific()}
+    return frozenset(
+        row.source_path
+        for row in page_rows
+        if _present_page(row, pages.get(row.object_id), page_ids, media_ids).edited
+    )
+
+
 def _present_media(site: Site, rows: list[ImportedObject]) -> dict[str, PresentObject]:
     """Return the pictures and files of earlier imports by public path.
 

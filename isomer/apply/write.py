@@ -51,18 +51,19 @@ def apply_plan(
     commit: str = "",
     check: Callable[[], None] = lambda: None,
     in_bulk: bool | None = None,
+    source_hash: str = "",
 ) -> Outcome:
     """Write a plan in one transaction and return what was done.
 
-    ``source`` and ``commit`` say what was imported, for the record. A ``site`` that is
-    not saved yet is made. Files are stored first; ``check`` is called when the transaction
+    ``source``, ``commit`` and ``source_hash`` say what was imported, for the record. A ``site``
+    that is not saved yet is made. Files are stored first; ``check`` is called when the transaction
     begins and raises if the plan does not hold any more. ``in_bulk`` says whether new pages are
     created in bulk, the setting ``ISOMER_BULK_CREATION`` if ``None``. On any error no row is
     written, and the files are removed again.
     """
     if in_bulk is None:
         in_bulk = settings.ISOMER_BULK_CREATION
-    writer = _Writer(plan, source, site, started_at, progress, commit, in_bulk)
+    writer = _Writer(plan, source, site, started_at, progress, commit, in_bulk, source_hash)
     try:
         writer.media.stage()
         with transaction.atomic():
@@ -82,6 +83,7 @@ class _Writer:
     progress: Progress
     commit: str = ""
     in_bulk: bool = True
+    source_hash: str = ""
     page_ids: dict[str, int] = field(default_factory=dict)
     media_ids: dict[str, int] = field(default_factory=dict)
     site_is_new: bool = False
@@ -237,6 +239,7 @@ class _Writer:
         run = ImportRun.objects.create(
             source=self.source[:1000],
             commit=self.commit,
+            source_hash=self.source_hash,
             site=self.site,
             started_at=self.started_at,
             finished_at=timezone.now(),

@@ -84,6 +84,10 @@ class Case:
     def migrate(self) -> None:
         FIDELITY.manage(self.environment, "migrate", "--verbosity", "0")
 
+    def verify(self) -> None:
+        """Run the command that compares what is served with the source; it fails on a loss."""
+        FIDELITY.manage(self.environment, "verify_import")
+
     @cached_property
     def first_import(self) -> dict[str, Any]:
         self.migrate()

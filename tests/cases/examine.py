@@ -27,7 +27,7 @@ OF_REVISIONS = frozenset(
     }
 )  # fmt: skip
 # What every run writes about itself.
-OF_RUNS = ("isomer.importrun", "isomer.importmessage")
+OF_RUNS = ("isomer.certificate", "isomer.importrun", "isomer.importmessage")
 
 
 def rows() -> dict[str, int]:
@@ -132,6 +132,31 @@ def _fields(page: Any) -> dict[str, str]:
     }
 
 
+def damage(number: str, seed: str) -> dict[str, Any]:
+    """Damage the served pages so many times, and return what the certificates would not notice."""
+    from isomer.models import ImportRun
+    from isomer.read import open_source
+    from isomer.verify.certify import Verifier
+    from tests.isomer.verify.damage import damage_pages, whole_pages
+
+    run = ImportRun.objects.select_related("site").first()
+    assert run is not None
+    assert run.site is not None
+    with open_source(Path(run.source)) as source:
+        pages = whole_pages(Verifier.of(run, run.site, source))
+        outcome = damage_pages(pages, int(number), seed)
+    return {"trials": outcome.trials, "missed": outcome.missed, "pages": len(pages)}
+
+
+def certificates() -> dict[str, int]:
+    """Return how many certificates there are in each state."""
+    from collections import Counter
+
+    from isomer.models import Certificate
+
+    return Counter(Certificate.objects.values_list("state", flat=True))
+
+
 def _stored_files() -> set[str]:
     from django.conf import settings
 
@@ -144,5 +169,6 @@ if __name__ == "__main__":
     known: dict[str, Callable[..., Any]] = {
         "rows": rows, "tree": tree, "media": media, "forms": forms, "served": served,
         "largest form": largest_form, "kinds": kinds,
+        "damage": damage, "certificates": certificates,
     }  # fmt: skip
     sys.stdout.write(json.dumps(known[sys.argv[1]](*sys.argv[2:])))

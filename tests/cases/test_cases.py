@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ NAMES = (
 # Of fewer things than this, one may miss: one in a hundred is more than the thresholds allow.
 FEW = 200
 SAMPLE = 12
+DAMAGES, DAMAGES_OF_LONG_RUN = 17, 204
 # Of the edit view with the most fields.
 MOST_FIELDS = 2000
 SECONDS_TO_OPEN = 3
@@ -134,6 +136,24 @@ def test_saving_a_page_untouched_changes_nothing(case: Case, long_run: bool) -> 
     found = case.examine("forms", "0" if is_whole else str(SAMPLE), case.name)
     assert found["pages"] >= SAMPLE
     assert (found["changed"], found["edited"]) == ({}, [])
+
+
+def test_every_page_has_a_clean_certificate(case: Case, record_property: Any) -> None:
+    assert case.first_import["pages"]
+    begun = time.perf_counter()
+    case.verify()
+    seconds = time.perf_counter() - begun
+    states = case.examine("certificates")
+    assert set(states) <= {"passed", "explained", "not public"}
+    assert sum(states.values()) == sum(bool(page["source"]) for page in case.first_import["pages"])
+    record_property("figures", f"{case.name}: verified in {seconds:.0f} s, {states}")
+
+
+def test_certificates_notice_every_damage(case: Case, long_run: bool, record_property: Any) -> None:
+    found = case.examine("damage", str(DAMAGES_OF_LONG_RUN if long_run else DAMAGES), case.name)
+    assert found["missed"] == []
+    noticed = sum(found["trials"].values())
+    record_property("figures", f"{case.name}: {noticed} of {noticed} damages noticed")
 
 
 def test_nothing_unsafe_is_served(case: Case) -> None:

@@ -8,11 +8,12 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import NoReverseMatch, reverse
 
 from isomer.models import ImportRun
+from isomer.verify.run import verify_run
 from tests.isomer.importing import run_import, write_documents
 
 pytestmark = pytest.mark.django_db
 
-MODELS = ["importrun", "importmessage", "importedobject"]
+MODELS = ["importrun", "importmessage", "importedobject", "certificate"]
 ROLES = ["anonymous", "editor", "officer", "administrator"]
 LISTING_ALLOWED = {"officer", "administrator"}
 
@@ -24,7 +25,9 @@ def run(tmp_path):
         home__md="---\nlayout: homepage\ntitle: Home\npermalink: /\n---\n",
         first__md="---\ntitle: First\npermalink: /work/first/\n---\n[A](/b/)\n",
     )
-    return run_import(tmp_path).outcome.run
+    run = run_import(tmp_path).outcome.run
+    verify_run()
+    return run
 
 
 def log_in(client, role: str) -> None:

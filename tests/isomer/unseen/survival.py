@@ -21,6 +21,7 @@ from content.models import PageAddress
 from isomer.models import ImportedObject, ImportRun
 from isomer.plan.model import Action
 from isomer.run import Import
+from isomer.verify.run import verify_run
 from tests.isomer.importing import run_import
 from tests.isomer.read.sources import write
 
@@ -77,6 +78,7 @@ def survive(tmp_path: Path, files: Files, again: bool = True) -> Survivor:
     check_messages(survivor)
     if again:
         check_again(survivor)
+    check_certificates()
     return survivor
 
 
@@ -159,6 +161,12 @@ def lost(wanted: list[str], shown: list[str]) -> list[str]:
         except ValueError:
             missing.append(word)
     return missing
+
+
+def check_certificates() -> None:
+    """What is served is compared with the source once more, by code of another hand."""
+    found = verify_run()
+    assert {one.source_path: (one.note, one.unexplained) for one in found.failed} == {}
 
 
 def check_media(survivor: Survivor) -> None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('isomer', '0003_commit_of_a_run'),
+        ('isomer', '0004_certificates'),
     ]
 
     operations = [

@@ -1,0 +1,110 @@
+"""``manage.py verify_import``: is everything that was imported really on the pages?"""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from content.progress import ProgressLine
+from isomer.models import Certificate
+from isomer.verify.report import report_data, report_lines
+from isomer.verify.run import Verification, VerificationError, verify_run
+
+DESCRIPTION = """\
+Look at every imported page as visitors get it, and compare it with its document.
+
+Every word in order, headings, links and where they lead, numbers of lists, pictures
+and their alternative texts, table cells and embeds have to be there, and nothing
+beside them. What a named rule explains (an empty paragraph, a comment) is counted;
+anything else is shown with the place in the source file.
+
+RUN is the number of an import; without it, the last one is verified. Its source must
+be where it was and say what it said. Nothing is written but the certificates, one
+for each document, which stand in the admin under Imports.
+
+The exit code is 0 if nothing differs without an explanation, else 1.
+"""
+
+EXAMPLES = """\
+examples:
+  .venv/bin/python manage.py verify_import
+  .venv/bin/python manage.py verify_import 12 --report reports
+  .venv/bin/python manage.py verify_import --page /about-us/history/
+  .venv/bin/python manage.py verify_import 12 --source ../another-checkout
+"""
+
+
+class Command(BaseCommand):
+    help = DESCRIPTION
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        parser = super().create_parser(prog_name, subcommand, epilog=EXAMPLES, **kwargs)
+        parser.formatter_class = RawDescriptionHelpFormatter
+        return parser
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "run", metavar="RUN", nargs="?", type=int, help="number of the import to verify"
+        )
+        parser.add_argument(
+            "--page",
+            metavar="ADDRESS",
+            default="",
+            help="verify one page alone: its address, or the path of its document",
+        )
+        parser.add_argument(
+            "--site", metavar="HOST", default="", help="verify the last import into this site"
+        )
+        parser.add_argument(
+            "--source", metavar="PATH", help="where the documents of the run are now"
+        )
+        parser.add_argument(
+            "--report", metavar="FOLDER", help="also write everything that was found there, as JSON"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        progress = ProgressLine(self.stdout, options["verbosity"])
+        try:
+            found = verify_run(
+                options["run"],
+                options["site"],
+                Path(options["source"]) if options["source"] else None,
+                options["page"],
+                progress,
+            )
+        except VerificationError as error:
+            raise CommandError(str(error)) from error
+        finally:
+            progress.clear()
+        styles = {
+            Certificate.State.PASSED: self.style.SUCCESS,
+            Certificate.State.FAILED: self.style.ERROR,
+            Certificate.State.EDITED: self.style.WARNING,
+        }
+        for line, state in report_lines(found):
+            style = styles.get(Certificate.State(state)) if state else None
+            self.stdout.write(style(line) if style else line)
+        if options["report"]:
+            self._write(found, Path(options["report"]))
+        self.stdout.write("")
+        number = len(found.failed)
+        if number:
+            pages = "1 page differs" if number == 1 else f"{number} pages differ"
+            raise CommandError(f"{pages} from the source, and no rule explains it.", returncode=1)
+        self.stdout.write(self.style.SUCCESS("Nothing was lost and nothing was added."))
+
+    def _write(self, found: Verification, folder: Path) -> None:
+        when = found.certificates[0].checked_at if found.certificates else found.run.started_at
+        file = folder / f"{when:%Y-%m-%d-%H%M%S}-verified-run-{found.run.pk}.json"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            text = json.dumps(report_data(found), ensure_ascii=False, indent=1)
+            file.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"{file} can't be written: {error.strerror}.") from error
+        self.stdout.write("")
+        self.stdout.write(f"Everything that was found: {file}")

@@ -1,0 +1,157 @@
+"""Values of front matter as tokens. The old theme printed them unescaped (reference, 3.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bs4.element import Tag
+
+from content.html_tree import TooDeepError, only_text, parse
+from isomer.verify.source_walk import SourceWalker
+from isomer.verify.tokens import Kind, Token
+from isomer.verify.walk import HEADINGS, squeezed
+
+# A sign that opens no tag, since none is closed after it.
+_NO_TAG = re.compile(r"<(?![^>]*>)")
+_LINE_ENDS = re.compile(r"<br\s*/?>|</p>|</div>|</li>", re.IGNORECASE)
+
+
+def written(value: object) -> str:
+    """Return a value as the old theme printed it, ``""`` for what is no text."""
+    if value is None or isinstance(value, dict | list):
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def tree_of(html: str) -> Tag:
+    """Return the tree of a value; nested without end, that of its words."""
+    try:
+        return parse(_NO_TAG.sub("&lt;", html))
+    except TooDeepError:
+        return parse(only_text(html))
+
+
+def words_of(walker: SourceWalker, value: object) -> str:
+    """Return a value as plain words in one line; what else it holds is explained."""
+    html = written(value)
+    if "<" not in html and "&" not in html:
+        return squeezed(html)
+    inner = SourceWalker(walker.addresses.names)
+    inner.read(list(tree_of(html).children))
+    found = inner.finish().tokens
+    if any(token.kind is not Kind.WORD or token.links or token.heading for token in found):
+        walker.explain("plain-field", html)
+    return " ".join(token.text for token in found if token.kind is Kind.WORD)
+
+
+def heading_alone(value: object) -> str:
+    """Return the words of a value that is one heading and nothing else, otherwise ``""``."""
+    html = written(value)
+    if "<h" not in html.lower():
+        return ""
+    nodes = [
+        node
+        for node in tree_of(html).children
+        if (isinstance(node, Tag) and (node.get_text(strip=True) or node.find("img")))
+        or (not isinstance(node, Tag) and str(node).strip())
+    ]
+    only = nodes[0] if len(nodes) == 1 else None
+    if not isinstance(only, Tag) or only.name not in HEADINGS:
+        return ""
+    return squeezed(only.get_text(" "))
+
+
+def lines_of(value: object) -> list[str]:
+    """Return the lines of an address: a list of them, or one text with ends of lines in it."""
+    parts = value if isinstance(value, list) else [value]
+    lines = [line for part in parts for line in _LINE_ENDS.sub("\n", written(part)).split("\n")]
+    found = [squeezed(tree_of(line).get_text(" ")) for line in lines]
+    return [line for line in found if line]
+
+
+def address_in(value: object) -> str:
+    """Return an address as a browser read it from an attribute."""
+    text = written(value).strip()
+    if "&" not in text:
+        return text
+    quoted = text.replace('"', "&quot;")
+    link = parse(f'<a href="{quoted}"></a>').find("a")
+    return str(link.get("href") or "").strip() if isinstance(link, Tag) else text
+
+
+class Writer:
+    """Adds what front matter says to a walker, in the order of the page's parts."""
+
+    def __init__(self, walker: SourceWalker) -> None:
+        self.walker = walker
+
+    def words(self, text: str, heading: int = 0, address: str = "") -> None:
+        """Add plain words, perhaps as a heading, perhaps as a link."""
+        if not text:
+            return
+        tag = Tag(name=f"h{heading}" if heading else "p")
+        tag.append(text)
+        before = len(self.walker.tokens)
+        if heading:
+            # A heading of the page's own, of whatever level.
+            self.walker.part()
+            super(SourceWalker, self.walker).heading(tag, heading)
+        else:
+            self.walker.read([tag])
+        self.walker.lead(before, address)
+
+    def plain(self, value: object, heading: int = 0, address: str = "") -> str:
+        """Add a value as plain words, and return them."""
+        text = words_of(self.walker, value)
+        self.words(text, heading, address)
+        return text
+
+    def rich(self, value: object) -> bool:
+        """Add a value with its markup; tell whether there was anything in it."""
+        html = written(value)
+        before = len(self.walker.tokens)
+        if "<" in _NO_TAG.sub("", html):
+            self.walker.read(list(tree_of(html).children))
+        else:
+            self.words(squeezed(tree_of(html).get_text(" ")))
+        return len(self.walker.tokens) > before
+
+    def picture(self, value: object, words: object = "") -> None:
+        """Add a picture by its path, if there is one."""
+        source = address_in(value)
+        if not source:
+            return
+        if self.walker.addresses.picture(source):
+            self.walker.part()
+            super(SourceWalker, self.walker).add_picture(source, words_of(self.walker, words))
+        else:
+            self.walker.explain("picture-missing", source)
+
+    def link(self, address: str) -> None:
+        """Add a link whose words are the site's own."""
+        target = self.walker.addresses.link(address) if address else ""
+        if target:
+            self.walker.add(Token(Kind.LINK, "", target))
+
+    def button(self, text: object, url: object) -> bool:
+        """Add a button, and tell whether it has both a text and an address that it needs."""
+        words, address = words_of(self.walker, text), address_in(url)
+        target = self.walker.addresses.link(address) if address else ""
+        if words and target:
+            self.words(words, address=address)
+        elif words or address:
+            self.walker.explain("field-not-shown", f"a button: {words or address}")
+        return bool(words and target)
+
+    def leave_out(self, what: str, value: object) -> None:
+        """Explain a value that has no place on the page."""
+        if value not in (None, "", [], {}):
+            self.walker.explain("field-left-out", f"{what}: {value}")
+
+
+def entries(value: object) -> list[Mapping[str, Any]]:
+    """Return the mappings of a list that say anything."""
+    found = value if isinstance(value, list) else []
+    return [entry for entry in found if isinstance(entry, dict) and any(entry.values())]

@@ -1,0 +1,140 @@
+"""One verification from the run that it is about to the stored certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.http.request import validate_host
+from wagtail.models import Site
+
+from isomer.apply.snapshot import edited_pages
+from isomer.models import Certificate, ImportRun
+from isomer.read import SourceError, open_source
+from isomer.source import SourceSite
+from isomer.verify.certify import Verifier
+
+Progress = Callable[[str], None]
+# Served while developing, whatever the settings name.
+LOCAL_HOSTS = (".localhost", "127.0.0.1", "[::1]")
+
+
+class VerificationError(Exception):
+    """A run can't be verified. The text says why and what to do."""
+
+
+@dataclass
+class Verification:
+    """What was found: the run, and the certificates in the order of the source."""
+
+    run: ImportRun
+    certificates: list[Certificate]
+
+    @property
+    def failed(self) -> list[Certificate]:
+        """The certificates of pages that differ for no known reason."""
+        return [one for one in self.certificates if one.state == Certificate.State.FAILED]
+
+
+def verify_run(
+    number: int | None = None,
+    hostname: str = "",
+    source: Path | None = None,
+    only: str = "",
+    progress: Progress = lambda text: None,
+) -> Verification:
+    """Compare every page of a run with its source, and store the certificates.
+
+    ``number`` is the run's, the last one (of the site ``hostname``) when it is ``None``;
+    ``source`` says where the documents are now, if not where the run found them; ``only`` is
+    the address or path of one document. Nothing but certificates is written.
+
+    Raises:
+        VerificationError: if the run, its site or its source is not there any more, or if the
+            source says something else than when it was imported.
+    """
+    run = find_run(number, hostname)
+    site = run.site
+    if site is None:
+        raise VerificationError(
+            f"The site of run {run.pk} was deleted. Import the source into another site."
+        )
+    _check_host(site)
+    folder = source or Path(run.source)
+    try:
+        with open_source(folder, progress) as documents:
+            _check_source(run, documents, folder)
+            verifier = Verifier.of(run, site, documents, lambda: edited_pages(site))
+            found = list(verifier.certificates(only, progress))
+    except SourceError as error:
+        raise VerificationError(
+            f"{error} Run {run.pk} read {run.source}; name the place where its documents are now"
+            " with --source."
+        ) from error
+    if only and not found:
+        raise VerificationError(
+            f"No document of run {run.pk} has the address or path “{only}”. Give it as the report"
+            " of the import does, for example /about-us/history/ or pages/faq.md."
+        )
+    _store(run, found, everything=not only)
+    return Verification(run, found)
+
+
+def find_run(number: int | None, hostname: str) -> ImportRun:
+    """Return a run by number, or the last one, of a site if it is named.
+
+    Raises:
+        VerificationError: if there is none, or a later run read the same source.
+    """
+    runs = ImportRun.objects.select_related("site")
+    if hostname:
+        runs = runs.filter(site__hostname=hostname.partition(":")[0])
+    run = runs.first() if number is None else runs.filter(pk=number).first()
+    if run is None:
+        what = "No import" if number is None else f"No import with the number {number}"
+        into = f" into the site {hostname}" if hostname else ""
+        raise VerificationError(
+            f"{what}{into} was found. Run manage.py import_isomer, or look for the number under"
+            " Imports in the admin."
+        )
+    later = ImportRun.objects.filter(site=run.site, source=run.source).first()
+    if later is not None and later.pk != run.pk:
+        raise VerificationError(
+            f"Run {later.pk} imported the same source after run {run.pk}, so the site shows what"
+            f" that one wrote. Verify run {later.pk}."
+        )
+    return run
+
+
+def _check_host(site: Site) -> None:
+    allowed = [*settings.ALLOWED_HOSTS, *(LOCAL_HOSTS if settings.DEBUG else ())]
+    if not validate_host(site.hostname, allowed):
+        raise VerificationError(
+            f"The site answers at {site.hostname}, which is not among ALLOWED_HOSTS, so visitors"
+            " get no page. Add it there, or correct the site's host name under Settings, Sites."
+        )
+
+
+def _check_source(run: ImportRun, documents: SourceSite, folder: Path) -> None:
+    commit = documents.commit.label if documents.commit else ""
+    same = documents.digest == run.source_hash if run.source_hash else commit == run.commit
+    if same:
+        return
+    then = f" (commit {run.commit} then, {commit or 'none'} now)" if run.commit != commit else ""
+    raise VerificationError(
+        f"{folder} has changed since run {run.pk} imported it{then}. Import it again, or put back"
+        " what was imported, for example by checking that commit out into another folder and"
+        " naming it with --source."
+    )
+
+
+def _store(run: ImportRun, found: list[Certificate], everything: bool) -> None:
+    before = Certificate.objects.filter(run=run)
+    if not everything:
+        before = before.filter(source_path__in=[one.source_path for one in found])
+    with transaction.atomic():
+        before.delete()
+        Certificate.objects.bulk_create(found, batch_size=100)

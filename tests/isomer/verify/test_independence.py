@@ -1,0 +1,49 @@
+"""The checker shares the reader and the Markdown parser with the importer, and nothing else."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import isomer.verify
+
+FOLDER = Path(isomer.verify.__file__).parent
+# Besides modules of the checker itself. ``edited_pages`` asks what people changed since.
+SHARED = {
+    "isomer.addresses",
+    "isomer.apply.snapshot.edited_pages",
+    "isomer.convert.markdown_body.markdown_to_html",
+    "isomer.models",
+    "isomer.read",
+    "isomer.source",
+}
+OF_CONTENT = {"content.html_tree", "content.models.MediaPath"}
+
+
+def imported(file: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name for name in found if name.split(".")[0] in ("isomer", "content")}
+
+
+def test_nothing_of_the_converter_is_used() -> None:
+    allowed = SHARED | OF_CONTENT | {"isomer.verify"}
+    others = {
+        (file.name, name)
+        for file in FOLDER.rglob("*.py")
+        for name in imported(file)
+        if not any(name == one or name.startswith(f"{one}.") for one in allowed)
+    }
+    assert others == set()
+
+
+def test_the_parser_of_markup_is_all_that_is_taken_of_its_module() -> None:
+    taken = {name for file in FOLDER.rglob("*.py") for name in imported(file)}
+    of_tree = {name for name in taken if name.startswith("content.html_tree.")}
+    assert of_tree == {
+        f"content.html_tree.{name}" for name in ("TooDeepError", "only_text", "parse")
+    }

@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from content.addresses import PageAddress, may_see, rows_of
-from content.paths import normalise_path
+from content.paths import equivalent_paths, normalise_path
 
 # The patterns of scri/urls.py under which pages live.
 PAGE_PATTERNS = frozenset({"wagtail_serve", "media"})
@@ -47,9 +47,7 @@ class SiteRootMixin:
         site = Site.find_for_request(request)
         if not path or site is None or site.root_page_id != self.pk:  # type: ignore[attr-defined]
             return super().route(request, path_components)  # type: ignore[misc]
-        row = rows_of(site.pk).filter(path=path).select_related("page").order_by("kind").first()
-        if row is not None and not (row.page.live and row.page.get_url_parts(request)):
-            row = None
+        row = _row_at(request, site.pk, path)
         if row is not None and row.kind == PageAddress.Kind.CANONICAL:
             return RouteResult(row.page.specific)
         result: RouteResult | None
@@ -60,16 +58,44 @@ class SiteRootMixin:
         if row is not None and (result is None or getattr(result[0], "public_address", None)):
             return RouteResult(row.page.specific)
         if result is None:
+            result = self._served_by_static_hosts(request, site.pk, path)
+        if result is None:
             raise Http404
         return result
+
+    def _served_by_static_hosts(
+        self, request: HttpRequest, site_id: int, path: str
+    ) -> RouteResult | None:
+        """Return the page that static hosts answered with at a path that no page has."""
+        for same in equivalent_paths(path):
+            row = _row_at(request, site_id, same)
+            if row is not None:
+                return RouteResult(row.page.specific)
+            try:
+                found: RouteResult = super().route(  # type: ignore[misc]
+                    request, [part for part in same.split("/") if part]
+                )
+            except Http404:
+                continue
+            return found
+        return None
+
+
+def _row_at(request: HttpRequest, site_id: int, path: str) -> PageAddress | None:
+    """Return the row of a page that can be reached, its own address before an old one."""
+    row = rows_of(site_id).filter(path=path).select_related("page").order_by("kind").first()
+    if row is not None and not (row.page.live and row.page.get_url_parts(request)):
+        return None
+    return row
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page in place of ``wagtail.views.serve``: one address answers, others lead to it.
 
     With and without a trailing slash are one page, as are an old address, a place
-    in the tree and the address: whichever is not the page's own gives one
-    permanent redirect. Who may not see a private page is not told its address.
+    in the tree, what static hosts answered with the same file, and the address: whichever
+    is not the page's own gives one permanent redirect. Who may not see a private page is
+    not told its address.
     """
     if request.method in ("GET", "HEAD"):
         result = Page.route_for_request(request, path)

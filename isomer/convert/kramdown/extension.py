@@ -39,6 +39,12 @@ _AFTER_HTML = (
     r"(?:\{:(?![:/])[^}]+\})+"
 )
 _VERBATIM = frozenset({"code", "pre", "script", "style"})
+# At the beginning of a paragraph kramdown reads all but its own inline elements as blocks,
+# whose content stays as it is written. Python-Markdown does not count these among blocks.
+_BLOCKS_OF_KRAMDOWN = (
+    "audio", "center", "embed", "font", "iframe", "map", "marquee", "nobr", "object", "s",
+    "strike", "svg", "video",
+)  # fmt: skip
 
 
 class Heading(HashHeaderProcessor):
@@ -155,6 +161,7 @@ class KramdownExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the processors; Python-Markdown calls this."""
+        md.block_level_elements = [*md.block_level_elements, *_BLOCKS_OF_KRAMDOWN]
         # After raw HTML and fenced code were put aside (priorities 20 and 25).
         md.preprocessors.register(ListLines(md), "kramdown-lists", 15)
         blocks = md.parser.blockprocessors

@@ -120,6 +120,10 @@ def _numbers(tag: Tag) -> Iterator[str]:
     number = int(attribute(tag, "start") or 1)
     for entry in tag.find_all("li", recursive=False):
         number = int(attribute(entry, "value") or number)
+        # Old editors wrote nested lists beside the entry as well as in it.
+        own = "".join(
+            node for node in entry.find_all(string=True) if node.find_parent(["li"]) is entry
+        )
         if entry.get_text(strip=True):
-            yield f"{number}. {''.join(entry.get_text().split())[:20]}"
+            yield f"{number}. {''.join(own.split())[:20]}"
         number += 1

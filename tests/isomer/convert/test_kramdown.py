@@ -126,6 +126,33 @@ OTHERS = [
     "    code {: .x}\n\n`a`{: .y}",
     '{:start="3"}\n---',
     "words {: .x} and *more* {: .x} b\n\n{: .x} text\n\n- a {: .x}\n- b",
+    # What begins with HTML is Markdown all the same.
+    '<img src="/images/a.png">\n\nThe **quick** fox.\n\nAnd [a link](/x/).',
+    "<!-- a note -->\n\nThe **quick** fox.",
+    "<!-- a note -->\nThe **quick** fox.\n\n- a\n- b",
+    "<br>\n\nThe **quick** fox.",
+    "<br>The **quick** fox.",
+    "<b>Bold</b> and **bold**, it's\n\nThe **quick** fox.",
+    "  <b>Bold</b> and **bold**",
+    '<iframe src="https://www.youtube.com/embed/x"></iframe>\n\nThe **quick** fox.',
+    '<a name="top"></a>\n\n**Top**\n\n  1. a\n  2. b',
+    '<a name="top"></a>**Top**',
+    "<hr>\n\nThe **quick** fox.",
+    "<div>**not** bold</div>\n\nThe **quick** fox.",
+    "<p>It's **not** bold</p>\n\nIt's **bold**",
+    "<p>a</p>\nIt's **bold**\n<p>b</p>",
+    "<div>a</div> **bold**",
+    "<center>**a**</center>\n\n**b**",
+    "<font size=2>**a**</font>\n\n**b**",
+    "<u>a</u>\n**b**",
+    "<s>**a**</s>\n\n**b**",
+    "text\n<font>**a**</font>\nmore",
+    "<details><summary>**a**</summary>\n\n**b**\n\n</details>\n\n**c**",
+    "<ul>\n<li>a *b*</li>\n\n<li>c</li>\n</ul>\n\n*d*",
+    "<table><tr><td>a</td><td>\n\n    deep **b**\n\n</td></tr></table>\n\n**c**",
+    "<h3>it's *a*</h3>\n**b**",
+    "<video controls><source src='/files/a.mp4'></video>\n\n**b**",
+    "<style>p {color: red}</style>\n\n**b**",
     "[a](/b)x{:target=”_blank”}. <b>c</b>{: .d} <b>{: .e}</b> ![p](/p.png){:width='5'} {:f}",
 ]
 
@@ -183,8 +210,12 @@ def test_no_letter_is_lost_or_moved(body, judge):
     assert [c for c in ours if c.isalpha()] == [c for c in theirs if c.isalpha()]
 
 
-# Real bodies that may differ, and why. Empty: none does.
-EXPLAINED: dict[str, str] = {}
+# Real bodies that may differ, and why.
+EXPLAINED: dict[str, str] = {
+    "healthtechsprint-moht/_chronic-care-protocol/Diabetes/Data Submission.md": (
+        "the end tags of a cell with an unclosed element in it were shown as text"
+    ),
+}
 # Least share of bodies that say the same, after the whole way to blocks.
 SAME_WORDS, SAME_FACTS = 0.998, 0.99
 
@@ -208,7 +239,7 @@ def test_real_bodies_say_the_same_as_blocks(judge):
             documents = [
                 one
                 for one in source.documents
-                if one.body.strip() and not is_html(one.body, one.text("variant"), one.path)
+                if one.body.strip() and not is_html(one.text("variant"), one.path)
             ]
         for document in documents:
             total += 1
@@ -252,7 +283,7 @@ def test_real_bodies(judge):
             bodies = [
                 (one.path, one.body)
                 for one in source.documents
-                if one.body.strip() and not is_html(one.body, one.text("variant"))
+                if one.body.strip() and not is_html(one.text("variant"), one.path)
             ]
         for path, body in bodies:
             total += 1

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
+from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
@@ -66,7 +67,12 @@ class SiteRootMixin:
     def _served_by_static_hosts(
         self, request: HttpRequest, site_id: int, path: str
     ) -> RouteResult | None:
-        """Return the page that static hosts answered with at a path that no page has."""
+        """Return the page that static hosts answered with at a path that no page has.
+
+        A redirect that somebody set up for the path comes first.
+        """
+        if get_redirect(request, request.path) is not None:
+            return None
         for same in equivalent_paths(path):
             row = _row_at(request, site_id, same)
             if row is not None:

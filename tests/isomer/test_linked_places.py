@@ -26,7 +26,7 @@ def markdown(title: str, body: str, permalink: str) -> str:
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
-    links = "[1](/b/#section-one) [2](/b/index.html#own) [4](/b/#gone) [5](../b/#main)"
+    links = "[1](/b/#section-one) [2](/b/index.html#own) [4](/b/#gone) [5](../b/#main) [6](/c/)"
     return write_files(
         tmp_path,
         {
@@ -34,6 +34,7 @@ def source(tmp_path: Path) -> Path:
             "_config.yml": CONFIG,
             "pages/a.md": markdown("A", links, "/a/"),
             "pages/b.md": markdown("B", TARGET, "/b/"),
+            "pages/c.md": markdown("C", "text", "/c/index.html"),
             "_data/navigation.yml": "links:\n  - title: Mark\n    url: /b/#mark\n",
         },
     )
@@ -49,6 +50,8 @@ def test_places_that_links_of_other_pages_lead_to_are_kept(source: Path) -> None
     assert "unlinked" not in ids_at("/b/")
     links = [str(a["href"]) for a in page_soup("/a/").select("main a")]
     assert "/b/#text-main" in links
+    assert "/c/index.html" in links
+    assert "link-target-missing" not in rules_of(done.outcome.run)
     missing = ImportMessage.objects.filter(run=done.outcome.run, rule="link-place-missing")
     assert sorted(missing.values_list("source_path", "text")) == [
         ("pages/a.md", "/b/#gone"),

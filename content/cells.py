@@ -8,7 +8,7 @@ words stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -49,7 +49,11 @@ _APART = frozenset(
     }
 )  # fmt: skip
 _MARKUP_SPACE = re.compile(r"[ \t\n\f\r]+")
+_AROUND_BREAKS = re.compile(r"[^\S\n]*+\n\s*+")
+_SEVERAL_BLANKS = re.compile(r"[^\S\n]{2,}+")
 _PICTURE_MARK = "\ufffc"
+# Stands for text without white space at its ends where only the white space matters.
+_CORE = "x"
 
 # Writes a picture, ``""`` when the element names none.
 WritePicture = Callable[[Tag], str]
@@ -239,13 +243,13 @@ def _joined(found: Sequence[Text | Listing]) -> list[Text | Listing]:
 def settle(pieces: Iterable[Piece]) -> list[Piece]:
     """Return pieces with white space settled: none at the ends or beside a line break, one
     blank where several met, marks and links only where both sides of a blank share them."""
-    letters = [replace(piece, text=letter) for piece in pieces for letter in piece.text]
-    text = "".join(letter.text for letter in letters)
+    letters = [letter for piece in pieces for letter in _edges_and_core(piece)]
+    text = "".join(letter.text if letter.text.isspace() else _CORE for letter in letters)
     keep = [True] * len(letters)
     for match in re.finditer(r"[^\S\n]*\n\s*|^\s+|\s+$", text):
         for index in range(*match.span()):
             keep[index] = text[index] == "\n" and match.start() > 0 and match.end() < len(text)
-    for match in re.finditer(r"[^\S\n]{2,}", text):
+    for match in _SEVERAL_BLANKS.finditer(text):
         if " " in match.group():
             letters[match.start()] = replace(letters[match.start()], text=" ")
             for index in range(match.start() + 1, match.end()):
@@ -253,6 +257,24 @@ def settle(pieces: Iterable[Piece]) -> list[Piece]:
     kept = [letter for letter, wanted in zip(letters, keep, strict=True) if wanted]
     _share_spaces(kept)
     return _merged(kept)
+
+
+def _edges_and_core(piece: Piece) -> Iterator[Piece]:
+    """Yield the white space at the ends of a piece, character by character, and between them
+    the rest of it as one, with the white space within settled: both its sides are this piece."""
+    without_start = piece.text.lstrip()
+    core = without_start.rstrip()
+    for letter in piece.text[: len(piece.text) - len(without_start)]:
+        yield replace(piece, text=letter)
+    if core:
+        core = _AROUND_BREAKS.sub(lambda match: "\n" * match.group().count("\n"), core)
+        yield replace(piece, text=_SEVERAL_BLANKS.sub(_one_blank, core))
+    for letter in without_start[len(without_start.rstrip()) :]:
+        yield replace(piece, text=letter)
+
+
+def _one_blank(match: re.Match[str]) -> str:
+    return " " if " " in match.group() else match.group()
 
 
 def _share_spaces(letters: list[Piece]) -> None:

@@ -24,6 +24,8 @@ ELEMENTS_WITHOUT_TAGS = 200
 MAXIMUM_ATTRIBUTES = 500
 # The longest real bodies have some thousand tags.
 MAXIMUM_TAGS = 40_000
+# The parser reads each character reference by itself.
+MAXIMUM_REFERENCES = 100_000
 # Of what is left of markup beyond a bound.
 MAXIMUM_PARAGRAPHS = 5000
 
@@ -79,9 +81,9 @@ def parse(html: str) -> Tag:
     Raises:
         TooDeepError: if elements nest deeper than ``MAXIMUM_DEPTH``, if elements left open
             would be copied without end, if one tag has hundreds of attributes, or if there are
-            more than ``MAXIMUM_TAGS`` tags.
+            more than ``MAXIMUM_TAGS`` tags or ``MAXIMUM_REFERENCES`` character references.
     """
-    if html.count("<") > MAXIMUM_TAGS:
+    if html.count("<") > MAXIMUM_TAGS or html.count("&") > MAXIMUM_REFERENCES:
         raise TooDeepError
     if any(_has_too_many_attributes(match.group()) for match in _TAG.finditer(html)):
         raise TooDeepError

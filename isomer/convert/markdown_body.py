@@ -27,7 +27,7 @@ MAXIMUM_TAGS = 3000
 # What turning quotes may cost in one paragraph: each costs as much as the paragraph is long.
 QUOTES_BUDGET = 2_000_000_000
 # In one row; and in all tables of one body, since each cell becomes two tags.
-MAXIMUM_BARS = 300
+MAXIMUM_BARS = 2000
 MAXIMUM_CELLS = 16_000
 MAXIMUM_LINES = 2000
 # In one body.
@@ -57,8 +57,13 @@ def markdown_to_html(body: str, note: Callable[[str, str], None]) -> str:
         TooDeepError: if the body nests deeper than the parser can follow, or falls into
             more paragraphs than it can read in reasonable time.
     """
-    extensions: list[str | Extension] = ["extra", "sane_lists", Typography(), KramdownExtension()]
-    parser = markdown.Markdown(extensions=extensions, output_format="html")
+    kramdown = KramdownExtension()
+    extensions: list[str | Extension] = ["extra", "sane_lists", Typography(), kramdown]
+    # kramdown numbers notes in the order in which the text refers to them.
+    configs = {"extra": {"footnotes": {"USE_DEFINITION_ORDER": False}}}
+    parser = markdown.Markdown(
+        extensions=extensions, extension_configs=configs, output_format="html"
+    )
     pieces = _PARAGRAPH_END.split(body.translate(dict.fromkeys(_WRITTEN)))
     if len(pieces) > 2 * MAXIMUM_PARAGRAPHS:
         raise TooDeepError
@@ -81,6 +86,8 @@ def markdown_to_html(body: str, note: Callable[[str, str], None]) -> str:
         html = parser.convert("".join(pieces))
     except RecursionError as error:
         raise TooDeepError from error
+    for words in kramdown.dropped_notes:
+        note("markup-left-out", f"a footnote that nothing refers to: “{words[:80]}”")
     return html.translate(_WRITTEN)
 
 

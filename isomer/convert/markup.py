@@ -19,12 +19,11 @@ from content.links import (
     resolve_address,
 )
 from content.sanitise import rename_ids
+from isomer.convert.headings import settle_headings
 from isomer.convert.widgets import settle_widgets
 
 __all__ = ["TooDeepError", "is_html", "only_text", "parse", "settle_tree"]
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NOT_IN_HEADING_ID = re.compile(r"[^\w\- \t]")
 # Where an element names the place it is loaded from or leads to.
 _ADDRESSES = {
     "a": "href", "area": "href", "audio": "src", "embed": "src", "iframe": "src", "img": "src",
@@ -64,7 +63,7 @@ def settle_tree(
         listed = (f"{n} {what}{'s' if n > 1 else ''}" for what, n in sorted(unseen.items()))
         note("markup-left-out", ", ".join(listed))
     if from_markdown:
-        _give_heading_ids(tree, wanted)
+        settle_headings(tree, wanted)
     settle_widgets(tree, note)
     rename_ids(tree)
     for tag in tags_in(tree):
@@ -98,24 +97,3 @@ def _linked_ids(tree: Tag, wanted: Collection[str]) -> frozenset[str]:
             found.add(target)
             tag["href"] = link_to_id(target)
     return frozenset(found)
-
-
-def _give_heading_ids(tree: Tag, linked: Collection[str]) -> None:
-    """Give headings that links lead to the id that kramdown made of their text.
-
-    As its parser for GitHub's Markdown does: lower case, only letters, digits, hyphens and
-    underscores, blanks as hyphens, and a number after the second of two equal ids.
-    """
-    taken: dict[str, int] = {}
-    wanted = {fragment_of(attribute(tag, "href")) for tag in tags_in(tree) if tag.name == "a"}
-    wanted |= set(linked)
-    for tag in tags_in(tree):
-        if tag.name not in _HEADINGS or attribute(tag, "id"):
-            continue
-        text = _NOT_IN_HEADING_ID.sub("", tag.get_text().strip().lower())
-        name = re.sub(r"[ \t]", "-", text)
-        times = taken.get(name, 0)
-        taken[name] = times + 1
-        name = f"{name}-{times}" if times else name
-        if name in wanted:
-            tag["id"] = name

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
-from content.html_tree import INVISIBLE, UNSEEN, attribute, line_attribute
+from content.html_tree import INVISIBLE, MEANING_BOXES, UNSEEN, attribute, line_attribute
 from content.links import clean_address, is_safe_address, resolve_address
 
 # Sizes of pictures in a table; content/image_formats.py says what they are.
@@ -33,14 +33,11 @@ _MARK_OF_TAG = {
 _MARKS = ("b", "i", "u", "s", "sub", "sup", "code")
 _HEADINGS = {"h1": "h2", **{f"h{level}": f"h{level}" for level in range(2, 7)}}
 _LISTS = {"ul": "ul", "menu": "ul", "dir": "ul", "ol": "ol"}
-_BLOCKS = frozenset(
-    {
-        "address", "article", "aside", "blockquote", "caption", "center", "col", "colgroup", "dd",
-        "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
-        "form", "header", "hgroup", "hr", "legend", "li", "main", "nav", "p", "pre", "search",
-        "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
-    }
-)  # fmt: skip
+_BLOCKS = MEANING_BOXES | {
+    "blockquote", "caption", "col", "colgroup", "dd", "details", "div", "dl", "dt", "figcaption",
+    "figure", "hr", "legend", "li", "p", "pre", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr",
+}  # fmt: skip
 # What visitors read apart from the words around it.
 _APART = frozenset(
     {

@@ -36,6 +36,15 @@ UNSEEN = frozenset(
         "source", "style", "template", "title", "track",
     }
 )  # fmt: skip
+# Boxes with a meaning of their own on a page, such as its one header; what they hold is content.
+MEANING_BOXES = frozenset(
+    {
+        "address", "article", "aside", "center", "dialog", "fieldset", "footer", "form", "header",
+        "hgroup", "main", "nav", "search",
+    }
+)  # fmt: skip
+# Boxes that people put around anything for the sake of its looks.
+LAYOUT_BOXES = frozenset({"article", "center", "div", "footer", "header", "main", "section"})
 # Characters that nobody sees and that break words for search and spelling.
 INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 

@@ -26,6 +26,7 @@ from isomer.plan.places import Place, place_documents, readable, slug_of
 from isomer.plan.sections import Arrangement, arrange
 from isomer.plan.site_settings import CONFIG, site_settings
 from isomer.plan.titles import MAXIMUM_TITLE, plain_title
+from isomer.plan.tree_places import name_tree_places
 from isomer.source import DocumentKind, SourceKind, SourceSite
 
 Progress = Callable[[str], None]
@@ -102,6 +103,7 @@ class _Builder:
         folders = FolderPlanner(self.mapping, self.comparison, plan)
         folders.plan_folders(arrangement.folders)
         self._plan_frame(places, targets, hosts, ids)
+        name_tree_places(plan.messages, plan.pages)
         plan.messages.extend(gone(plan, self.present))
         plan.messages.extend(care_messages(plan.pages))
         plan.embed_hosts = undecided_hosts(plan.pages, self.present.embed_hosts, plan.messages)

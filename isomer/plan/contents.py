@@ -16,6 +16,7 @@ from isomer.convert.richtext import TextItem
 from isomer.convert.runs import Anchor, Run
 from isomer.convert.values import Block, LinkTo, PictureOf
 from isomer.messages import Message
+from isomer.messages.wording import in_words
 from isomer.plan.linked_places import LinkedPlaces, ids_in
 from isomer.plan.links import Resolver
 from isomer.plan.mapping import Mapping, PageRule
@@ -238,7 +239,9 @@ def note_front_matter(document: SourceDocument, messages: list[Message]) -> None
         is_empty = value in (None, "", [], {}, False)
         wrong_type = key in ("description", "permalink") and isinstance(value, (list, dict))
         if not is_empty and (wrong_type or key not in known):
-            messages.append(Message("field-left-out", document.path, str(value)[:200], str(key)))
+            messages.append(
+                Message("field-left-out", document.path, in_words(value)[:200], str(key))
+            )
     for name, value in placeholders(dict(document.front_matter)):
         messages.append(Message("placeholder", document.path, f"“{value}”", name))
 

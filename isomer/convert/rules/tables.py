@@ -32,7 +32,7 @@ from isomer.convert.values import Block, RichText
 EMPTY = "a table without any content"
 _CELLS = ("td", "th")
 # Boxes that only let a wide table scroll, or set its looks.
-_BOXES = ("div", "section", "center", "figure")
+_SCROLLING_BOXES = ("div", "section", "center", "figure")
 # What a cell can't hold as it is, and what it is called in messages.
 _REDUCED = {"details": "a part to fold out", "table": "a table", "blockquote": "a quote"}
 
@@ -62,7 +62,7 @@ def table_rule(reader: BodyReader, tag: Tag) -> list[Item] | None:
 
 def _table_of(tag: Tag) -> Tag | None:
     """Return the table that an element is, or that a box holds and nothing else."""
-    while tag.name in _BOXES:
+    while tag.name in _SCROLLING_BOXES:
         inner = [child for child in tag.children if not _is_blank(child)]
         if len(inner) != 1 or not isinstance(inner[0], Tag):
             return None

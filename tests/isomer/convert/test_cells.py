@@ -1,4 +1,5 @@
-"""What tables of old sites held beside plain words: numbers of lists, captions with links."""
+"""What tables of old sites held beside plain words: numbers of lists, captions with links;
+and lines whose blanks count."""
 
 from __future__ import annotations
 
@@ -49,3 +50,22 @@ def test_links_and_pictures_of_a_caption_come_before_the_table():
     plain = convert(table.format("Two <b>b</b>ig words"))
     assert plain.stream[0]["value"]["caption"] == "Two big words"
     assert rules(plain) == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "kind"),
+    [
+        ('<pre>if x:\n    call(<a href="/y/">y</a>)</pre>', "imported_html"),
+        ('<pre>a   <a href="/y/">b</a>\naa  c</pre>', "imported_html"),
+        ('<pre>See <a href="/y/">y</a>\nand more\n</pre>', "text"),
+        ("<pre>if x:\n    call()</pre>", "code"),
+    ],
+)
+def test_lines_with_links_keep_the_blanks_that_count(markup, kind):
+    converted = convert(markup)
+    [block] = converted.stream
+    assert block["type"] == kind
+    assert ('<a href="/y/">' in shown(converted)) is ("<a" in markup)
+    if kind == "imported_html":
+        assert block["value"]["html"].html == markup
+        assert rules(converted) == ["markup-kept-as-html"]

@@ -6,6 +6,7 @@ Overrides ``Page.route`` on the root of a site and ``wagtail.views.serve``; see
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -48,7 +49,8 @@ class SiteRootMixin:
         site = Site.find_for_request(request)
         if not path or site is None or site.root_page_id != self.pk:  # type: ignore[attr-defined]
             return super().route(request, path_components)  # type: ignore[misc]
-        row = _row_at(request, site.pk, path)
+        rows = _rows_at(request, site.pk, [path, *equivalent_paths(path)])
+        row = rows.get(path)
         if row is not None and row.kind == PageAddress.Kind.CANONICAL:
             return RouteResult(row.page.specific)
         result: RouteResult | None
@@ -59,40 +61,45 @@ class SiteRootMixin:
         if row is not None and (result is None or getattr(result[0], "public_address", None)):
             return RouteResult(row.page.specific)
         if result is None:
-            result = self._served_by_static_hosts(request, site.pk, path)
+            result = self._served_by_static_hosts(request, path, rows)
         if result is None:
             raise Http404
         return result
 
     def _served_by_static_hosts(
-        self, request: HttpRequest, site_id: int, path: str
+        self, request: HttpRequest, path: str, rows: Mapping[str, PageAddress]
     ) -> RouteResult | None:
         """Return the page that static hosts answered with at a path that no page has.
 
         A redirect that somebody set up for the path comes first.
         """
-        if get_redirect(request, request.path) is not None:
-            return None
+        found: RouteResult | None = None
         for same in equivalent_paths(path):
-            row = _row_at(request, site_id, same)
-            if row is not None:
-                return RouteResult(row.page.specific)
-            try:
-                found: RouteResult = super().route(  # type: ignore[misc]
-                    request, [part for part in same.split("/") if part]
-                )
-            except Http404:
-                continue
-            return found
-        return None
+            if same in rows:
+                found = RouteResult(rows[same].page.specific)
+            elif not same.endswith(".html"):  # no place in the tree has a dot
+                try:
+                    found = super().route(  # type: ignore[misc]
+                        request, [part for part in same.split("/") if part]
+                    )
+                except Http404:
+                    continue
+            if found is not None:
+                break
+        return None if found is None or get_redirect(request, request.path) else found
 
 
-def _row_at(request: HttpRequest, site_id: int, path: str) -> PageAddress | None:
-    """Return the row of a page that can be reached, its own address before an old one."""
-    row = rows_of(site_id).filter(path=path).select_related("page").order_by("kind").first()
-    if row is not None and not (row.page.live and row.page.get_url_parts(request)):
-        return None
-    return row
+def _rows_at(request: HttpRequest, site_id: int, paths: Iterable[str]) -> dict[str, PageAddress]:
+    """Return the rows of pages that can be reached by path, a page's own address first."""
+    found: dict[str, PageAddress] = {}
+    rows = rows_of(site_id).filter(path__in=list(paths)).select_related("page")
+    for row in rows.order_by("kind"):
+        found.setdefault(row.path, row)
+    return {
+        path: row
+        for path, row in found.items()
+        if row.page.live and row.page.get_url_parts(request)
+    }
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:

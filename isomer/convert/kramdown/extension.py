@@ -21,6 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from isomer.convert.kramdown.emphasis import Emphasis
+from isomer.convert.kramdown.inline import InlineMarks
 from isomer.convert.kramdown.lists import ListLines
 from isomer.convert.kramdown.marks import Marks
 from isomer.convert.kramdown.tables import KramdownTable
@@ -178,6 +179,11 @@ class Typography(SmartyExtension):
     def __init__(self) -> None:
         super().__init__(smart_angled_quotes=True)
 
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the patterns; Python-Markdown calls this."""
+        super().extendMarkdown(md)
+        md.treeprocessors.register(InlineMarks(md, self.inlinePatterns), "smarty", 6)
+
     def educateEllipses(self, md: Markdown) -> None:
         """Register the pattern for three dots; Python-Markdown calls this."""
         pattern = SubstituteTextPattern(r"\.{3}", (self.substitutions["ellipsis"],), md)
@@ -221,3 +227,4 @@ class KramdownExtension(Extension):
         md.inlinePatterns.register(deleted, "kramdown-deleted", 65)
         line_break = SubstituteTagInlineProcessor(r"\\\n", "br")
         md.inlinePatterns.register(line_break, "kramdown-break", 181)
+        md.treeprocessors.register(InlineMarks(md, md.inlinePatterns), "inline", 20)

@@ -160,9 +160,7 @@ class Verifier:
         found.served_hash = served.digest
         differences = compare(expected.tokens, served.tokens)
         # Not saved here, either; the certificate holds it as ``compared_text``.
-        ComparedText(
-            certificate=found, rows=side_by_side(expected.tokens, served.tokens)
-        )
+        ComparedText(certificate=found, rows=side_by_side(expected.tokens, served.tokens))
         found.differences = [
             *_told(differences, document),
             *_explained(expected, differences),

@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
@@ -67,15 +67,11 @@ class ImportRunAdmin(ModelAdmin):
         "started_at",
         "folder",
         "short_commit",
-        "created",
-        "updated",
-        "unchanged",
-        "left_alone",
+        "pages",
         "duration",
         "state",
         "said",
     )
-    list_filter = ("site",)
     inspect_view_fields = (
         "source",
         "commit",
@@ -104,6 +100,20 @@ class ImportRunAdmin(ModelAdmin):
             message_count=Count("messages", distinct=True),
             error_count=Count("messages", filter=errors, distinct=True),
         )
+
+    def get_list_filter(self, request: HttpRequest) -> tuple[str, ...]:
+        """Offer the sites where there are several."""
+        return ("site",) if Site.objects.count() > 1 else ()
+
+    def pages(self, run: ImportRun) -> str:
+        """What was done with how many pages."""
+        counts = {
+            "created": run.created,
+            "updated": run.updated,
+            "unchanged": run.unchanged,
+            "left alone": run.left_alone,
+        }
+        return ", ".join(f"{number} {done}" for done, number in counts.items() if number) or "none"
 
     def short_commit(self, run: ImportRun) -> str:
         """The commit, as people quote it."""

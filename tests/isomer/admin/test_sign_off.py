@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import pytest
@@ -52,7 +53,7 @@ def test_a_decision_goes_on_to_the_next_page_that_waits(client, signed_site):
     log_in(client, "signer")
     rows = list(imported_pages(signed_site))
     query = f"?site={signed_site.pk}"
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in itertools.pairwise(rows):
         answer = save(client, row, query=query)
         assert answer["Location"] == page_url(following) + query
     answer = save(client, rows[-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import subprocess
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -46,7 +47,7 @@ def starter(client, site):
     return client
 
 
-def ask(client, site, name="agency", **options) -> RunRequest:
+def ask(client, site, name="agency", **options) -> Any:
     client.post(reverse("isomer_requests"), {"source": name, "site": site.pk, **options})
     return RunRequest.objects.first()
 

@@ -143,7 +143,7 @@ def test_pages_that_were_never_verified_stand_in_the_way(client, db, tmp_path):
 
 def test_a_home_page_without_document_needs_no_certificate(client, db, tmp_path):
     documents = {name: text for name, text in DOCUMENTS.items() if name != "home__md"}
-    site = make_site(tmp_path / "source", **documents)
+    site = make_site(tmp_path / "source", documents)
     assert imported_pages(site).get(source_path="home").verified == "no document"
     assert set(obstacles(site)) == {"not looked at"}
 

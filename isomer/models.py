@@ -52,6 +52,11 @@ class ImportRun(models.Model):
         """The last part of the source's path."""
         return self.source.rstrip("/").rsplit("/", 1)[-1]
 
+    @property
+    def duration(self) -> str:
+        """How long the run took, in words."""
+        return f"{(self.finished_at - self.started_at).total_seconds():.1f} s"
+
 
 class ImportedObject(models.Model):
     """Which Wagtail object came from which place of the source, and what was imported.

@@ -80,7 +80,7 @@ def is_dead(request: RunRequest) -> bool:
 
 def shown_state(request: RunRequest) -> str:
     """Return the state of a request as people should see it: one whose process died failed."""
-    return State.FAILED if is_dead(request) else State(request.state)
+    return State.FAILED.value if is_dead(request) else str(request.state)
 
 
 def why_failed(request: RunRequest) -> str:

@@ -184,18 +184,18 @@ def readiness(site: Site) -> Readiness:
     obstacles = [
         Obstacle(counts[name], text, query)
         for name, text, query in (
-            ("unverified", "not verified since their last import", {"certificate": "unverified"}),
+            ("unverified", "not verified since the last import", {"certificate": "unverified"}),
             (
                 "failed",
-                "differ from their documents and are not accepted",
+                "with a certificate that failed, not accepted",
                 {"certificate": "failed", "state": NOT_ACCEPTED},
             ),
             (
                 "errors",
-                "have errors of the import and are not accepted",
+                "with errors of the import, not accepted",
                 {"messages": "error", "state": NOT_ACCEPTED},
             ),
-            ("work", "need work", {"state": Looked.NEEDS_WORK.value}),
+            ("work", "marked as needing work", {"state": Looked.NEEDS_WORK.value}),
             ("changed", "changed by an import since somebody looked", {"state": "changed"}),
             ("open", "not looked at", {"state": Looked.OPEN.value}),
         )

@@ -79,7 +79,6 @@ class ImportRunAdmin(ModelAdmin):
         "started_at",
         "finished_at",
         "duration",
-        "state",
         "created",
         "updated",
         "unchanged",
@@ -121,10 +120,6 @@ class ImportRunAdmin(ModelAdmin):
 
     short_commit.short_description = "commit"  # type: ignore[attr-defined]
 
-    def duration(self, run: ImportRun) -> str:
-        """How long the run took."""
-        return f"{(run.finished_at - run.started_at).total_seconds():.1f} s"
-
     def state(self, run: Any) -> str:
         """What became of the run: only runs that were finished are remembered. What failed on the
         way stands under “Start an import”, or was shown by the command."""
@@ -142,7 +137,8 @@ class ImportRunAdmin(ModelAdmin):
         link = format_html('<a href="{}?run__id__exact={}">{}</a>', url, run.pk, run.message_count)
         if not run.error_count:
             return link
-        return format_html("{}, {} errors", link, run.error_count)
+        errors = "1 error" if run.error_count == 1 else f"{run.error_count} errors"
+        return format_html("{}, {}", link, errors)
 
     said.short_description = "messages"  # type: ignore[attr-defined]
 

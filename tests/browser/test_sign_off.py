@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.isomer.importing import DEMO, ROOT
@@ -70,6 +71,12 @@ def served(browser, tmp_path_factory) -> Iterator[Served]:
         yield Served(address, source, browser)
 
 
+def check_accessibility(page: Page) -> None:
+    """Fail on what axe finds in the part of the page that is ours; the rest is Wagtail's."""
+    found = Axe().run(page, context="#main .nice-padding").response["violations"]
+    assert not found, [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
+
+
 def tab_to(page: Page, text: str) -> None:
     """Press the tab key until what has the focus begins with a text."""
     for _ in range(MOST_TABS):
@@ -83,10 +90,12 @@ def tab_to(page: Page, text: str) -> None:
 def import_with_keyboard(served: Served) -> None:
     page = served.log_in("administrator")
     page.goto(f"{served.address}/admin/imports/start/")
+    check_accessibility(page)
     tab_to(page, "Make a plan")
     page.keyboard.press("Enter")
     page.get_by_text("Waits for confirmation").wait_for()
     assert page.get_by_text("Nothing is written while the plan is made").count() == 0
+    check_accessibility(page)
     tab_to(page, "Do exactly this")
     page.keyboard.press("Enter")
     # The page follows the process by itself.
@@ -100,9 +109,11 @@ def sign_off_with_keyboard(served: Served) -> int:
     """Accept every page with two keys for each; return how many there were."""
     page = served.log_in("administrator")
     page.goto(f"{served.address}/admin/imports/sign-off/")
+    check_accessibility(page)
     tab_to(page, "Begin with the first page")
     page.keyboard.press("Enter")
     page.wait_for_url("**/sign-off/*/?*")
+    check_accessibility(page)
     signed = 0
     while page.locator("form.isomer-decision").count():
         focused = "document.activeElement.matches('input[name=decision][value=accepted]')"

@@ -215,6 +215,8 @@ def test_signs_of_life_tell_what_is_worked_on(starter, site, source):
     answer = starter.get(url)
     assert "Reading &lt;b&gt;page&lt;/b&gt; 3" in answer.content.decode()
     assert answer["X-Request-State"] == "planning"
+    # Servers refuse other types in headers.
+    assert type(shown_state(asked)) is str
     life_file(asked).unlink(missing_ok=True)
 
 

@@ -95,8 +95,8 @@ def test_a_page_that_differs_or_has_errors_is_accepted_only_with_a_reason(client
         run=ImportRun.objects.get(), level=Level.ERROR, rule="x", source_path="first.md",
         text="Bad", page_id=error.object_id,
     )  # fmt: skip
-    names = {"differ from their documents and are not accepted",
-             "have errors of the import and are not accepted"}  # fmt: skip
+    names = {"with a certificate that failed, not accepted",
+             "with errors of the import, not accepted"}  # fmt: skip
     assert names < set(obstacles(signed_site))
     for one in (row_of(signed_site, "third.md"), row_of(signed_site, "first.md")):
         assert "Say in the remark why" in save(client, one).content.decode()
@@ -114,7 +114,7 @@ def test_an_import_that_changes_a_page_reopens_it_and_no_other(client, signed_si
     assert row_of(signed_site, "third.md").looked == "changed"
     assert row_of(signed_site, "third.md").verified == "outdated"
     assert obstacles(signed_site) == {
-        "not verified since their last import": 1,
+        "not verified since the last import": 1,
         "changed by an import since somebody looked": 1,
     }
     verify_run()
@@ -136,7 +136,7 @@ def test_a_page_that_changed_while_somebody_looked_is_not_accepted(client, signe
 def test_pages_that_were_never_verified_stand_in_the_way(client, db, tmp_path):
     site = make_site(tmp_path / "source", verify=False)
     log_in(client, "signer")
-    assert obstacles(site)["not verified since their last import"] == 4
+    assert obstacles(site)["not verified since the last import"] == 4
     answer = client.get(page_url(row_of(site, "third.md"))).content.decode()
     assert "was not verified" in answer
 
@@ -149,7 +149,7 @@ def test_a_home_page_without_document_needs_no_certificate(client, db, tmp_path)
 
 
 def test_errors_on_no_page_stand_in_the_way_and_deleted_pages_do_not(client, signed_site):
-    log_in(client, "signer")
+    log_in(client, "officer")
     ImportMessage.objects.create(
         run=ImportRun.objects.get(), level=Level.ERROR, rule="x", source_path="x.md", text="Bad"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
@@ -50,6 +51,11 @@ class ImportRun(models.Model):
     def folder(self) -> str:
         """The last part of the source's path."""
         return self.source.rstrip("/").rsplit("/", 1)[-1]
+
+    @property
+    def duration(self) -> str:
+        """How long the run took, in words."""
+        return f"{(self.finished_at - self.started_at).total_seconds():.1f} s"
 
 
 class ImportedObject(models.Model):
@@ -173,3 +179,117 @@ class Certificate(models.Model):
     def unexplained(self) -> list[dict[str, Any]]:
         """The differences that no rule explains."""
         return [one for one in self.differences if not one["rule"]]
+
+
+class ComparedText(models.Model):
+    """The two texts that a certificate compared, side by side.
+
+    ``rows`` come from :func:`isomer.verify.sides.side_by_side`. They are kept apart from the
+    certificate, so that listings don't read them.
+    """
+
+    certificate = models.OneToOneField(
+        Certificate, on_delete=models.CASCADE, related_name="compared_text"
+    )
+    rows = models.JSONField(default=list)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return str(self.certificate)
+
+
+class SignOff(models.Model):
+    """One decision of a person about one imported page. Decisions are added, never changed.
+
+    The last one of a page counts, and only while the page is what the person saw:
+    ``content_hash`` and ``imported_at`` are those of the :class:`ImportedObject` at that time,
+    so an import that writes the page again reopens it. ``certificate`` is the state of the
+    certificate that the person saw, ``""`` if there was none.
+    """
+
+    class Decision(models.TextChoices):
+        ACCEPTED = "accepted", "Accepted"
+        NEEDS_WORK = "needs work", "Needs work"
+
+    imported = models.ForeignKey(ImportedObject, on_delete=models.CASCADE, related_name="sign_offs")
+    decision = models.CharField(max_length=10, choices=Decision.choices)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    person_name = models.CharField(
+        max_length=300, help_text="The name at that time, which outlives the account."
+    )
+    decided_at = models.DateTimeField()
+    remark = models.TextField(blank=True)
+    certificate = models.CharField(max_length=10, blank=True, choices=Certificate.State.choices)
+    content_hash = models.CharField(max_length=64)
+    imported_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ("-decided_at", "-pk")
+        default_permissions = ("view",)
+        permissions = [("sign_off_pages", "Can sign off imported pages")]
+
+    def __str__(self) -> str:
+        return f"{self.imported}: {self.get_decision_display()}"
+
+
+class RunRequest(models.Model):
+    """An import that somebody asked for in the admin.
+
+    The admin writes the row; a process of its own (``manage.py run_import_request``) makes the
+    plan, and after somebody confirmed it, does exactly that. ``source_name`` is a key of the
+    setting ``ISOMER_SOURCES``. ``plan`` is a :class:`isomer.report.planned.PlanReport` as data,
+    ``binding`` included. ``alive_at`` is the last sign of life of the process, or the moment at
+    which it was started.
+    """
+
+    class State(models.TextChoices):
+        PLANNING = "planning", "Being planned"
+        PLANNED = "planned", "Waits for confirmation"
+        CONFIRMED = "confirmed", "Confirmed"
+        RUNNING = "running", "Running"
+        DONE = "done", "Done"
+        FAILED = "failed", "Failed"
+        CANCELLED = "cancelled", "Cancelled"
+
+    source_name = models.CharField("source", max_length=100)
+    site = models.ForeignKey(Site, null=True, on_delete=models.SET_NULL, related_name="+")
+    recreate_deleted = models.BooleanField(
+        "bring back what was deleted",
+        default=False,
+        help_text="Pages and files that people deleted in the admin since the last import.",
+    )
+    skip_unused = models.BooleanField(
+        "leave out unused files",
+        default=False,
+        help_text="Pictures and files that nothing mentions, instead of keeping them in the"
+        " collection “Unused”.",
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    person_name = models.CharField(max_length=300)
+    requested_at = models.DateTimeField()
+    confirmed_by = models.CharField(max_length=300, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNING)
+    alive_at = models.DateTimeField()
+    progress = models.CharField(max_length=300, blank=True)
+    plan = models.JSONField(default=dict)
+    run = models.ForeignKey(ImportRun, null=True, on_delete=models.SET_NULL, related_name="+")
+    error = models.TextField(blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ("-requested_at", "-pk")
+        default_permissions = ("view",)
+        permissions = [("start_import", "Can start imports")]
+
+    def __str__(self) -> str:
+        return f"{self.source_name}, {timezone.localtime(self.requested_at):%d %B %Y, %H:%M:%S}"

@@ -1,22 +1,33 @@
-"""What earlier imports did, for reading in the admin: runs, their messages, their objects.
+"""What this room adds to the admin: the menu “Imports”, and what stands behind it.
 
-This is the one module that uses wagtail-modeladmin: four read-only listings.
-Anything that writes (sign-off, starting a run) belongs in views of its own.
+This is the one module that uses wagtail-modeladmin: four read-only listings of runs, their
+messages, certificates and objects. What writes (sign-off, starting a run) are views of their own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.contrib.auth.models import Permission
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page, Site
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
+from content.panels import NOTES_HOOK
 from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun
+from isomer.views.base import SEE_REQUESTS, SEE_SIGN_OFF, may
+from isomer.views.page_note import ImportNote, SignOffSummary, notes_of
+from isomer.views.record import RecordView
+from isomer.views.requests import RequestListView, RequestProgressView, RequestView
+from isomer.views.sign_off import SignOffListView, SignOffPageView
 
 
 class ReadOnly(PermissionHelper):
@@ -52,14 +63,22 @@ class ImportRunAdmin(ModelAdmin):
     menu_icon = "history"
     permission_helper_class = ReadOnly
     inspect_view_enabled = True
-    list_display = ("started_at", "folder", "created", "updated", "unchanged", "left_alone", "said")
-    list_filter = ("site",)
+    list_display = (
+        "started_at",
+        "folder",
+        "short_commit",
+        "pages",
+        "duration",
+        "state",
+        "said",
+    )
     inspect_view_fields = (
         "source",
         "commit",
         "site",
         "started_at",
         "finished_at",
+        "duration",
         "created",
         "updated",
         "unchanged",
@@ -68,12 +87,58 @@ class ImportRunAdmin(ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
         found: QuerySet[ImportRun] = super().get_queryset(request)
-        return found.select_related("site")
+        later = ImportRun.objects.filter(
+            site=OuterRef("site"), source=OuterRef("source"), started_at__gt=OuterRef("started_at")
+        )
+        failed = Q(certificates__state=Certificate.State.FAILED)
+        errors = Q(messages__level="error")
+        return found.select_related("site").annotate(
+            has_later=Exists(later),
+            certificate_count=Count("certificates", distinct=True),
+            failed_count=Count("certificates", filter=failed, distinct=True),
+            message_count=Count("messages", distinct=True),
+            error_count=Count("messages", filter=errors, distinct=True),
+        )
 
-    def said(self, run: ImportRun) -> SafeString:
+    def get_list_filter(self, request: HttpRequest) -> tuple[str, ...]:
+        """Offer the sites where there are several."""
+        return ("site",) if Site.objects.count() > 1 else ()
+
+    def pages(self, run: ImportRun) -> str:
+        """What was done with how many pages."""
+        counts = {
+            "created": run.created,
+            "updated": run.updated,
+            "unchanged": run.unchanged,
+            "left alone": run.left_alone,
+        }
+        return ", ".join(f"{number} {done}" for done, number in counts.items() if number) or "none"
+
+    def short_commit(self, run: ImportRun) -> str:
+        """The commit, as people quote it."""
+        return run.commit[:12]
+
+    short_commit.short_description = "commit"  # type: ignore[attr-defined]
+
+    def state(self, run: Any) -> str:
+        """What became of the run: only runs that were finished are remembered. What failed on the
+        way stands under “Start an import”, or was shown by the command."""
+        if not run.certificate_count:
+            verified = "not verified"
+        elif run.failed_count:
+            verified = f"{run.failed_count} of {run.certificate_count} documents differ"
+        else:
+            verified = "verified"
+        return f"Done, {verified}{'; a later run followed' if run.has_later else ''}"
+
+    def said(self, run: Any) -> SafeString:
         """Link to the run's messages."""
         url = reverse("isomer_importmessage_modeladmin_index")
-        return format_html('<a href="{}?run__id__exact={}">Messages</a>', url, run.pk)
+        link = format_html('<a href="{}?run__id__exact={}">{}</a>', url, run.pk, run.message_count)
+        if not run.error_count:
+            return link
+        errors = "1 error" if run.error_count == 1 else f"{run.error_count} errors"
+        return format_html("{}, {}", link, errors)
 
     said.short_description = "messages"  # type: ignore[attr-defined]
 
@@ -198,5 +263,68 @@ class ImportGroup(ModelAdminGroup):
     menu_order = 850
     items = (ImportRunAdmin, ImportMessageAdmin, CertificateAdmin, ImportedObjectAdmin)
 
+    def get_submenu_items(self) -> list[MenuItem]:
+        """Return the listings, and before them the views that write."""
+        sign_off = reverse("isomer_sign_off")
+        requests = reverse("isomer_requests")
+        return [
+            Guarded(SEE_SIGN_OFF, "Sign-off", sign_off, icon_name="clipboard-list", order=-2),
+            Guarded(SEE_REQUESTS, "Start an import", requests, icon_name="upload", order=-1),
+            *super().get_submenu_items(),
+        ]
+
+
+class Guarded(MenuItem):
+    """An entry of the menu for those who have one of some permissions."""
+
+    def __init__(self, permissions: tuple[str, ...], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.permissions = permissions
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may(request.user, self.permissions)
+
 
 modeladmin_register(ImportGroup)
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    """The views that write. Wagtail lets in only who may use the admin at all; each view
+    checks its own permission."""
+    return [
+        path("imports/sign-off/", SignOffListView.as_view(), name="isomer_sign_off"),
+        path("imports/sign-off/record.html", RecordView.as_view(), name="isomer_sign_off_record"),
+        path(
+            "imports/sign-off/record.json",
+            RecordView.as_view(form="json"),
+            name="isomer_sign_off_record_json",
+        ),
+        path("imports/sign-off/<int:pk>/", SignOffPageView.as_view(), name="isomer_sign_off_page"),
+        path("imports/start/", RequestListView.as_view(), name="isomer_requests"),
+        path("imports/start/<int:pk>/", RequestView.as_view(), name="isomer_request"),
+        path(
+            "imports/start/<int:pk>/progress/",
+            RequestProgressView.as_view(),
+            name="isomer_request_progress",
+        ),
+    ]
+
+
+@hooks.register("register_permissions")
+def register_permissions() -> QuerySet[Permission]:
+    """What may be given to groups under *Settings, Groups*."""
+    names = ("view_signoff", "sign_off_pages", "view_runrequest", "start_import")
+    return Permission.objects.filter(content_type__app_label="isomer", codename__in=names)
+
+
+@hooks.register(NOTES_HOOK)
+def register_notes(page: Page, request: HttpRequest) -> Iterator[ImportNote]:
+    """Where a page came from, on its form."""
+    return notes_of(page, request)
+
+
+@hooks.register("construct_homepage_summary_items")
+def add_summary(request: HttpRequest, items: list[Any]) -> None:
+    """How far the sign-off is, on the admin's first page."""
+    items.append(SignOffSummary(request))

@@ -19,6 +19,7 @@ from content.changes import says_something_else
 from content.forms import AddressForm
 from content.languages import page_languages
 from content.links import readable_name
+from content.panels import NotesPanel
 from content.search_texts import headings_of
 from content.search_words import initials_of
 
@@ -83,6 +84,10 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
         ),
         MultiFieldPanel([FieldPanel("show_in_menus")], heading="For menus"),
         MultiFieldPanel([FieldPanel("language")], heading="Language", classname="collapsed"),
+    ]
+    settings_panels: ClassVar[list[Any]] = [
+        *Page.settings_panels,
+        NotesPanel(heading="Where this page came from"),
     ]
 
     # Every type adds its own texts. Headings are in those as well, and so count more.

@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from content.html_tree import TooDeepError
-from isomer.models import Certificate, ImportedObject, ImportRun
+from isomer.models import Certificate, ComparedText, ImportedObject, ImportRun
 from isomer.source import DocumentKind, SourceDocument, SourceSite
 from isomer.verify.addresses import Names, path_key
 from isomer.verify.compare import Difference, compare
@@ -29,6 +29,7 @@ from isomer.verify.served import (
     ServedWalker,
     read_served,
 )
+from isomer.verify.sides import side_by_side
 from isomer.verify.tokens import Kind, Reading, Token
 
 State = Certificate.State
@@ -158,6 +159,8 @@ class Verifier:
             return found
         found.served_hash = served.digest
         differences = compare(expected.tokens, served.tokens)
+        # Not saved here, either; the certificate holds it as ``compared_text``.
+        ComparedText(certificate=found, rows=side_by_side(expected.tokens, served.tokens))
         found.differences = [
             *_told(differences, document),
             *_explained(expected, differences),

@@ -54,19 +54,20 @@ def compare(expected: Sequence[Token], served: Sequence[Token]) -> list[Differen
 def _compared(expected: Sequence[Token], served: Sequence[Token]) -> list[Difference]:
     keys = [token.key for token in expected], [token.key for token in served]
     found: list[Difference] = []
-    for name, begin, end, first, last in _steps(*keys):
+    for name, begin, end, first, last in steps(*keys):
         if name == "equal":
             for one in range(end - begin):
-                found.extend(_changes(expected, begin + one, served[first + one]))
+                found.extend(changes(expected, begin + one, served[first + one]))
         else:
             found.extend(_gap(expected, begin, end, served[first:last]))
     return found
 
 
-def _steps(
+def steps(
     expected: Sequence[object], served: Sequence[object]
 ) -> Iterator[tuple[str, int, int, int, int]]:
-    """Yield the steps of an alignment. What is equal at both ends is found first, since it is
+    """Yield the steps of an alignment: a name of :mod:`difflib`, begin and end on the first side,
+    begin and end on the second. What is equal at both ends is found first, since it is
     nearly always everything."""
     shorter = min(len(expected), len(served))
     head = next((n for n in range(shorter) if expected[n] != served[n]), shorter)
@@ -106,8 +107,8 @@ def _gap(
         )
 
 
-def _changes(expected: Sequence[Token], at: int, now: Token) -> Iterator[Difference]:
-    """Yield what differs between two tokens that were lined up."""
+def changes(expected: Sequence[Token], at: int, now: Token) -> Iterator[Difference]:
+    """Yield what differs between the token at a place and the one it was lined up with."""
     was = expected[at]
     around = {
         "before": _before(expected, at),

@@ -12,7 +12,7 @@ from django.http.request import validate_host
 from wagtail.models import Site
 
 from isomer.apply.snapshot import edited_pages
-from isomer.models import Certificate, ImportRun
+from isomer.models import Certificate, ComparedText, ImportRun
 from isomer.read import SourceError, open_source
 from isomer.source import SourceSite
 from isomer.verify.certify import Verifier
@@ -138,3 +138,5 @@ def _store(run: ImportRun, found: list[Certificate], everything: bool) -> None:
     with transaction.atomic():
         before.delete()
         Certificate.objects.bulk_create(found, batch_size=100)
+        texts = [one.compared_text for one in found if hasattr(one, "compared_text")]
+        ComparedText.objects.bulk_create(texts, batch_size=100)

@@ -185,6 +185,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 ISOMER_MAPPING = BASE_DIR / "isomer" / "mapping" / "scri.toml"
 # Off, an import writes new pages one by one, as an editor would: the same rows, much slower.
 ISOMER_BULK_CREATION = env.bool("ISOMER_BULK_CREATION", default=True)
+# Folders that an import may be started from in the admin, by the name that it shows there.
+ISOMER_SOURCES: dict[str, str] = env.dict("ISOMER_SOURCES", default={})
 ISOMER_REPORTS = env.path("ISOMER_REPORTS", default=str(BASE_DIR / "reports"))()
 
 LOGGING = {

@@ -1,0 +1,38 @@
+"""Panels of the page form."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from wagtail import hooks
+from wagtail.admin.panels import Panel
+
+# A function (page, request) that yields components (wagtail.admin.ui.components) to be shown
+# beside the page's form.
+NOTES_HOOK = "register_page_notes"
+
+
+class NotesPanel(Panel):
+    """What other rooms know about a page, read-only. Without a word from one, it is not there.
+
+    Wagtail has no hook for panels of every page type, and this room knows no other; so the
+    rooms register functions under :data:`NOTES_HOOK`.
+    """
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "content/notes_panel.html"
+
+        @cached_property
+        def notes(self) -> list[Any]:
+            """The components that rooms have for the page."""
+            if self.instance is None or self.instance.pk is None or self.request is None:
+                return []
+            return [
+                note
+                for function in hooks.get_hooks(NOTES_HOOK)
+                for note in function(self.instance, self.request)
+            ]
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.notes)

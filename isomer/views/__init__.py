@@ -1,0 +1,1 @@
+"""Views of the admin that write: sign-off, and starting an import."""

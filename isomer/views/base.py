@@ -1,0 +1,84 @@
+"""What the views share: who may see them, and the furniture of the admin."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Site
+
+from isomer.models import ImportRun
+
+SIGN = "isomer.sign_off_pages"
+START = "isomer.start_import"
+# Whoever may act may look. Signing is a judgement and changes no page, so it asks for its own
+# permission alone, not for the right to edit the page.
+SEE_SIGN_OFF = ("isomer.view_signoff", SIGN)
+SEE_REQUESTS = ("isomer.view_runrequest", START)
+
+
+def may(user: Any, permissions: tuple[str, ...]) -> bool:
+    """Tell whether somebody has one of some permissions."""
+    return any(user.has_perm(one) for one in permissions)
+
+
+class AllowedMixin:
+    """Lets in who has one of ``permissions``; to change something, one of
+    ``permissions_to_change``. Wagtail sends everybody else away with a message."""
+
+    permissions: ClassVar[tuple[str, ...]] = ()
+    permissions_to_change: ClassVar[tuple[str, ...]] = ()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        is_reading = request.method in ("GET", "HEAD", "OPTIONS")
+        needed = self.permissions if is_reading else self.permissions_to_change
+        if not may(request.user, needed):
+            raise PermissionDenied
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return answer
+
+
+class AdminMixin(AllowedMixin, WagtailAdminTemplateMixin):
+    """A page of the admin below *Imports*."""
+
+    request: HttpRequest
+
+    def crumbs(self) -> list[dict[str, Any]]:
+        """The way from *Imports* to this page, as ``{"url", "label"}``; the last has no address."""
+        return [{"url": "", "label": self.get_page_title()}]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, *self.crumbs()]
+
+
+def crumb(name: str, label: str, *arguments: Any) -> dict[str, Any]:
+    """Return an entry of the way to a page."""
+    return {"url": reverse(name, args=arguments), "label": label}
+
+
+def sites_with_imports() -> list[Site]:
+    """Return the sites that something was imported into, the last one first."""
+    ids = dict.fromkeys(
+        ImportRun.objects.filter(site__isnull=False).values_list("site_id", flat=True)
+    )
+    found = Site.objects.select_related("root_page").in_bulk(list(ids))
+    return [found[pk] for pk in ids]
+
+
+def chosen_site(request: HttpRequest) -> Site | None:
+    """Return the site that ``?site=`` names, else the one of the last import, if there is any.
+
+    Raises:
+        Http404: if nothing was imported into the named site.
+    """
+    sites = sites_with_imports()
+    key = request.GET.get("site")
+    if not key:
+        return sites[0] if sites else None
+    for site in sites:
+        if str(site.pk) == key:
+            return site
+    raise Http404("Nothing was imported into this site.")

@@ -1,0 +1,176 @@
+"""Starting an import: ask, look at the plan, confirm, watch."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views import View
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages as notices
+from wagtail.models import Site
+
+from isomer.models import RunRequest
+from isomer.requests import (
+    WORKING,
+    RequestRefused,
+    ask,
+    cancel,
+    confirm,
+    is_dead,
+    last_sign,
+    log_file,
+    shown_state,
+    sources,
+    why_failed,
+)
+from isomer.views.base import SEE_REQUESTS, START, AdminMixin, AllowedMixin, crumb
+
+LATEST = 20
+
+
+class RequestForm(forms.Form):
+    """What is asked of an import. A source is named by its key alone."""
+
+    source = forms.ChoiceField(
+        help_text="The folders on the server that may be imported (setting ISOMER_SOURCES)."
+    )
+    site = forms.ModelChoiceField(
+        Site.objects.all(), empty_label=None, help_text="The site that is filled."
+    )
+    recreate_deleted = forms.BooleanField(required=False)
+    skip_unused = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(name, f"{name} ({path})") for name, path in sorted(sources().items())]
+        self.fields["source"].choices = choices  # type: ignore[attr-defined]
+        for name in ("recreate_deleted", "skip_unused"):
+            field: Any = RunRequest._meta.get_field(name)
+            self.fields[name].label = str(field.verbose_name).capitalize()
+            self.fields[name].help_text = field.help_text
+
+
+class RequestListView(AdminMixin, FormView):
+    """The form that asks for a plan, and the requests so far."""
+
+    permissions = SEE_REQUESTS
+    permissions_to_change = (START,)
+    template_name = "isomer/requests.html"
+    page_title = "Start an import"
+    header_icon = "download"
+    form_class = RequestForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"site": Site.objects.filter(is_default_site=True).first()}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Write the request down and go to where its plan will be."""
+        asked = form.cleaned_data
+        try:
+            made = ask(
+                asked["source"],
+                asked["site"],
+                self.request.user,
+                asked["recreate_deleted"],
+                asked["skip_unused"],
+            )
+        except RequestRefused as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        return HttpResponseRedirect(reverse("isomer_request", args=[made.pk]))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        latest = RunRequest.objects.select_related("site", "run").defer("plan")[:LATEST]
+        return super().get_context_data(**kwargs) | {
+            "sources": sources(),
+            "may_start": self.request.user.has_perm(START),
+            "requests": [(one, label_of(one)) for one in latest],
+        }
+
+
+def label_of(request: RunRequest) -> str:
+    """Return the state of a request in words, failed if its process died."""
+    return str(RunRequest.State(shown_state(request)).label)
+
+
+def progress_of(request: RunRequest) -> dict[str, Any]:
+    """Return what the page of a request shows of its progress."""
+    return {
+        "asked": request,
+        "label": label_of(request),
+        "failed": shown_state(request) == RunRequest.State.FAILED,
+        "works": request.state in WORKING and not is_dead(request),
+        "error": why_failed(request),
+        "doing": last_sign(request)[1],
+        "log": log_file(request),
+    }
+
+
+class RequestView(AdminMixin, TemplateView):
+    """One request: its plan, which waits for a decision, or what became of it."""
+
+    permissions = SEE_REQUESTS
+    permissions_to_change = (START,)
+    template_name = "isomer/request.html"
+    header_icon = "download"
+
+    @cached_property
+    def asked(self) -> RunRequest:
+        """The request.
+
+        Raises:
+            Http404: if there is none with this number.
+        """
+        found = RunRequest.objects.select_related("site", "run")
+        return get_object_or_404(found, pk=self.kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        return f"Import of {self.asked.source_name}"
+
+    def crumbs(self) -> list[dict[str, Any]]:
+        return [
+            crumb("isomer_requests", "Start an import"),
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Confirm the plan, or drop it."""
+        here = reverse("isomer_request", args=[self.asked.pk])
+        try:
+            if "confirm" in request.POST:
+                confirm(self.asked, request.POST.get("digest", ""), request.user)
+            elif "cancel" in request.POST:
+                cancel(self.asked)
+                notices.success(request, "The plan was dropped. Nothing was imported.")
+        except RequestRefused as error:
+            notices.error(request, str(error))
+        return HttpResponseRedirect(here)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            **progress_of(self.asked),
+            "report": self.asked.plan,
+            "waits": self.asked.state == RunRequest.State.PLANNED,
+            "may_start": self.request.user.has_perm(START),
+        }
+
+
+class RequestProgressView(AllowedMixin, View):
+    """The part of a request's page that changes while its process is at work."""
+
+    permissions = SEE_REQUESTS
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Return the part as HTML; the header ``X-Request-State`` says in which state it is."""
+        asked = get_object_or_404(
+            RunRequest.objects.select_related("site", "run").defer("plan"), pk=pk
+        )
+        answer = render(request, "isomer/request_progress.html", progress_of(asked))
+        answer["X-Request-State"] = shown_state(asked)
+        answer["Cache-Control"] = "no-store"
+        return answer

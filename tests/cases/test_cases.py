@@ -126,7 +126,9 @@ def test_a_second_import_writes_nothing(case: Case) -> None:
     before = case.examine("rows")
     again = case.run_import()
     assert {page["done"] for page in again["pages"]} == {"unchanged"}
-    assert {done for of_kind in again["counts"].values() for done in of_kind} == {"unchanged"}
+    assert {
+        done for of_kind in again["counts"].values() for done, count in of_kind.items() if count
+    } == {"unchanged"}
     assert case.examine("rows") == before
 
 

@@ -8,13 +8,13 @@ words stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
-from content.html_tree import INVISIBLE, UNSEEN, attribute, line_attribute
+from content.html_tree import INVISIBLE, MEANING_BOXES, UNSEEN, attribute, line_attribute
 from content.links import clean_address, is_safe_address, resolve_address
 
 # Sizes of pictures in a table; content/image_formats.py says what they are.
@@ -33,14 +33,11 @@ _MARK_OF_TAG = {
 _MARKS = ("b", "i", "u", "s", "sub", "sup", "code")
 _HEADINGS = {"h1": "h2", **{f"h{level}": f"h{level}" for level in range(2, 7)}}
 _LISTS = {"ul": "ul", "menu": "ul", "dir": "ul", "ol": "ol"}
-_BLOCKS = frozenset(
-    {
-        "address", "article", "aside", "blockquote", "caption", "center", "col", "colgroup", "dd",
-        "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
-        "form", "header", "hgroup", "hr", "legend", "li", "main", "nav", "p", "pre", "search",
-        "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
-    }
-)  # fmt: skip
+_BLOCKS = MEANING_BOXES | {
+    "blockquote", "caption", "col", "colgroup", "dd", "details", "div", "dl", "dt", "figcaption",
+    "figure", "hr", "legend", "li", "p", "pre", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr",
+}  # fmt: skip
 # What visitors read apart from the words around it.
 _APART = frozenset(
     {
@@ -49,7 +46,11 @@ _APART = frozenset(
     }
 )  # fmt: skip
 _MARKUP_SPACE = re.compile(r"[ \t\n\f\r]+")
+_AROUND_BREAKS = re.compile(r"[^\S\n]*+\n\s*+")
+_SEVERAL_BLANKS = re.compile(r"[^\S\n]{2,}+")
 _PICTURE_MARK = "\ufffc"
+# Stands for text without white space at its ends where only the white space matters.
+_CORE = "x"
 
 # Writes a picture, ``""`` when the element names none.
 WritePicture = Callable[[Tag], str]
@@ -239,13 +240,13 @@ def _joined(found: Sequence[Text | Listing]) -> list[Text | Listing]:
 def settle(pieces: Iterable[Piece]) -> list[Piece]:
     """Return pieces with white space settled: none at the ends or beside a line break, one
     blank where several met, marks and links only where both sides of a blank share them."""
-    letters = [replace(piece, text=letter) for piece in pieces for letter in piece.text]
-    text = "".join(letter.text for letter in letters)
+    letters = [letter for piece in pieces for letter in _edges_and_core(piece)]
+    text = "".join(letter.text if letter.text.isspace() else _CORE for letter in letters)
     keep = [True] * len(letters)
     for match in re.finditer(r"[^\S\n]*\n\s*|^\s+|\s+$", text):
         for index in range(*match.span()):
             keep[index] = text[index] == "\n" and match.start() > 0 and match.end() < len(text)
-    for match in re.finditer(r"[^\S\n]{2,}", text):
+    for match in _SEVERAL_BLANKS.finditer(text):
         if " " in match.group():
             letters[match.start()] = replace(letters[match.start()], text=" ")
             for index in range(match.start() + 1, match.end()):
@@ -253,6 +254,24 @@ def settle(pieces: Iterable[Piece]) -> list[Piece]:
     kept = [letter for letter, wanted in zip(letters, keep, strict=True) if wanted]
     _share_spaces(kept)
     return _merged(kept)
+
+
+def _edges_and_core(piece: Piece) -> Iterator[Piece]:
+    """Yield the white space at the ends of a piece, character by character, and between them
+    the rest of it as one, with the white space within settled: both its sides are this piece."""
+    without_start = piece.text.lstrip()
+    core = without_start.rstrip()
+    for letter in piece.text[: len(piece.text) - len(without_start)]:
+        yield replace(piece, text=letter)
+    if core:
+        core = _AROUND_BREAKS.sub(lambda match: "\n" * match.group().count("\n"), core)
+        yield replace(piece, text=_SEVERAL_BLANKS.sub(_one_blank, core))
+    for letter in without_start[len(without_start.rstrip()) :]:
+        yield replace(piece, text=letter)
+
+
+def _one_blank(match: re.Match[str]) -> str:
+    return " " if " " in match.group() else match.group()
 
 
 def _share_spaces(letters: list[Piece]) -> None:

@@ -24,6 +24,8 @@ ELEMENTS_WITHOUT_TAGS = 200
 MAXIMUM_ATTRIBUTES = 500
 # The longest real bodies have some thousand tags.
 MAXIMUM_TAGS = 40_000
+# The parser reads each character reference by itself.
+MAXIMUM_REFERENCES = 100_000
 # Of what is left of markup beyond a bound.
 MAXIMUM_PARAGRAPHS = 5000
 
@@ -34,6 +36,15 @@ UNSEEN = frozenset(
         "source", "style", "template", "title", "track",
     }
 )  # fmt: skip
+# Boxes with a meaning of their own on a page, such as its one header; what they hold is content.
+MEANING_BOXES = frozenset(
+    {
+        "address", "article", "aside", "center", "dialog", "fieldset", "footer", "form", "header",
+        "hgroup", "main", "nav", "search",
+    }
+)  # fmt: skip
+# Boxes that people put around anything for the sake of its looks.
+LAYOUT_BOXES = frozenset({"article", "center", "div", "footer", "header", "main", "section"})
 # Characters that nobody sees and that break words for search and spelling.
 INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
@@ -79,9 +90,9 @@ def parse(html: str) -> Tag:
     Raises:
         TooDeepError: if elements nest deeper than ``MAXIMUM_DEPTH``, if elements left open
             would be copied without end, if one tag has hundreds of attributes, or if there are
-            more than ``MAXIMUM_TAGS`` tags.
+            more than ``MAXIMUM_TAGS`` tags or ``MAXIMUM_REFERENCES`` character references.
     """
-    if html.count("<") > MAXIMUM_TAGS:
+    if html.count("<") > MAXIMUM_TAGS or html.count("&") > MAXIMUM_REFERENCES:
         raise TooDeepError
     if any(_has_too_many_attributes(match.group()) for match in _TAG.finditer(html)):
         raise TooDeepError

@@ -35,8 +35,17 @@ RESERVED_IDS = frozenset(
 
 
 def clean_address(address: str) -> str:
-    """Return an address as a browser would follow it, without blanks around it."""
-    return _IGNORED.sub("", address).strip()
+    """Return an address as a browser would follow it, without blanks around it.
+
+    Tabs and line ends count nowhere. In the path of a web address and of one without a
+    scheme, a backslash is a slash: ``/\\host/x`` names a host (WHATWG URL standard, 4.4).
+    """
+    address = _IGNORED.sub("", address).strip()
+    scheme = _SCHEME.match(address)
+    if "\\" not in address or (scheme and scheme.group(1).lower() not in _WEB_SCHEMES):
+        return address
+    end = min(len(address.split(mark, 1)[0]) for mark in "?#")
+    return address[:end].replace("\\", "/") + address[end:]
 
 
 def is_safe_address(address: str) -> bool:
@@ -57,38 +66,42 @@ def is_safe_address(address: str) -> bool:
 def is_link_address(address: str) -> bool:
     """Tell whether an address leads somewhere without a base: full, a path of this site, or a
     place on the page."""
-    return bool(_LINK_ADDRESS.match(address))
+    return bool(_LINK_ADDRESS.match(clean_address(address)))
 
 
 def lacks_scheme(address: str) -> bool:
     """Tell whether an address is a host name such as ``www.agency.gov.sg/x`` or
     ``//agency.gov.sg/x``."""
+    address = clean_address(address)
     return address.startswith("//") or bool(_HOST_WITHOUT_SCHEME.match(address))
 
 
 def is_elsewhere(address: str) -> bool:
     """Tell whether an address names a host, so that a browser would ask another site for it."""
-    return lacks_scheme(address) or address.lower().startswith(("http:", "https:", "ftp:"))
+    address = clean_address(address).lower()
+    return lacks_scheme(address) or address.startswith(("http:", "https:", "ftp:"))
 
 
 def host_of(address: str) -> str:
     """Return the host name of a full address, ``""`` when it has none."""
     try:
-        return urlsplit(address).hostname or ""
+        return urlsplit(clean_address(address)).hostname or ""
     except ValueError:  # brackets that enclose no IP address
         return ""
 
 
 def resolve_address(address: str, base: str) -> str:
-    """Return a cleaned address in full, read on the page at the path ``base`` (RFC 3986, 5.2).
+    """Return an address in full, cleaned and read on the page at the path ``base`` (RFC 3986, 5.2).
 
     A host without a scheme gets ``https:``. ``..`` never leads above the root. Blanks and
     broken percent-escapes stay as written; unsafe addresses and fragments do, too.
     """
+    address = clean_address(address)
     if not address or address.startswith("#") or not is_safe_address(address):
         return address
     if lacks_scheme(address):
-        return f"https:{address}" if address.startswith("//") else f"https://{address}"
+        # Browsers skip any number of slashes in front of a host.
+        return f"https://{address.lstrip('/')}"
     if _SCHEME.match(address):
         return address
     # A path, perhaps relative, with or without a query or a fragment.
@@ -113,7 +126,8 @@ def _without_dots(path: str) -> str:
         elif segment != ".":
             kept.append(segment)
     ends_in_folder = segments[-1] in (".", "..")
-    return "/" + "/".join([*kept, ""] if ends_in_folder and kept else kept)
+    # Two slashes at the beginning would name a host.
+    return "/" + "/".join([*kept, ""] if ends_in_folder and kept else kept).lstrip("/")
 
 
 def own_id(name: str) -> str:

@@ -22,6 +22,24 @@ def normalise_path(path: str) -> str:
     return "".join(f"/{segment}" for segment in decoded.split("/") if segment)
 
 
+_INDEX = "/index"
+_ENDING = ".html"
+
+
+def equivalent_paths(path: str) -> list[str]:
+    """Return the other paths under which static hosts served the file behind a path.
+
+    ``path`` is normalised, the result too. They answered ``X/index.html`` at ``X/``, and
+    ``X.html`` at ``X``; the old sites lay on such hosts (format reference, 1.3).
+    """
+    bare = path.removesuffix(_ENDING)
+    if bare.endswith(_INDEX):
+        return [one for one in (bare.removesuffix(_INDEX), bare + _ENDING, bare) if one != path]
+    if bare != path:
+        return [bare]
+    return [path + _ENDING, path + _INDEX + _ENDING]
+
+
 ADDRESS_LENGTH = 500
 
 # First segments that belong to the software. A test compares them with scri/urls.py.

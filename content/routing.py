@@ -6,15 +6,17 @@ Overrides ``Page.route`` on the root of a site and ``wagtail.views.serve``; see
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
+from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from content.addresses import PageAddress, may_see, rows_of
-from content.paths import normalise_path
+from content.paths import equivalent_paths, normalise_path
 
 # The patterns of scri/urls.py under which pages live.
 PAGE_PATTERNS = frozenset({"wagtail_serve", "media", "listing_feed"})
@@ -47,9 +49,8 @@ class SiteRootMixin:
         site = Site.find_for_request(request)
         if not path or site is None or site.root_page_id != self.pk:  # type: ignore[attr-defined]
             return super().route(request, path_components)  # type: ignore[misc]
-        row = rows_of(site.pk).filter(path=path).select_related("page").order_by("kind").first()
-        if row is not None and not (row.page.live and row.page.get_url_parts(request)):
-            row = None
+        rows = _rows_at(request, site.pk, [path, *equivalent_paths(path)])
+        row = rows.get(path)
         if row is not None and row.kind == PageAddress.Kind.CANONICAL:
             return RouteResult(row.page.specific)
         result: RouteResult | None
@@ -60,16 +61,54 @@ class SiteRootMixin:
         if row is not None and (result is None or getattr(result[0], "public_address", None)):
             return RouteResult(row.page.specific)
         if result is None:
+            result = self._served_by_static_hosts(request, path, rows)
+        if result is None:
             raise Http404
         return result
+
+    def _served_by_static_hosts(
+        self, request: HttpRequest, path: str, rows: Mapping[str, PageAddress]
+    ) -> RouteResult | None:
+        """Return the page that static hosts answered with at a path that no page has.
+
+        A redirect that somebody set up for the path comes first.
+        """
+        found: RouteResult | None = None
+        for same in equivalent_paths(path):
+            if same in rows:
+                found = RouteResult(rows[same].page.specific)
+            elif not same.endswith(".html"):  # no place in the tree has a dot
+                try:
+                    found = super().route(  # type: ignore[misc]
+                        request, [part for part in same.split("/") if part]
+                    )
+                except Http404:
+                    continue
+            if found is not None:
+                break
+        return None if found is None or get_redirect(request, request.path) else found
+
+
+def _rows_at(request: HttpRequest, site_id: int, paths: Iterable[str]) -> dict[str, PageAddress]:
+    """Return the rows of pages that can be reached by path, a page's own address first."""
+    found: dict[str, PageAddress] = {}
+    rows = rows_of(site_id).filter(path__in=list(paths)).select_related("page")
+    for row in rows.order_by("kind"):
+        found.setdefault(row.path, row)
+    return {
+        path: row
+        for path, row in found.items()
+        if row.page.live and row.page.get_url_parts(request)
+    }
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page in place of ``wagtail.views.serve``: one address answers, others lead to it.
 
     With and without a trailing slash are one page, as are an old address, a place
-    in the tree and the address: whichever is not the page's own gives one
-    permanent redirect. Who may not see a private page is not told its address.
+    in the tree, what static hosts answered with the same file, and the address: whichever
+    is not the page's own gives one permanent redirect. Who may not see a private page is
+    not told its address.
     """
     if request.method in ("GET", "HEAD"):
         result = Page.route_for_request(request, path)

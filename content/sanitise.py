@@ -18,6 +18,7 @@ from django.conf import settings
 
 from content.html_tree import (
     INVISIBLE,
+    MEANING_BOXES,
     UNSEEN,
     TooDeepError,
     attribute,
@@ -65,13 +66,6 @@ _RENAMED = {
     "dir": "ul", "h1": "h2", "listing": "pre", "menu": "ul", "plaintext": "pre", "strike": "s",
     "xmp": "pre",
 }  # fmt: skip
-# Boxes whose own meaning would confuse: a page has one main part and one header.
-_BOXES = frozenset(
-    {
-        "address", "article", "aside", "center", "dialog", "fieldset", "footer", "form", "header",
-        "hgroup", "main", "nav", "search",
-    }
-)  # fmt: skip
 # Parts of forms, pictures and applications: their words stand apart from those around.
 _APART = frozenset(
     {
@@ -228,8 +222,9 @@ class _Writer:
             self._area(tag)
         elif name in _APART:
             self._apart(tag)
-        elif name in _BOXES or name in SAFE_TAGS:
-            self._safe("div" if name in _BOXES else name, tag)
+        elif name in MEANING_BOXES or name in SAFE_TAGS:
+            # Their meaning would confuse: a page has one main part and one header.
+            self._safe("div" if name in MEANING_BOXES else name, tag)
         else:
             self._children(tag)
 

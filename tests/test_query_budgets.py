@@ -26,7 +26,7 @@ BUDGETS = {
     "/clinical-research-networks/ahcc/": 18,
     "/platform-1/cancer-clinical-trials-and-investigational-medicine-units/": 16,
     "/about-us/our-role/": 19,
-    "/study-teams/": 21,
+    "/study-teams/": 22,
     "/search/?q=cancer": 26,
     "/no-such-page/": 15,
     "/favicon.ico": 2,

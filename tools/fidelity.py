@@ -104,7 +104,7 @@ def environment_for(folder: Path, database: str = "") -> dict[str, str]:
         "MEDIA_ROOT": str(folder / "media"),
         "ISOMER_REPORTS": str(folder / "reports"),
         "DEBUG": "false",
-        "ALLOWED_HOSTS": "127.0.0.1",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
     }
 
 

@@ -46,13 +46,15 @@ def convert_document(
     as_home: bool = False,
     base: str = "",
     hosts: Collection[str] = (),
+    wanted: Collection[str] = (),
 ) -> Converted:
     """Convert a document's body, or a home page's sections, to a stream of blocks.
 
     ``recipes`` names the blocks that the mapping wants found in the text. ``base``
     is the public path of the page on the old site, against which relative addresses
-    are read, its permalink by default; ``hosts`` are the names of that site. The same
-    document always gives the same stream, ids included.
+    are read, its permalink by default; ``hosts`` are the names of that site, ``wanted`` the
+    ids to which links of other pages lead, without the hash sign. The same document and
+    ``wanted`` always give the same stream, ids included.
     """
     messages: list[Message] = []
     if as_home or document.text("layout") == "homepage":
@@ -66,5 +68,5 @@ def convert_document(
                 Message("field-left-out", document.path, "text below the front matter", "body")
             )
     else:
-        blocks = body_blocks(document, recipes, base, messages, hosts)
+        blocks = body_blocks(document, recipes, base, messages, hosts, wanted)
     return Converted(finish_blocks(blocks, document.path), messages)

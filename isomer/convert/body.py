@@ -7,7 +7,7 @@ from itertools import count
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from content.html_tree import UNSEEN, attribute, line_attribute, tags_in
+from content.html_tree import MEANING_BOXES, UNSEEN, attribute, line_attribute, tags_in
 from content.links import is_elsewhere, is_safe_address, readable_name
 from content.sanitise import EMBEDS, sanitise
 from isomer.convert.list_blocks import finished_lists, read_list
@@ -36,13 +36,10 @@ Rule = Callable[["BodyReader", Tag], "list[Item] | None"]
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Boxes that only held other things together on the old site. Those of the second row
 # stand outside the element that they belong to, or a rule has opened it.
-BOXES = frozenset(
-    {
-        "address", "article", "aside", "center", "dialog", "div", "fieldset", "figure", "footer",
-        "form", "header", "hgroup", "main", "marquee", "nav", "search", "section",
-        "dd", "dt", "figcaption", "legend", "li", "picture",
-    }
-)  # fmt: skip
+OPENED_BOXES = MEANING_BOXES | {
+    "div", "figure", "marquee", "section",
+    "dd", "dt", "figcaption", "legend", "li", "picture",
+}  # fmt: skip
 # Classes that say nothing about how a box looked, or whose look the blocks in it have.
 KNOWN_CLASSES = frozenset({"footnote", "footnotes", "isomer-image-wrapper"})
 PICTURE_TAGS = frozenset({"img", "picture"})
@@ -125,7 +122,7 @@ class BodyReader:
             self.items.append(Block("divider", None))
         elif tag.name == "blockquote":
             self._quote(tag)
-        elif tag.name in BOXES and not _is_frame_of_embed(tag):
+        elif tag.name in OPENED_BOXES and not _is_frame_of_embed(tag):
             self._box(tag)
         else:
             self._keep_html(tag, NO_BLOCK)
@@ -278,7 +275,7 @@ class BodyReader:
 
 
 def _only_pictures(tag: Tag) -> bool:
-    around = INLINE | PICTURE_TAGS | BOXES | {"figure", "p"}
+    around = INLINE | PICTURE_TAGS | OPENED_BOXES | {"figure", "p"}
     return all(inner.name in around for inner in tag.descendants if isinstance(inner, Tag))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bs4.element import AttributeValueList, NavigableString, PageElement, PreformattedString, Tag
 
-from content.html_tree import UNSEEN
+from content.html_tree import LAYOUT_BOXES, UNSEEN
 from content.links import is_link_address, is_safe_address
 from isomer.convert.lists import holds_block
 from isomer.convert.runs import INLINE, link_address
@@ -14,9 +14,7 @@ from isomer.convert.runs import INLINE, link_address
 # Classes of the old theme, of the government's design system, and of hand-written styles.
 BUTTON_CLASSES = frozenset({"bp-button", "sgds-button", "button", "btn"})
 # Boxes in which a line of buttons may stand by itself.
-_BOXES = frozenset(
-    {"article", "body", "center", "details", "div", "footer", "header", "main", "section"}
-)
+_LINE_BOXES = LAYOUT_BOXES | {"body", "details"}
 
 
 def is_button_link(tag: Tag) -> bool:
@@ -62,7 +60,7 @@ def settle_buttons(tree: Tag) -> None:
         _merge_with_link(button)
     for link in tree.find_all("a"):
         parent = link.parent
-        if is_button_link(link) and parent is not None and parent.name in _BOXES:
+        if is_button_link(link) and parent is not None and parent.name in _LINE_BOXES:
             _wrap_line(link)
     for box in tree.find_all(["div", "section", "center"]):
         if box.has_attr("class") and box.find("a") is not None and _holds_only_buttons(box):
@@ -116,7 +114,7 @@ def _holds_only_buttons(box: Tag) -> bool:
             and (
                 bool(button_links(node.children))
                 if node.name == "p"
-                else node.name in _BOXES and _holds_only_buttons(node)
+                else node.name in _LINE_BOXES and _holds_only_buttons(node)
             )
         )
         for node in box.children

@@ -10,6 +10,7 @@ from isomer.convert.homepage import plain
 from isomer.convert.inline import convert_inline
 from isomer.convert.streams import finish_blocks
 from isomer.convert.values import Block, Content, PictureOf
+from isomer.messages.wording import in_words
 
 Note = Callable[[str, str, str], None]
 
@@ -114,11 +115,11 @@ def _mappings(
     entries = found if isinstance(found, list) else [found]
     for entry in entries:
         if not isinstance(entry, dict) and entry not in (None, ""):
-            note("field-left-out", f"{key}: {str(entry)[:200]}", place or key)
+            note("field-left-out", f"{key}: {in_words(entry)[:200]}", place or key)
     return [entry for entry in entries if isinstance(entry, dict)]
 
 
 def _report_rest(values: Mapping[str, Any], known: set[str], place: str, note: Note) -> None:
     for key, value in values.items():
         if key not in known and value not in (None, "", [], {}):
-            note("field-left-out", f"{key}: {str(value)[:200]}", place)
+            note("field-left-out", f"{key}: {in_words(value)[:200]}", place)

@@ -14,6 +14,7 @@ from isomer.convert.homepage_fields import (
     plain,
 )
 from isomer.convert.values import Block, Content
+from isomer.messages.wording import in_words
 
 __all__ = ["home_sections", "plain"]
 
@@ -189,12 +190,12 @@ def home_sections(front_matter: Mapping[str, Any], note: Note) -> list[Block]:
     blocks: list[Block] = []
     sections = front_matter.get("sections")
     if sections and not isinstance(sections, list):
-        note("field-left-out", f"sections: {str(sections)[:500]}", "sections")
+        note("field-left-out", f"sections: {in_words(sections)[:500]}", "sections")
         return blocks
     for number, section in enumerate(sections or (), 1):
         if not isinstance(section, dict):
             if section is not None:
-                note("field-left-out", f"section: {str(section)[:500]}", f"section {number}")
+                note("field-left-out", f"section: {in_words(section)[:500]}", f"section {number}")
             continue
         for name in _in_order(section):
             place = f"section {number} ({name})"
@@ -208,7 +209,7 @@ def _note_page(front_matter: Mapping[str, Any], note: Note) -> None:
     for key in TEXTS:
         value = front_matter.get(key)
         if isinstance(value, dict | list) and value:
-            note("field-left-out", f"{key}: {str(value)[:500]}", key)
+            note("field-left-out", f"{key}: {in_words(value)[:500]}", key)
     notification = as_written(front_matter.get("notification")).strip()
     if notification and as_written(front_matter.get("permalink")).strip() not in ("", "/"):
         # The old theme showed it on the front page of the site alone.
@@ -249,4 +250,4 @@ def _section(name: str, value: object, place: str, before: list[Block], note: No
 
 
 def _shown(value: object) -> str:
-    return str(value)[:500]
+    return in_words(value)[:500]

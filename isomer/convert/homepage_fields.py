@@ -20,6 +20,7 @@ from isomer.convert.richtext import TextItem
 from isomer.convert.runs import Run, settle
 from isomer.convert.values import Block, Content, LinkTo, PictureOf
 from isomer.messages import Message
+from isomer.messages.wording import in_words
 from isomer.source import DocumentKind, SourceDocument
 
 # note(rule, text, place)
@@ -162,7 +163,7 @@ class Fields:
 
     def leave_out(self, key: str, value: object) -> None:
         """Report a value that has no place."""
-        self.note("field-left-out", f"{key}: {str(value)[:_SHOWN]}", self.place)
+        self.note("field-left-out", f"{key}: {in_words(value)[:_SHOWN]}", self.place)
 
     def lines(self, key: str) -> str:
         """Return plain text that may have several lines; links and pictures in it are reported."""
@@ -260,7 +261,7 @@ def list_entries(
         if empty:
             continue
         if not isinstance(item, dict):
-            note("field-left-out", f"{one}: {str(item)[:_SHOWN]}", name)
+            note("field-left-out", f"{one}: {in_words(item)[:_SHOWN]}", name)
         elif maximum is not None and len(found) >= maximum:
             words = "; ".join(f"{key}: {words}" for key, words in item.items() if words)
             note("field-left-out", f"there is room for {maximum}; {words[:_SHOWN]}", name)

@@ -12,6 +12,7 @@ from typing import Any
 from isomer.convert.homepage import home_sections
 from isomer.convert.homepage_fields import Note, as_written
 from isomer.convert.values import Block
+from isomer.messages.wording import in_words
 
 HERO_KEYS = {"title": "hero-title", "subtitle": "hero-subtitle", "background": "hero-banner"}
 SECTION_KEYS = {
@@ -49,7 +50,7 @@ def v1_home_sections(data: Mapping[str, Any], note: Note) -> list[Block]:
         sections.append({"hero": hero})
     info = data.get("info-sections")
     if info and not isinstance(info, list):
-        note("field-left-out", f"info-sections: {str(info)[:500]}", "info-sections")
+        note("field-left-out", f"info-sections: {in_words(info)[:500]}", "info-sections")
     for section in info if isinstance(info, list) else ():
         sections.append(_info_section(section) if isinstance(section, dict) else section)
     resources = _renamed(data, RESOURCES_KEYS)
@@ -59,7 +60,7 @@ def v1_home_sections(data: Mapping[str, Any], note: Note) -> list[Block]:
     read |= {"button", "key-highlights", "info-sections"}
     for key, value in data.items():
         if key not in read and value not in (None, "", [], {}):
-            note("field-left-out", f"{key}: {str(value)[:500]}", str(key))
+            note("field-left-out", f"{key}: {in_words(value)[:500]}", str(key))
     return home_sections({"sections": sections}, note)
 
 
@@ -94,7 +95,7 @@ def _buttons(value: object, note: Note) -> dict[str, Any]:
     if not entries:
         return {}
     if not isinstance(entries, list):
-        note("field-left-out", f"button: {str(value)[:500]}", "button")
+        note("field-left-out", f"button: {in_words(value)[:500]}", "button")
         return {}
     options: list[Any] = []
     for entry in entries:

@@ -17,18 +17,26 @@ from markdown.extensions import Extension
 
 from content.html_tree import TooDeepError
 from isomer.convert.kramdown import KramdownExtension, Typography
+from isomer.convert.kramdown.tables import is_table
 
 # What searching for closing brackets may cost in one paragraph, in characters.
 BRACKET_BUDGET = 200_000
-# In one paragraph. The longest real ones hold a few hundred of each.
+# In one paragraph, or one row of a table. The longest real ones hold a few hundred of each.
 MAXIMUM_MARKS = 3000
 MAXIMUM_TAGS = 3000
+# What turning quotes may cost in one paragraph: each costs as much as the paragraph is long.
+QUOTES_BUDGET = 2_000_000_000
+# In one row; and in all tables of one body, since each cell becomes two tags.
+MAXIMUM_BARS = 2000
+MAXIMUM_CELLS = 16_000
 MAXIMUM_LINES = 2000
 # In one body.
 MAXIMUM_PARAGRAPHS = 8000
 MAXIMUM_ABBREVIATIONS = 300
 
-_INLINE_MARKS = "[]!*_`<>\\'\""
+_QUOTES = "'\""
+_STRUCTURE_MARKS = "[]!*_`<>\\"
+_INLINE_MARKS = _STRUCTURE_MARKS + _QUOTES
 _LINE_MARKS = "|=#-+~:."
 # Code points that no text may hold (Unicode, 23.7), so that none is met in a body.
 _STAND_INS = {ord(c): 0xFDD0 + n for n, c in enumerate(_INLINE_MARKS + _LINE_MARKS)}
@@ -42,30 +50,44 @@ _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[", re.MULTILINE)
 def markdown_to_html(body: str, note: Callable[[str, str], None]) -> str:
     """Return the HTML of a Markdown body, read as closely to kramdown as the parser allows.
 
-    ``note(rule, text)`` is called for each paragraph whose marks were kept as characters.
+    ``note(rule, text)`` is called for each paragraph or table whose marks were kept as
+    characters.
 
     Raises:
         TooDeepError: if the body nests deeper than the parser can follow, or falls into
             more paragraphs than it can read in reasonable time.
     """
-    extensions: list[str | Extension] = ["extra", "sane_lists", Typography(), KramdownExtension()]
-    parser = markdown.Markdown(extensions=extensions, output_format="html")
+    kramdown = KramdownExtension()
+    extensions: list[str | Extension] = ["extra", "sane_lists", Typography(), kramdown]
+    # kramdown numbers notes in the order in which the text refers to them.
+    configs = {"extra": {"footnotes": {"USE_DEFINITION_ORDER": False}}}
+    parser = markdown.Markdown(
+        extensions=extensions, extension_configs=configs, output_format="html"
+    )
     pieces = _PARAGRAPH_END.split(body.translate(dict.fromkeys(_WRITTEN)))
     if len(pieces) > 2 * MAXIMUM_PARAGRAPHS:
         raise TooDeepError
     crowded = len(_ABBREVIATION.findall(body)) > MAXIMUM_ABBREVIATIONS
+    cells = 0
     for number, piece in enumerate(pieces[::2]):
         if crowded and _ABBREVIATION.search(piece):
             pieces[2 * number] = piece.replace("*[", "*[".translate(_STAND_INS))
             piece = pieces[2 * number]
-        plain = _without_hopeless_marks(piece, parser)
+        kind = "table" if is_table(piece) else "paragraph"
+        if kind == "table":
+            plain = _bounded_table(piece, MAXIMUM_CELLS - cells)
+            cells += plain.count("|")
+        else:
+            plain = _without_hopeless_marks(piece, parser)
         if plain != piece:
             pieces[2 * number] = plain
-            note("marks-kept-as-text", f"the paragraph that begins “{piece.strip()[:60]}”")
+            note("marks-kept-as-text", f"the {kind} that begins “{piece.strip()[:60]}”")
     try:
         html = parser.convert("".join(pieces))
     except RecursionError as error:
         raise TooDeepError from error
+    for words in kramdown.dropped_notes:
+        note("markup-left-out", f"a footnote that nothing refers to: “{words[:80]}”")
     return html.translate(_WRITTEN)
 
 
@@ -78,17 +100,36 @@ def _without_hopeless_marks(paragraph: str, parser: markdown.Markdown) -> str:
     text = "".join(parts[::2])
     first = _FIRST_TAG.match(paragraph)
     in_html = first is not None and parser.is_block_level(first.group(1))
-    too_many = (
-        sum(text.count(mark) for mark in _INLINE_MARKS + "&") > MAXIMUM_MARKS
-        or bracket_cost(text) > BRACKET_BUDGET
-        or (not in_html and text.count("\n") > MAXIMUM_LINES)
-    )
+    too_many = _has_too_many_marks(text) or (not in_html and text.count("\n") > MAXIMUM_LINES)
     if not in_html and len(parts) > 2 * MAXIMUM_TAGS:
         return _hidden(paragraph)
     if not too_many:
         return paragraph
     parts[::2] = [_hidden(part) for part in parts[::2]]
     return "".join(parts)
+
+
+def _bounded_table(table: str, cells_left: int) -> str:
+    """Return a table with stand-ins for the marks of rows that hold too many, for all of its
+    marks if it has more cells than can be read. Each cell is read by itself."""
+    lines = table.split("\n")
+    if table.count("|") > cells_left or any(line.count("|") > MAXIMUM_BARS for line in lines):
+        return _hidden(table)
+    for number, line in enumerate(lines):
+        crowded = len(line) > MAXIMUM_MARKS and (
+            _has_too_many_marks(line) or len(_TAG.findall(line)) > MAXIMUM_TAGS
+        )
+        if crowded:
+            lines[number] = "|".join(_hidden(cell) for cell in line.split("|"))
+    return "\n".join(lines)
+
+
+def _has_too_many_marks(text: str) -> bool:
+    return (
+        sum(text.count(mark) for mark in _STRUCTURE_MARKS + "&") > MAXIMUM_MARKS
+        or sum(text.count(mark) for mark in _QUOTES) * len(text) > QUOTES_BUDGET
+        or bracket_cost(text) > BRACKET_BUDGET
+    )
 
 
 def _hidden(text: str) -> str:

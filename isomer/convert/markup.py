@@ -15,21 +15,15 @@ from content.links import (
     is_safe_address,
     lacks_scheme,
     link_to_id,
+    own_id,
     resolve_address,
 )
 from content.sanitise import rename_ids
+from isomer.convert.headings import settle_headings
 from isomer.convert.widgets import settle_widgets
 
 __all__ = ["TooDeepError", "is_html", "only_text", "parse", "settle_tree"]
 
-# A line that only Markdown would begin in this way, or an address that it would make a link.
-# HTML bodies of the rich editor hold none (format reference, 4.1 and 6.3).
-_MARKDOWN_LINE = re.compile(
-    r"^(#{1,6} |[-*+] |\d+\. |> |\||.*\]\()|<(?:https?://|mailto:|[^\s<>@\"'/]+@)[^\s<>]+>",
-    re.MULTILINE,
-)
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NOT_IN_HEADING_ID = re.compile(r"[^\w\- \t]")
 # Where an element names the place it is loaded from or leads to.
 _ADDRESSES = {
     "a": "href", "area": "href", "audio": "src", "embed": "src", "iframe": "src", "img": "src",
@@ -37,14 +31,14 @@ _ADDRESSES = {
 }  # fmt: skip
 
 
-def is_html(body: str, variant: str, path: str = "") -> bool:
-    """Tell whether a body is HTML rather than Markdown (format reference, section 10).
+def is_html(variant: str, path: str = "") -> bool:
+    """Tell whether a body is HTML rather than Markdown (format reference, sections 6 and 10).
 
-    The old site read Markdown only in files whose name says so.
+    The rich editor (``variant: tiptap``) writes HTML only. The old site read every other body
+    as Markdown, unless the file's name says otherwise; HTML at the beginning of a line stays
+    what it is there.
     """
-    if variant == "tiptap" or path.lower().endswith((".html", ".htm")):
-        return True
-    return body.lstrip().startswith("<") and not _MARKDOWN_LINE.search(body)
+    return variant == "tiptap" or path.lower().endswith((".html", ".htm"))
 
 
 def settle_tree(
@@ -53,12 +47,14 @@ def settle_tree(
     note: Callable[[str, str], None],
     from_markdown: bool = False,
     hosts: Collection[str] = (),
+    wanted: Collection[str] = (),
 ) -> frozenset[str]:
     """Make addresses and ids of a parsed body final, bring what folds out into one form, count
-    what nobody sees, and return the ids that links on the page lead to.
+    what nobody sees, and return the ids that links lead to.
 
     ``base`` is the page's own address, against which relative ones are read, ``hosts``
-    are the names of the old site, whose pictures are this site's own.
+    are the names of the old site, whose pictures are this site's own, ``wanted`` the ids that
+    links of other pages lead to.
     ``note(rule, text)`` is called for each thing worth a message. With
     ``from_markdown``, headings that links lead to get the ids that kramdown gave them.
     """
@@ -67,7 +63,7 @@ def settle_tree(
         listed = (f"{n} {what}{'s' if n > 1 else ''}" for what, n in sorted(unseen.items()))
         note("markup-left-out", ", ".join(listed))
     if from_markdown:
-        _give_heading_ids(tree)
+        settle_headings(tree, wanted)
     settle_widgets(tree, note)
     rename_ids(tree)
     for tag in tags_in(tree):
@@ -75,7 +71,7 @@ def settle_tree(
         if tag.has_attr(key):
             address = _settled(clean_address(attribute(tag, key)), base, note)
             tag[key] = _own_picture(address, hosts) if tag.name == "img" else address
-    return _linked_ids(tree)
+    return _linked_ids(tree, wanted)
 
 
 def _settled(address: str, base: str, note: Callable[[str, str], None]) -> str:
@@ -91,33 +87,13 @@ def _own_picture(address: str, hosts: Collection[str]) -> str:
     return path if own else address
 
 
-def _linked_ids(tree: Tag) -> frozenset[str]:
-    """Return the ids that in-page links lead to, and write those links in one way."""
+def _linked_ids(tree: Tag, wanted: Collection[str]) -> frozenset[str]:
+    """Return the ids that links lead to, and write those within the page in one way."""
     ids = {attribute(tag, "id") for tag in tags_in(tree)}
-    found: set[str] = set()
+    found = ids & {own_id(name) for name in wanted}
     for tag in tags_in(tree):
         target = fragment_of(attribute(tag, "href")) if tag.name == "a" else ""
         if target and target in ids:
             found.add(target)
             tag["href"] = link_to_id(target)
     return frozenset(found)
-
-
-def _give_heading_ids(tree: Tag) -> None:
-    """Give headings that links lead to the id that kramdown made of their text.
-
-    As its parser for GitHub's Markdown does: lower case, only letters, digits, hyphens and
-    underscores, blanks as hyphens, and a number after the second of two equal ids.
-    """
-    taken: dict[str, int] = {}
-    wanted = {fragment_of(attribute(tag, "href")) for tag in tags_in(tree) if tag.name == "a"}
-    for tag in tags_in(tree):
-        if tag.name not in _HEADINGS or attribute(tag, "id"):
-            continue
-        text = _NOT_IN_HEADING_ID.sub("", tag.get_text().strip().lower())
-        name = re.sub(r"[ \t]", "-", text)
-        times = taken.get(name, 0)
-        taken[name] = times + 1
-        name = f"{name}-{times}" if times else name
-        if name in wanted:
-            tag["id"] = name

@@ -22,18 +22,19 @@ def body_blocks(
     base: str,
     messages: list[Message],
     hosts: Collection[str] = (),
+    wanted: Collection[str] = (),
 ) -> list[Block]:
     """Return the body of a document as blocks.
 
     ``recipes`` names the blocks to look for in the text, ``base`` is the page's path
-    on the old site (its permalink if empty), ``hosts`` the names of that site; messages
-    are added to ``messages``.
+    on the old site (its permalink if empty), ``hosts`` the names of that site, ``wanted`` the
+    ids to which links of other pages lead; messages are added to ``messages``.
     """
 
     def note(rule: str, text: str) -> None:
         messages.append(Message(rule, document.path, text, "body"))
 
-    written_in_html = is_html(document.body, document.text("variant"), document.path)
+    written_in_html = is_html(document.text("variant"), document.path)
     body = fill_in_marks(document.body, document.front_matter, written_in_html, note)
     try:
         tree = parse(body if written_in_html else markdown_to_html(body, note))
@@ -43,7 +44,7 @@ def body_blocks(
         html = only_text(body)
         return [Block("imported_html", {"html": ImportedHtml(html), "pattern": pattern})]
     page = base or document.text("permalink") or "/"
-    anchors = settle_tree(tree, page, note, not written_in_html, hosts)
+    anchors = settle_tree(tree, page, note, not written_in_html, hosts, wanted)
     items: list[Item] = BodyReader(note, anchors, RULES).read(list(tree.children))
     for name in recipes:
         changed = RECIPES[name](items)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from content.html_tree import attribute
+from content.html_tree import LAYOUT_BOXES, attribute
 from isomer.convert.button_links import settle_buttons
 
 # What the rich editor calls a group; it may hold other things or nothing.
@@ -21,7 +21,6 @@ _EDITORS_GROUP = "detailGroup"
 _GROUP = "neighbouring-details"
 # An accordion may stand in an entry of another one; what nests deeper is laid open.
 LEVELS = 2
-_BOXES = frozenset({"article", "center", "div", "footer", "header", "main", "section"})
 # What a checkbox may fold out. Less is taken where no class says what it is for.
 _FOLDED = frozenset({"article", "div", "dl", "figure", "ol", "p", "section", "table", "ul"})
 _FOLDED_UNNAMED = frozenset({"article", "div", "ol", "section", "ul"})
@@ -126,7 +125,7 @@ def _only_details(item: Tag) -> list[Tag]:
 def _leave_own_box(details: Tag) -> None:
     """Take away boxes that each hold one ``<details>``, so that it can join its neighbours."""
     parent = details.parent
-    while parent is not None and parent.name in _BOXES:
+    while parent is not None and parent.name in LAYOUT_BOXES:
         alone = len(_only_details(parent)) == 1 and parent.get("data-type") != _EDITORS_GROUP
         if not alone or (parent.has_attr("id") and details.has_attr("id")):
             return
@@ -167,11 +166,11 @@ def _settle_details(details: Tag) -> None:
             del tag["id"]
     boxes = [child for child in details.children if isinstance(child, Tag)]
     for parent in details.parents:
-        if parent.name not in _BOXES:
+        if parent.name not in LAYOUT_BOXES:
             break
         boxes.append(parent)
     for box in boxes:
-        if box.name in _BOXES:
+        if box.name in LAYOUT_BOXES:
             _make_plain(box)
 
 

@@ -14,6 +14,14 @@ CONTENT = (
         topic=Topic.LINKS,
     ),
     Rule(
+        "link-place-missing",
+        Level.WARNING,
+        "A link leads to a place on a page that is not there",
+        "Open the page and change the part of the link after the # sign, or remove that part; for"
+        " now the link leads to the top of the page.",
+        topic=Topic.LINKS,
+    ),
+    Rule(
         "link-unsafe",
         Level.WARNING,
         "A link with an address that browsers must not follow was turned into text",

@@ -21,8 +21,9 @@ PLANNING = (
     Rule(
         "permalink-clash",
         Level.ERROR,
-        "Two documents claim the same address",
-        "Decide which page keeps the address and give the other a permalink of its own.",
+        "Two documents, or a document and a file, claim the same address",
+        "Decide which keeps the address; give the other document a permalink of its own, or the"
+        " file another name.",
         for_officer=True,
     ),
     Rule(

@@ -17,6 +17,7 @@ from isomer.plan.embeds import undecided_hosts
 from isomer.plan.folders import FolderPlanner
 from isomer.plan.frame import ALWAYS_IN_FOOTER, FOOTER_FILE, MENU_FILE, footer_fields, menu_entries
 from isomer.plan.gone import gone
+from isomer.plan.linked_places import linked_places
 from isomer.plan.links import Resolver, own_hosts
 from isomer.plan.mapping import Mapping
 from isomer.plan.media import MediaPlan
@@ -26,6 +27,7 @@ from isomer.plan.redirects import plan_redirects
 from isomer.plan.sections import Arrangement, arrange
 from isomer.plan.site_settings import CONFIG, site_settings
 from isomer.plan.titles import MAXIMUM_TITLE, plain_title
+from isomer.plan.tree_places import name_tree_places
 from isomer.source import DocumentKind, SourceKind, SourceSite
 
 Progress = Callable[[str], None]
@@ -93,10 +95,11 @@ class _Builder:
         self._plan_home_without_document(places)
         makes = ContentMaker(self.source, self.mapping, self.now, plan.messages)
         documents = [place for place in places if not place.is_index]
-        for number, place in enumerate(documents, 1):
+        linked = linked_places(self.source, self.present, targets, hosts)
+        ids = makes.convert(documents, linked, self.progress)
+        for place in documents:
             path = place.document.path
-            self.progress(f"Converting {number} of {len(documents)}: {path}")
-            resolver = Resolver(path, targets, self.media, hosts, place.address or "/")
+            resolver = Resolver(path, targets, self.media, hosts, place.address or "/", ids)
             parent = arrangement.parents.get(path, "")
             title = self._title(place)
             content = makes.page(place, title, parent, resolver)
@@ -105,7 +108,7 @@ class _Builder:
             plan.messages.extend(resolver.finish())
         folders = FolderPlanner(self.mapping, self.comparison, plan)
         folders.plan_folders(arrangement.folders)
-        self._plan_frame(places, targets, hosts)
+        self._plan_frame(places, targets, hosts, ids)
         plan.redirects = plan_redirects(
             self.source.redirects,
             targets,
@@ -114,6 +117,7 @@ class _Builder:
             plan.messages,
             self.recreate_deleted,
         )
+        name_tree_places(plan.messages, plan.pages)
         plan.messages.extend(gone(plan, self.present))
         plan.messages.extend(care_messages(plan.pages))
         plan.embed_hosts = undecided_hosts(plan.pages, self.present.embed_hosts, plan.messages)
@@ -216,13 +220,17 @@ class _Builder:
         return title
 
     def _plan_frame(
-        self, places: list[Place], targets: dict[str, str], hosts: frozenset[str]
+        self,
+        places: list[Place],
+        targets: dict[str, str],
+        hosts: frozenset[str],
+        ids: dict[str, frozenset[str]],
     ) -> None:
         """Plan the settings, and in a repository the menu and the footer."""
         messages = self.plan.messages
 
         def resolver(path: str) -> Resolver:
-            return Resolver(path, targets, self.media, hosts)
+            return Resolver(path, targets, self.media, hosts, ids=ids)
 
         where = CONFIG if self.source.kind is SourceKind.REPOSITORY else ""
         of_settings = resolver(where)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from content.languages import language_code, script_of
-from isomer.convert import convert_document, finish_blocks
+from isomer.convert import Converted, convert_document, finish_blocks
 from isomer.convert.contact import KNOWN_KEYS as CONTACT_KEYS
 from isomer.convert.contact import contact_fields
 from isomer.convert.homepage import plain
@@ -17,8 +17,11 @@ from isomer.convert.richtext import TextItem
 from isomer.convert.runs import Anchor, Run
 from isomer.convert.values import Block, LinkTo, PictureOf
 from isomer.messages import Message
+from isomer.messages.wording import in_words
+from isomer.plan.linked_places import LinkedPlaces, ids_in
 from isomer.plan.links import Resolver
 from isomer.plan.mapping import Mapping, PageRule
+from isomer.plan.model import HOME_KEY
 from isomer.plan.placeholders import placeholders
 from isomer.plan.places import Place
 from isomer.plan.rooms import PostTarget, post_target
@@ -57,6 +60,59 @@ class ContentMaker:
     mapping: Mapping
     now: datetime.datetime
     messages: list[Message] = field(default_factory=list)
+    converted: dict[str, Converted] = field(default_factory=dict)
+
+    def convert(
+        self,
+        places: Sequence[Place],
+        linked: LinkedPlaces,
+        progress: Callable[[str], None] = lambda text: None,
+    ) -> dict[str, frozenset[str]]:
+        """Convert the bodies of documents, and return the ids on each page by its key.
+
+        A body is converted again if links of other documents lead into it, since only then
+        it is known which of its ids are to be kept. Must come before :meth:`page`.
+        """
+        ids: dict[str, frozenset[str]] = {}
+        for number, place in enumerate(places, 1):
+            document, base = place.document, place.address or "/"
+            progress(f"Converting {number} of {len(places)}: {document.path}")
+            ids[document.path] = frozenset()
+            linked.collect(document.front_matter, base)
+            if self._origin(place) == "body":
+                ids[document.path] = self._convert(place, linked.hosts, ())
+                linked.collect(self.converted[document.path].stream, base)
+        for place in places:
+            path = place.document.path
+            key = HOME_KEY if place.is_home else path
+            wanted = linked.wanted.get(key, set())
+            if path in self.converted and wanted - ids[path]:
+                ids[path] = self._convert(place, linked.hosts, wanted)
+            ids[key] = ids[path]
+        return ids
+
+    def _convert(
+        self, place: Place, hosts: Collection[str], wanted: Collection[str]
+    ) -> frozenset[str]:
+        """Convert the body of a document and return the ids in it."""
+        document, blocks = place.document, self._rule(place).blocks
+        converted = convert_document(document, blocks, place.is_home, place.address, hosts, wanted)
+        self.converted[document.path] = converted
+        return frozenset(ids_in(converted.stream))
+
+    def _origin(self, place: Place) -> str:
+        """Return where the fields of a document's page come from."""
+        document, page_type = place.document, self._rule(place).page_type
+        layout = document.text("layout")
+        if page_type == self.mapping.contact and layout in CONTACT_LAYOUTS:
+            return "contact"
+        if page_type == self.mapping.link and post_target(document) is not None:
+            return "link"
+        if layout in DATA_LAYOUTS and document.text("datagovsg-id"):
+            return "data set"
+        if place.is_home and document.generation is Generation.V1 and self.source.homepage:
+            return "homepage data"
+        return "body"
 
     def page(self, place: Place, title: str, parent: str, resolver: Resolver) -> dict[str, Any]:
         """Return the fields of a document's page; ``$place`` names its type."""
@@ -101,22 +157,20 @@ class ContentMaker:
 
     def _own_fields(self, place: Place, rule: PageRule, resolver: Resolver) -> dict[str, Any]:
         document = place.document
-        layout = document.text("layout")
+        origin = self._origin(place)
         fields: dict[str, Any]
-        if rule.page_type == self.mapping.contact and layout in CONTACT_LAYOUTS:
+        if origin == "contact":
             fields = self._contact(document)
-        elif rule.page_type == self.mapping.link and (target := post_target(document)):
+        elif origin == "link" and (target := post_target(document)):
             fields = {"date": _iso(document), **self._link(document, target, resolver)}
-        elif layout in DATA_LAYOUTS and document.text("datagovsg-id"):
+        elif origin == "data set":
             fields = {rule.field: self._data_set(document)}
-        elif place.is_home and document.generation is Generation.V1 and self.source.homepage:
+        elif origin == "homepage data":
             note = self._note_in("_data/homepage.yml")
             blocks = v1_home_sections(self.source.homepage, note)
             fields = {rule.field: finish_blocks(blocks, document.path)}
         else:
-            converted = convert_document(
-                document, rule.blocks, place.is_home, place.address, resolver.hosts
-            )
+            converted = self.converted.pop(document.path)
             self.messages.extend(converted.messages)
             fields = {rule.field: converted.stream}
             if rule.page_type == self.mapping.article:
@@ -195,7 +249,9 @@ def note_front_matter(document: SourceDocument, messages: list[Message]) -> None
         is_empty = value in (None, "", [], {}, False)
         wrong_type = key in ("description", "permalink") and isinstance(value, (list, dict))
         if not is_empty and (wrong_type or key not in known):
-            messages.append(Message("field-left-out", document.path, str(value)[:200], str(key)))
+            messages.append(
+                Message("field-left-out", document.path, in_words(value)[:200], str(key))
+            )
     for name, value in placeholders(dict(document.front_matter)):
         messages.append(Message("placeholder", document.path, f"“{value}”", name))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from html import escape, unescape
 from mimetypes import MimeTypes
 from pathlib import PurePosixPath
@@ -12,8 +12,16 @@ from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from content.cells import quoted
-from content.links import is_link_address, lacks_scheme, resolve_address
-from content.paths import PUBLIC_SEGMENTS, normalise_path
+from content.links import (
+    RESERVED_IDS,
+    fragment_of,
+    is_link_address,
+    lacks_scheme,
+    link_to_id,
+    own_id,
+    resolve_address,
+)
+from content.paths import PUBLIC_SEGMENTS, equivalent_paths, normalise_path
 from content.tables import clean_table
 from isomer.convert.kept_html import with_addresses
 from isomer.convert.values import Content, ImportedHtml, LinkTo, PictureOf, RichText
@@ -50,13 +58,38 @@ def own_hosts(config: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(hosts)
 
 
+def own_path(address: str, hosts: Collection[str]) -> str | None:
+    """Return an address of this site as a path with query and fragment, else ``None``."""
+    if SITE_PATH.match(address):
+        return address if _host(address) is not None else None
+    if not re.match(r"(?:https?:)?//", address, re.IGNORECASE):
+        return None
+    if (_host(address) or "") not in hosts:
+        return None
+    return urlunsplit(("", "", *urlsplit(address)[2:])) or "/"
+
+
+def page_at(targets: Mapping[str, str], path: str) -> str | None:
+    """Return the key of the page that a path leads to, ``None`` if there is none.
+
+    A static host answered ``/a/`` and ``/a/index.html`` with the same page.
+    """
+    for form in dict.fromkeys((path, unescape(path))):
+        normalised = normalise_path(form)
+        for same in (normalised, *equivalent_paths(normalised)):
+            if same in targets:
+                return targets[same]
+    return None
+
+
 class Resolver:
     """Resolves the marks of one document.
 
     ``targets`` gives the key of the page at a normalised path; ``media`` knows
     the source's pictures and files and counts what is mentioned; ``hosts`` are
     host names under which the site itself answered; ``base`` is the address of the
-    document's page, against which relative links are read.
+    document's page, against which relative links are read. ``ids`` are the places that
+    links can lead to, by the key of their page; of pages that are not in it nothing is known.
     """
 
     def __init__(
@@ -66,12 +99,14 @@ class Resolver:
         media: MediaPlan,
         hosts: frozenset[str] = frozenset(),
         base: str = "/",
+        ids: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         self.path = path
         self.base = base
         self.targets = targets
         self.media = media
         self.hosts = hosts
+        self.ids = ids or {}
         self.messages: list[Message] = []
         self._links: dict[str, int] = defaultdict(int)
         self._missing: dict[str, list[str]] = defaultdict(list)
@@ -115,16 +150,16 @@ class Resolver:
         Pages come before files (format reference, 7).
         """
         self._links[place] += 1
-        path = self._own_path(address)
+        path = own_path(address, self.hosts)
         if path is None:
-            return "address", address
+            is_in_page = address.startswith("#")
+            return "address", self._place_on(self.path, address, place) if is_in_page else address
         is_absolute = not SITE_PATH.match(address)
         parts = urlsplit(path)
         has_more = bool(parts.query or parts.fragment)
-        for form in dict.fromkeys((parts.path, unescape(parts.path))):
-            key = self.targets.get(normalise_path(form))
-            if key is not None:
-                return ("address", path) if has_more else ("page", key)
+        key = page_at(self.targets, parts.path)
+        if key is not None:
+            return ("address", self._place_on(key, path, place)) if has_more else ("page", key)
         if self.media.find(parts.path) is not None:
             document = self.media.document_at(parts.path)
             return ("address", path) if document is None or has_more else ("document", document)
@@ -133,15 +168,19 @@ class Resolver:
             self._note_missing(parts.path, address, place)
         return "address", address
 
-    def _own_path(self, address: str) -> str | None:
-        """Return an address of this site as a path with query and fragment, else ``None``."""
-        if SITE_PATH.match(address):
-            return address if _host(address) is not None else None
-        if not re.match(r"(?:https?:)?//", address, re.IGNORECASE):
-            return None
-        if (_host(address) or "") not in self.hosts:
-            return None
-        return urlunsplit(("", "", *urlsplit(address)[2:])) or "/"
+    def _place_on(self, key: str, address: str, place: str) -> str:
+        """Return an address with the id that its target has on its page, noting when there is
+        none."""
+        path, _, fragment = address.partition("#")
+        name = fragment_of(f"#{fragment}")
+        known = self.ids.get(key)
+        if known is None or not name or name.lower() == "top" or name.startswith(":~:"):
+            return address
+        if own_id(name) in known:
+            return address if own_id(name) == name else path + link_to_id(own_id(name))
+        if name not in RESERVED_IDS:
+            self.messages.append(Message("link-place-missing", self.path, address, place))
+        return address
 
     def _note_missing(self, path: str, address: str, place: str) -> None:
         if normalise_path(path).removeprefix("/") in PUBLIC_SEGMENTS:
@@ -195,7 +234,7 @@ class Resolver:
         if not mark.path:
             return None
         written = mark.path
-        own = self._own_path(written)
+        own = own_path(written, self.hosts)
         path = self.media.picture_at(urlsplit(own).path if own else written)
         if path is None:
             problem = self.media.problem_of(written)
@@ -211,12 +250,12 @@ class Resolver:
         kind, target = self._target(unescape(written), "imported HTML")
         if kind == "address":
             return target
-        own = self._own_path(unescape(written))
+        own = own_path(unescape(written), self.hosts)
         return None if own is None or own == written else own
 
     def _kept_picture(self, written: str) -> str | None:
         """Return the address of a picture in kept markup, and name one that is missing."""
-        own = self._own_path(unescape(written))
+        own = own_path(unescape(written), self.hosts)
         path = urlsplit(own).path if own else written
         if self.media.use(path) is not None:
             return quote(self.media.find(path) or path)

@@ -65,6 +65,7 @@ def place_documents(site: SourceSite, messages: list[Message]) -> list[Place]:
         group = plain_title(document.group, document.path, "third_nav_title", messages)
         places.append(Place(document, address, collection, group if collection else ""))
     settled = _settle_clashes(places, messages)
+    _note_hidden_files(site, settled, messages)
     return sorted(settled, key=lambda place: _rank(place, site))
 
 
@@ -147,6 +148,16 @@ def _settle_clashes(places: Sequence[Place], messages: list[Message]) -> list[Pl
             place = replace(place, address="")
         settled.append(place)
     return settled
+
+
+def _note_hidden_files(site: SourceSite, places: Sequence[Place], messages: list[Message]) -> None:
+    """Name pages whose address is that of a file: visitors get the page there."""
+    files = {normalise_path(path): path for path in site.assets}
+    for place in places:
+        file = files.get(normalise_path(place.address)) if place.address else None
+        if file is not None:
+            text = f"{place.address} is also the address of a file; visitors get the page there"
+            messages.append(Message("permalink-clash", place.document.path, text, "permalink"))
 
 
 def slug_of(place: Place, title: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from isomer.convert.homepage import plain
 from isomer.messages import Message
+from isomer.messages.wording import in_words
 
 # As many characters as Wagtail's title field holds.
 MAXIMUM_TITLE = 255
@@ -15,7 +16,7 @@ def plain_title(value: object, path: str, field: str, messages: list[Message]) -
     What does not fit, and a value that is no text at all, is named in a message.
     """
     if isinstance(value, (list, dict)) and value:
-        messages.append(Message("field-left-out", path, str(value)[:200], field))
+        messages.append(Message("field-left-out", path, in_words(value)[:200], field))
     title = " ".join(plain(value).split())
     if len(title) > MAXIMUM_TITLE:
         messages.append(Message("field-left-out", path, title[MAXIMUM_TITLE:], f"end of {field}"))

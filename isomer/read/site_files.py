@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from content.links import clean_address
 from isomer.messages import Message
 from isomer.read.files import SourceFolder
 from isomer.read.front_matter import split_document
@@ -150,6 +151,7 @@ def _redirect(words: list[str]) -> Redirect | None:
 
 def _simple_redirect(source: str, target: str, status: int) -> Redirect | None:
     """Return a redirect of one path to one address, ``None`` for patterns and rewrites."""
+    target = clean_address(target)
     is_simple = (
         source.startswith("/")
         and not re.search(r"[*?]|/:", source)

@@ -138,7 +138,12 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[str, int]:
         return _about_first_character(character), position
     if "tag" in problem:
         return f"A value begins with an exclamation mark (!), a special sign; {QUOTE_IT}.", position
-    return "From here on the block does not follow the rules of YAML.", position
+    return (
+        "The lines from here on could not be read. Each needs a name, a colon, a space and a"
+        f" value; compare them with those of a page that is in order, and {QUOTE_IT} if it holds"
+        " special signs.",
+        position,
+    )
 
 
 def _about_first_character(character: str) -> str:

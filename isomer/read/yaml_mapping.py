@@ -300,7 +300,11 @@ class _Builder:
 
     def _note_tag(self, node: yaml.Node) -> None:
         tag = _shortened(node.tag.removeprefix(CORE)).lstrip("!")
-        self._note_value(node, f"The mark “!{tag}” before a value has no use here")
+        self._note_value(
+            node,
+            f"“!{tag}” before a value is an instruction to a program and was left out. Delete it,"
+            " or put the whole value between quotation marks if it belongs to the text",
+        )
 
     def _note_value(self, node: yaml.Node, text: str) -> None:
         self._note("front-matter-value-invalid", f"{text}.", node.start_mark.index)

@@ -161,7 +161,8 @@ class SourceWalker(Walker):
         self._tables -= not arranged
         found = self.tokens[before:]
         frame = (Kind.ROW, Kind.CELL)
-        is_empty = all(token.kind in frame for token in found)
+        # One whose pictures are missing still has its cells.
+        is_empty = tag.find("img") is None and all(token.kind in frame for token in found)
         if is_empty:
             self.tokens[before:] = []
             self.part()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from home.models import HomePage
+from tests.browser.conftest import until
 from tests.browser.test_public import violations
 from tests.factories import make_page
 
@@ -76,7 +77,7 @@ def test_a_link_into_an_entry_opens_it(context, address, anchor, opened):
     assert state(page) == opened
     page.goto(address)
     page.evaluate(f"location.hash = '{anchor}'")
-    page.wait_for_function("document.querySelectorAll('.accordion__entry')[1].open")
+    until(page, "document.querySelectorAll('.accordion__entry')[1].open")
     assert state(page) == opened
 
 

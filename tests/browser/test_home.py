@@ -6,6 +6,7 @@ import pytest
 from wagtail.models import Site
 
 from home.models import HomePage
+from tests.browser.conftest import until
 from tests.browser.test_public import check
 from tests.factories import make_page
 from tests.home.helpers import make_picture, with_sections
@@ -72,4 +73,4 @@ def test_the_row_of_pictures_moves_by_keyboard(context, demo):
     row = tab.get_by_role("region", name="Row of pictures")
     row.focus()
     tab.keyboard.press("ArrowRight")
-    tab.wait_for_function("document.querySelector('.slides').scrollLeft > 0")
+    until(tab, "document.querySelector('.slides').scrollLeft > 0")

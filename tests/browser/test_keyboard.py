@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page
 
+from tests.browser.conftest import until
 from tests.browser.test_states import WATCH_SHIFTS
 
 pytestmark = pytest.mark.browser
@@ -204,8 +205,8 @@ def test_a_wide_table_moves_by_keyboard(phone, demo, paths):
     table = phone.get_by_role("region", name="Twelve months", exact=False)
     table.focus()
     phone.keyboard.press("ArrowRight")
-    phone.wait_for_function(
-        "[...document.querySelectorAll('.table-scroll')].some((one) => one.scrollLeft > 0)"
+    until(
+        phone, "[...document.querySelectorAll('.table-scroll')].some((one) => one.scrollLeft > 0)"
     )
 
 

@@ -13,6 +13,7 @@ from content.models import EmbedHost, SiteImage
 from home.models import HomePage
 from navigation.models import SiteIdentity
 from networks.models import OverviewPage
+from tests.browser.conftest import until
 from tests.browser.test_embeds import FORM, embed
 from tests.browser.test_public import DEMO_PATHS
 from tests.factories import make_page
@@ -122,7 +123,8 @@ def test_the_page_editor_works_under_the_policy(context, editor, demo):
         frame.locator("h1").first.wait_for(state="attached")
         editor.get_by_role("button", name="Toggle checks").click()
         editor.wait_for_load_state("networkidle")
-        editor.locator("[data-side-panel='checks']").get_by_text("Word count").wait_for()
+        # The checker has looked at the preview when it has counted its words.
+        until(editor, "/[0-9]/.test(document.querySelector('[data-content-word-count]').innerText)")
     assert not stopped, "\n".join(stopped)
 
 

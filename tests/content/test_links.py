@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.blocks.links import validate_link_address
 from content.links import (
     RESERVED_IDS,
     clean_address,
+    host_of,
     is_elsewhere,
     is_safe_address,
     own_id,
@@ -42,10 +45,33 @@ from content.links import (
         ("ftp://a.sg/x", "/a/", "ftp://a.sg/x"),
         ("mailto:a@b.sg", "/a/", "mailto:a@b.sg"),
         ("javascript:x", "/a/", "javascript:x"),
+        ("/\\evil.example/t.png", "/a/", "https://evil.example/t.png"),
+        ("\\\\evil.example\\t.png", "/a/", "https://evil.example/t.png"),
+        ("/\t/evil.example/", "/a/", "https://evil.example/"),
+        ("ht\ntps:\\\\evil.example/x", "/a/", "https://evil.example/x"),
+        ("a\\b?c=\\#\\", "/x/", "/x/a/b?c=\\#\\"),
+        ("mailto:a\\b@c.sg", "/x/", "mailto:a\\b@c.sg"),
+        ("/..//evil.example/", "/x/", "/evil.example/"),
     ],
 )
 def test_addresses_are_read_on_their_page(address, base, expected):
     assert resolve_address(address, base) == expected
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/\\evil.example", "\\\\evil.example", "\\/evil.example", "/\t/evil.example", "h\nttp://evil.example",
+     "http:\\\\evil.example", "www.evil.example\\x", " //evil.example"],
+)  # fmt: skip
+def test_a_host_is_seen_however_it_is_written(address):
+    assert is_elsewhere(address)
+    assert host_of(resolve_address(address, "/")).endswith("evil.example")
+
+
+@pytest.mark.parametrize("address", ["/\\evil.example", "\\\\evil.example", "\t//evil.example"])
+def test_no_link_block_takes_a_host_for_a_path(address):
+    with pytest.raises(ValidationError):
+        validate_link_address(address)
 
 
 @given(st.text(max_size=30), st.text(max_size=30))

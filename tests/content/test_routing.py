@@ -177,3 +177,54 @@ def test_the_admin_shows_the_address(client: Client, home: Page, superuser: User
 def test_the_published_index_says_what_it_holds(home: Page) -> None:
     make_page(home, "History", "/our-past/")
     assert str(PageAddress.objects.get()) == "/our-past/ (canonical)"
+
+
+@pytest.mark.parametrize(
+    ("path", "canonical"),
+    [
+        ("/index.html", "/"),
+        ("/index", "/"),
+        ("/about/b/index.html", "/about/b/"),
+        ("/about/c.html", "/about/c"),
+        ("/news/a/title", "/news/a/title.html"),
+        ("/foo/", "/foo/index.html"),
+        ("/foo", "/foo/index.html"),
+        ("/foo/index", "/foo/index.html"),
+        ("/about/index.html?a=1", "/about/?a=1"),
+        ("/past/index.html", "/about/b/"),
+    ],
+)
+def test_paths_that_static_hosts_answered_lead_to_the_page(
+    client: Client, home: Page, path: str, canonical: str
+) -> None:
+    make_section(home, "About")
+    b = make_page(home, "B", "/past/")
+    b.address = "/about/b/"
+    b.save_revision().publish()
+    make_page(home, "C", "/about/c")
+    make_page(home, "Title", "/news/a/title.html")
+    make_page(home, "Foo", "/foo/index.html")
+    steps = trail(client, path)
+    if canonical == "/about/?a=1":
+        assert steps[0].startswith("301 ")
+    else:
+        assert steps == [f"301 {canonical}", "200"]
+
+
+def test_a_page_of_its_own_comes_before_what_static_hosts_made_equal(
+    client: Client, home: Page
+) -> None:
+    for address in ("/a", "/a.html", "/a/index.html"):
+        make_page(home, f"At {address}", address)
+        assert heading(client, address) == f"At {address}"
+    assert trail(client, "/b.html") == ["404"]
+    assert trail(client, "/b/index.html") == ["404"]
+
+
+def test_a_redirect_of_an_editor_comes_before_what_static_hosts_made_equal(
+    client: Client, home: Page
+) -> None:
+    make_page(home, "A", "/a/")
+    make_page(home, "B", "/b/")
+    Redirect.add_redirect("/a.html", "/b/")
+    assert trail(client, "/a.html") == ["301 /b/", "200"]

@@ -30,6 +30,11 @@ from tests.isomer.convert.test_words import BODIES
         ('<a href="www.b.sg">a</a>', '<a href="https://www.b.sg">a</a>'),
         ('<a href="/a b/%zz">a</a>', '<a href="/a b/%zz">a</a>'),
         ('<img src="https://h.sg/My_map.png">', '<a href="https://h.sg/My_map.png">My map</a>'),
+        (
+            '<map><img src="/\\\\h.sg/m.png" alt="A map"></map>',
+            '<a href="https://h.sg/m.png">A map</a>',
+        ),
+        ('<img src="/\t/h.sg/m.png" alt="A map">', '<a href="https://h.sg/m.png">A map</a>'),
         ('<img src="//h.sg/m.png" alt="A map">', '<a href="https://h.sg/m.png">A map</a>'),
         ('<img src="/images/a.png" alt="" onerror="x()">', '<img src="/images/a.png" alt="">'),
         ('<map><area href="/x/" alt="North"></map>', '<a href="/x/">North</a>'),

@@ -107,6 +107,7 @@ def test_a_permalink_claimed_twice(tmp_path):
     assert keeper.url == "/same"
     assert other.live
     assert other.url not in ("/same", "/same/")
+    assert message.text.endswith(f"at its place in the page tree, {other.url}")
 
 
 def test_a_document_without_a_title(tmp_path):
@@ -157,6 +158,24 @@ def test_slashes_of_a_permalink_are_read_as_the_old_site_read_them(tmp_path, wri
     write_documents(tmp_path, home__md=HOME, odd__md=page_document("Odd", f'"{written}"'))
     run_import(tmp_path)
     assert ContentPage.objects.get().url == address
+
+
+def test_a_page_at_the_address_of_a_file_is_named(tmp_path):
+    write_documents(tmp_path / "files", x__pdf="%PDF-1.4")
+    write_documents(tmp_path / "pages", a__md=page_document("A", "/files/x.pdf"))
+    write_documents(tmp_path, index__md=HOME)
+    done = run_import(tmp_path)
+    [message] = messages(done, "permalink-clash")
+    assert (message.source_path, "file" in message.text) == ("pages/a.md", True)
+
+
+def test_lists_and_groups_are_told_in_words(tmp_path):
+    odd = (
+        "---\ntitle: Odd\npermalink: /odd/\nkeys: [a, b]\nmore:\n  - {x: 1, y: true}\n---\nText.\n"
+    )
+    write_documents(tmp_path, home__md=HOME, odd__md=odd)
+    found = {one.place: one.text for one in messages(run_import(tmp_path), "field-left-out")}
+    assert found == {"keys": "a, b", "more": "x: 1; y: true"}
 
 
 def test_a_second_document_at_the_root(tmp_path):

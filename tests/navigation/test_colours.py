@@ -30,7 +30,13 @@ SURFACES = {
         ".card-grid img",
         ".embed__cover",
     },
-    "tint-2": {"mark", ".prose th", ".hero", ".card__tag"},
+    "tint-2": {
+        "mark",
+        ".prose th",
+        ".hero",
+        ".card__tag",
+        '.suggestions li:is(:hover, [aria-selected="true"])',
+    },
 }
 TEXTS = {
     "on-brand": {".highlights"},

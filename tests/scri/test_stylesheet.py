@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SHEET = ROOT / "scri/static/css/site.css"
 # Sizes in bytes; lower them freely, raise them only with a reason.
-RAW, PACKED = 36_000, 8_800
+RAW, PACKED = 39_000, 9_400
 
 # Classes without a rule, and why they are there.
 WITHOUT_RULE = {

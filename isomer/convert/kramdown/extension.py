@@ -9,6 +9,7 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.footnotes import FN_BACKLINK_TEXT
 from markdown.extensions.sane_lists import SaneOListProcessor
 from markdown.extensions.smarty import SmartyExtension, SubstituteTextPattern
 from markdown.inlinepatterns import (
@@ -20,7 +21,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from isomer.convert.kramdown.emphasis import Emphasis
+from isomer.convert.kramdown.inline import InlineMarks
 from isomer.convert.kramdown.lists import ListLines
+from isomer.convert.kramdown.marks import Marks
 from isomer.convert.kramdown.tables import KramdownTable
 
 # A line of hyphens or equals signs below makes a heading of any line.
@@ -39,6 +42,12 @@ _AFTER_HTML = (
     r"(?:\{:(?![:/])[^}]+\})+"
 )
 _VERBATIM = frozenset({"code", "pre", "script", "style"})
+# At the beginning of a paragraph kramdown reads all but its own inline elements as blocks,
+# whose content stays as it is written. Python-Markdown does not count these among blocks.
+_BLOCKS_OF_KRAMDOWN = (
+    "audio", "center", "embed", "font", "iframe", "map", "marquee", "nobr", "object", "s",
+    "strike", "svg", "video",
+)  # fmt: skip
 
 
 class Heading(HashHeaderProcessor):
@@ -124,6 +133,32 @@ class FootnoteRule(Treeprocessor):
                 box.remove(rule)
 
 
+class UnusedNotes(Treeprocessor):
+    """kramdown shows no note that nothing refers to. ``dropped`` is filled with their words."""
+
+    def __init__(self, md: Markdown, dropped: list[str]) -> None:
+        super().__init__(md)
+        self.dropped = dropped
+
+    def run(self, root: ElementTree.Element) -> None:
+        """Take such notes out, and the box when none is left."""
+        for parent in list(root.iter()):
+            for box in [one for one in parent if one.get("class") == "footnote"]:
+                notes = box.find("ol")
+                if notes is not None and not self._used(root, notes):
+                    parent.remove(box)
+
+    def _used(self, root: ElementTree.Element, notes: ElementTree.Element) -> int:
+        """Take the notes out that nothing refers to, and return how many are left."""
+        references = {one.get("id") for one in root.iter("sup")}
+        for note in list(notes):
+            if (note.get("id") or "").replace("fn:", "fnref:", 1) not in references:
+                words = " ".join("".join(note.itertext()).split())
+                self.dropped.append(words.replace(FN_BACKLINK_TEXT, ""))
+                notes.remove(note)
+        return len(notes)
+
+
 class AttributesAfterHtml(InlineProcessor):
     """``<a href="/x/">there</a>{:target="_blank"}``: the list belongs to the element before it.
 
@@ -144,6 +179,11 @@ class Typography(SmartyExtension):
     def __init__(self) -> None:
         super().__init__(smart_angled_quotes=True)
 
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the patterns; Python-Markdown calls this."""
+        super().extendMarkdown(md)
+        md.treeprocessors.register(InlineMarks(md, self.inlinePatterns), "smarty", 6)
+
     def educateEllipses(self, md: Markdown) -> None:
         """Register the pattern for three dots; Python-Markdown calls this."""
         pattern = SubstituteTextPattern(r"\.{3}", (self.substitutions["ellipsis"],), md)
@@ -151,10 +191,20 @@ class Typography(SmartyExtension):
 
 
 class KramdownExtension(Extension):
-    """Everything that brings Python-Markdown nearer to kramdown; comes after ``extra``."""
+    """Everything that brings Python-Markdown nearer to kramdown; comes after ``extra``.
+
+    After a conversion ``dropped_notes`` holds the words of footnotes that nothing refers to.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dropped_notes: list[str] = []
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the processors; Python-Markdown calls this."""
+        md.block_level_elements = [*md.block_level_elements, *_BLOCKS_OF_KRAMDOWN]
+        # After fenced code was put aside, and before raw HTML is (priorities 25 and 20).
+        md.preprocessors.register(Marks(md), "kramdown-marks", 23)
         # After raw HTML and fenced code were put aside (priorities 20 and 25).
         md.preprocessors.register(ListLines(md), "kramdown-lists", 15)
         blocks = md.parser.blockprocessors
@@ -169,6 +219,7 @@ class KramdownExtension(Extension):
         # After code, just before inline HTML is put aside (priorities 190 and 90).
         md.inlinePatterns.register(AttributesAfterHtml(_AFTER_HTML, md), "kramdown-html", 91)
         md.treeprocessors.register(LeftOverAttributes(md), "kramdown-left-over", 7)
+        md.treeprocessors.register(UnusedNotes(md, self.dropped_notes), "kramdown-unused", 6)
         emphasis = Emphasis("*", "strong,em", md)
         emphasis.add("_", "strong,em", smart=True)
         md.inlinePatterns.register(emphasis, "em_strong", 60)
@@ -176,3 +227,4 @@ class KramdownExtension(Extension):
         md.inlinePatterns.register(deleted, "kramdown-deleted", 65)
         line_break = SubstituteTagInlineProcessor(r"\\\n", "br")
         md.inlinePatterns.register(line_break, "kramdown-break", 181)
+        md.treeprocessors.register(InlineMarks(md, md.inlinePatterns), "inline", 20)

@@ -22,11 +22,7 @@ class KramdownTable(TableProcessor):
 
     def test(self, parent: ElementTree.Element, block: str) -> bool:
         """Tell whether a block is a table."""
-        if "|" not in block:
-            return False
-        lines = _without_attributes(block).split("\n")
-        rows = [line for line in lines if not _is_rule(line)]
-        return bool(rows) and all("|" in _COVERED.sub("", line) for line in rows)
+        return is_table(block)
 
     def run(self, parent: ElementTree.Element, blocks: list[str]) -> None:
         """Append the table of the first block to ``parent``."""
@@ -62,6 +58,15 @@ class KramdownTable(TableProcessor):
         self.border = True
         row: list[str] = self._split_row(line.strip())  # type: ignore[attr-defined]
         return [cell.strip() for cell in row]
+
+
+def is_table(block: str) -> bool:
+    """Tell whether a paragraph of Markdown is a table: every line of it holds a bar."""
+    if "|" not in block:
+        return False
+    lines = _without_attributes(block).split("\n")
+    rows = [line for line in lines if not _is_rule(line)]
+    return bool(rows) and all("|" in _COVERED.sub("", line) for line in rows)
 
 
 def _without_attributes(block: str) -> str:

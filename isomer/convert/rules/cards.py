@@ -14,7 +14,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from content.html_tree import UNSEEN, attribute, line_attribute
 from content.links import is_elsewhere, is_link_address, is_safe_address
-from isomer.convert.body import BOXES, HEADINGS, PICTURE_TAGS, BodyReader, Item
+from isomer.convert.body import HEADINGS, OPENED_BOXES, PICTURE_TAGS, BodyReader, Item
 from isomer.convert.lists import holds_block
 from isomer.convert.richtext import TextItem
 from isomer.convert.runs import INLINE, Run, inline_runs, link_address, text_of
@@ -55,7 +55,7 @@ def card_grid(reader: BodyReader, tag: Tag) -> list[Item] | None:
 
     Its value is ``{"cards": [{"image", "alt", "title", "text", "link", "link_text"}, …]}``.
     """
-    if tag.name not in BOXES and tag.name != "ul":
+    if tag.name not in OPENED_BOXES and tag.name != "ul":
         return None
     boxes = [node for node in tag.children if not _is_nothing(node)]
     found: list[_Card] = []
@@ -167,7 +167,7 @@ def _pieces_of(tag: Tag) -> list[_Piece] | None:
         return [_Piece(tag, picture=tag)] if own else None
     if tag.name in PICTURE_TAGS:
         return _pieces(list(tag.children))
-    is_box = tag.name in BOXES or tag.name in ("p", *HEADINGS)
+    is_box = tag.name in OPENED_BOXES or tag.name in ("p", *HEADINGS)
     if not holds_block(tag):
         return _text_piece(tag) if is_box or tag.name in INLINE else None
     inner = _pieces(list(tag.children))

@@ -14,13 +14,15 @@ from isomer.convert.values import Block
 
 CODE_TAGS = frozenset({"listing", "plaintext", "pre", "xmp"})
 MAXIMUM_TEXT_LINES = 2000
+# At the beginning of a line, or several within one.
+_BLANKS_THAT_COUNT = re.compile(r"^[ \t\xa0]+(?=\S)|(?<=\S)(?:[ \xa0]{2,}|\t)(?=\S)", re.MULTILINE)
 # What lines of characters can hold without a word lost or joined.
 _PLAIN = INLINE - APART - {"a", "q"}
 
 
 def code(reader: BodyReader, tag: Tag) -> list[Item] | None:
     """Turn ``<pre>`` into a code block; one that holds links or pictures into text in code
-    letters, each line on a line of its own.
+    letters, each line on a line of its own, or kept as it is if its blanks count.
 
     Returns ``None`` for any other element.
     """
@@ -33,7 +35,9 @@ def code(reader: BodyReader, tag: Tag) -> list[Item] | None:
     if any(inner.name not in _PLAIN for inner in tag(True)) or reader.anchors_in(tag):
         # Longer ones are kept: an editor could not work with such a paragraph.
         short = tag.get_text().count("\n") <= MAXIMUM_TEXT_LINES
-        return _as_text(reader, tag) if short else None
+        # So are those whose blanks mean something, which running text can't hold.
+        aligned = _BLANKS_THAT_COUNT.search(tag.get_text()) is not None
+        return _as_text(reader, tag) if short and not aligned else None
     lines = [line.rstrip() for line in INVISIBLE.sub("", tag.get_text()).split("\n")]
     text = re.sub(r"\A\n+|\s+\Z", "", "\n".join(lines))
     return [Block("code", {"text": text})] if text else []

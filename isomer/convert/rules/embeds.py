@@ -10,14 +10,14 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from content.html_tree import UNSEEN, attribute, line_attribute
 from content.links import clean_address, host_of, is_safe_address
 from content.sanitise import EMBEDS, embed_address
-from isomer.convert.body import BOXES, BodyReader, Item
+from isomer.convert.body import OPENED_BOXES, BodyReader, Item
 from isomer.convert.values import Block, LinkTo
 
 # Boxes of the old editors whose only purpose is the frame in them.
 WRAPPERS = frozenset({"bp-youtube", "formsg-wrapper", "iframe-wrapper", "instagram-wrapper"})
 # Wrappers that gave every frame the shape of a film, whatever size it asked for.
 _FILM_WRAPPERS = frozenset({"bp-youtube"})
-_IN_WRAPPERS = BOXES | EMBEDS | {"br", "figure", "p", "span"}
+_IN_WRAPPERS = OPENED_BOXES | EMBEDS | {"br", "figure", "p", "span"}
 _PIXELS = re.compile(r"(\d{2,4})(?:\.\d+)?(?:px)?")
 INSTAGRAM = "instagram.com"
 
@@ -28,7 +28,7 @@ def embed(reader: BodyReader, tag: Tag) -> list[Item] | None:
         return _embed(reader, tag)
     if tag.name == "blockquote":
         return _instagram(reader, tag)
-    if tag.name in BOXES and (_classes(tag) & WRAPPERS or _only_embeds(tag)):
+    if tag.name in OPENED_BOXES and (_classes(tag) & WRAPPERS or _only_embeds(tag)):
         return reader.inner(list(tag.children))
     return None
 

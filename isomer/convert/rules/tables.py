@@ -23,13 +23,16 @@ from content.links import (
 from content.sanitise import EMBEDS, embed_address
 from content.tables import clean_written_table, is_empty_table
 from isomer.convert.body import BodyReader, Item
+from isomer.convert.list_blocks import written_number
+from isomer.convert.lists import BULLETS, number_in, numbering_of
 from isomer.convert.pictures import width_in_per_cent
+from isomer.convert.runs import INLINE
 from isomer.convert.values import Block, RichText
 
 EMPTY = "a table without any content"
 _CELLS = ("td", "th")
 # Boxes that only let a wide table scroll, or set its looks.
-_BOXES = ("div", "section", "center", "figure")
+_SCROLLING_BOXES = ("div", "section", "center", "figure")
 # What a cell can't hold as it is, and what it is called in messages.
 _REDUCED = {"details": "a part to fold out", "table": "a table", "blockquote": "a quote"}
 
@@ -48,18 +51,18 @@ def table_rule(reader: BodyReader, tag: Tag) -> list[Item] | None:
             reader.note("markup-left-out", EMPTY)
         return items
     table = copy.copy(table)
-    caption = _take_caption(table)
+    caption, before = _take_caption(reader, table)
     _settle_cells(reader, table)
     markup = clean_written_table(str(table))
     if is_empty_table(markup):
         reader.note("markup-left-out", EMPTY)
-        return reader.inner([NavigableString(caption)]) if caption else []
-    return [Block("table", {"caption": caption, "table": RichText(markup)})]
+        return before + (reader.inner([NavigableString(caption)]) if caption else [])
+    return [*before, Block("table", {"caption": caption, "table": RichText(markup)})]
 
 
 def _table_of(tag: Tag) -> Tag | None:
     """Return the table that an element is, or that a box holds and nothing else."""
-    while tag.name in _BOXES:
+    while tag.name in _SCROLLING_BOXES:
         inner = [child for child in tag.children if not _is_blank(child)]
         if len(inner) != 1 or not isinstance(inner[0], Tag):
             return None
@@ -93,14 +96,31 @@ def _unwrapped(reader: BodyReader, table: Tag) -> list[Item]:
     return items
 
 
-def _take_caption(table: Tag) -> str:
-    """Take the caption out of a table and return its words."""
-    words = []
+def _take_caption(reader: BodyReader, table: Tag) -> tuple[str, list[Item]]:
+    """Take the caption out of a table; return its words, and what stands before the table.
+
+    A caption is plain text. Pictures in it come before the table; one with links does so as a
+    whole, so that no word stands there twice.
+    """
+    words: list[str] = []
+    before: list[Item] = []
     for caption in table.find_all("caption"):
-        if caption.find_parent("table") is table:
-            words.append(" ".join(caption.get_text(" ").split()))
-            caption.extract()
-    return " ".join(word for word in words if word)
+        if caption.find_parent("table") is not table:
+            continue
+        caption.extract()
+        has_links = caption.find("a", href=True) is not None
+        if has_links or caption.find(["img", *EMBEDS]) is not None:
+            reader.note("markup-reduced", "a caption with more than words, now before its table")
+        if has_links:
+            before += reader.inner(list(caption.children))
+            continue
+        for thing in caption.find_all(["img", *EMBEDS]):
+            before += reader.inner([thing.extract()])
+        for inner in caption.find_all(lambda tag: tag.name == "br" or tag.name not in INLINE):
+            inner.insert_before(NavigableString(" "))
+            inner.insert_after(NavigableString(" "))
+        words.append(" ".join(caption.get_text().split()))
+    return " ".join(word for word in words if word), before
 
 
 def _settle_cells(reader: BodyReader, table: Tag) -> None:
@@ -108,12 +128,54 @@ def _settle_cells(reader: BodyReader, table: Tag) -> None:
     for name, words in _REDUCED.items():
         if table.find(name) is not None:
             reader.note("markup-reduced", f"{words} in the cell of a table")
+    for listing in table.find_all("ol"):
+        _settle_numbers(reader, listing)
     for link in table.find_all("a"):
         _settle_link(reader, link)
     for picture in table.find_all("img"):
         _settle_picture(reader, picture)
     for embed in table.find_all(EMBEDS):
         _settle_embed(reader, embed)
+
+
+def _settle_numbers(reader: BodyReader, listing: Tag) -> None:
+    """Keep the numbers that readers saw before the entries of a list.
+
+    The list of a cell counts up in digits from any number; all other numbers are written into
+    the words.
+    """
+    kind = numbering_of(listing, "1")
+    if kind == BULLETS:
+        listing.name = "ul"
+        return
+    entries = listing.find_all("li", recursive=False)
+    step = -1 if listing.has_attr("reversed") else 1
+    given = number_in(listing, "start")
+    number = given if given is not None else len(entries) if step < 0 else 1
+    numbers: list[int] = []
+    for entry in entries:
+        own = number_in(entry, "value")
+        number = number if own is None else own
+        numbers.append(number)
+        number += step
+    kinds = [numbering_of(entry, kind) for entry in entries]
+    first = numbers[0] if numbers else 1
+    if set(kinds) <= {"1"} and numbers == list(range(first, first + len(numbers))):
+        listing["start"] = str(first)
+        return
+    reader.note("markup-reduced", "numbers of a list in the cell of a table are now words")
+    listing.name = "div"
+    for entry, number, own_kind in zip(entries, numbers, kinds, strict=True):
+        entry.name = "div"
+        if own_kind != BULLETS:
+            text = entry.find("p", recursive=False)
+            is_first = text is not None and not _words_before(text)
+            place = text if isinstance(text, Tag) and is_first else entry
+            place.insert(0, NavigableString(f"{written_number(number, own_kind)}. "))
+
+
+def _words_before(tag: Tag) -> bool:
+    return any(str(node).strip() for node in tag.previous_siblings)
 
 
 def _settle_link(reader: BodyReader, link: Tag) -> None:

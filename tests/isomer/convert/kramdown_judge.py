@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import unquote
 
-from bs4.element import Tag
+from bs4.element import PreformattedString, Tag
 
 from content.html_tree import attribute, parse, tags_in
 from content.links import clean_address
@@ -120,6 +120,12 @@ def _numbers(tag: Tag) -> Iterator[str]:
     number = int(attribute(tag, "start") or 1)
     for entry in tag.find_all("li", recursive=False):
         number = int(attribute(entry, "value") or number)
+        # Old editors wrote nested lists beside the entry as well as in it.
+        own = "".join(
+            node
+            for node in entry.find_all(string=True)
+            if node.find_parent("li") is entry and not isinstance(node, PreformattedString)
+        )
         if entry.get_text(strip=True):
-            yield f"{number}. {''.join(entry.get_text().split())[:20]}"
+            yield f"{number}. {''.join(own.split())[:20]}"
         number += 1

@@ -18,10 +18,10 @@ from tests.isomer.convert.helpers import convert, rules, shown, visible_words
 SECONDS = 5
 
 
-def in_time(body: str, variant: str = "tiptap"):
+def in_time(body: str, variant: str = "tiptap", seconds: float = SECONDS):
     start = time.process_time()
     converted = convert(body, variant)
-    assert time.process_time() - start < SECONDS
+    assert time.process_time() - start < seconds
     return converted
 
 
@@ -94,6 +94,12 @@ MEGABYTES = 300
         "'[' * 300_000 + 'word'",
         "'<pre>' + 'word\\n' * 200_000 + '<a href=/x/>y</a></pre>'",
         "'<b>' + '<div>word</div>' * 10_000 + '</b>'",
+        "'|' * 50_000 + 'word'",
+        "('|' * 3000 + '\\n\\n') * 500 + 'word'",
+        "'<table><tr><td>a</td><td>' + 'word ' * 960_000 + '</td></tr></table>'",
+        "'<table><tr><td>a</td><td>' + 'wo<b>r</b>d ' * 12_000 + 'word</td></tr></table>'",
+        "'word' + '&amp;' * 900_000",
+        "\"it's \" * 50_000 + 'word'",
         "'<ul>' + '<div>' * 50 + '<li>word</li>' * 2000 + '</div>' * 50 + '</ul>'",
     ],
 )
@@ -143,6 +149,36 @@ def test_marks_that_are_too_many_are_kept_as_characters():
     [block] = converted.stream
     assert block["value"].html.count("[") == 20_000
     assert "<i>this</i>" in block["value"].html
+
+
+def test_a_table_of_thousands_of_rows_is_a_table():
+    rows = "\n".join(
+        f"| **[file {n}](/files/{n}.pdf)** it's | *{n}*<br>\"so\" | 'q' | it's |"
+        for n in range(2000)
+    )
+    # An ordinary table, if a long one: its time only has to grow with its length.
+    converted = in_time(
+        f"| a | b | c | d |\n|---|---|---|---|\n{rows}", "markdown", seconds=4 * SECONDS
+    )
+    assert rules(converted) == []
+    [block] = converted.stream
+    html = block["value"]["table"].html
+    assert (html.count("<tr>"), html.count("<a "), html.count("it’s")) == (2001, 2000, 4000)
+
+
+def test_a_table_that_is_too_large_says_that_it_is_one():
+    converted = in_time("| a | b |\n" * 20_000 + "\n\n| *c* | d |", "markdown")
+    assert rules(converted) == ["marks-kept-as-text"]
+    assert converted.messages[0].text.startswith("the table that begins “| a | b |")
+    assert [block["type"] for block in converted.stream] == ["text", "table"]
+
+
+def test_a_row_of_too_many_marks_costs_the_table_only_that_row():
+    row = "| " + "* _ " * 3000 + " | b |"
+    converted = in_time(f"| a | b |\n|---|---|\n{row}\n| *c* | d |", "markdown")
+    assert rules(converted) == ["marks-kept-as-text"]
+    [block] = converted.stream
+    assert "<i>c</i>" in block["value"]["table"].html
 
 
 def test_a_long_table_is_not_too_many_marks():

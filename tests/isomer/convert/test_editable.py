@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from content.blocks import lists as list_block
 from content.html_tree import parse
 from isomer.convert import convert_document
+from isomer.convert.list_blocks import ENTRY_TYPES, LIST_LEVELS
 from isomer.convert.values import ImportedHtml, RichText
 from isomer.read import open_source
 from tests.isomer.read.sources import SHARED
@@ -47,3 +49,9 @@ def test_most_of_what_real_sites_say_is_editable() -> None:
             of_blocks, of_markup = letters_of(convert_document(document).stream)
             editable, kept = editable + of_blocks, kept + of_markup
     assert editable / (editable + kept) >= LEAST_EDITABLE
+
+
+def test_entries_of_lists_hold_what_their_block_holds() -> None:
+    """The import knows blocks by name only, so both places are held together here."""
+    assert set(list_block.entry_block(2).child_blocks) == ENTRY_TYPES
+    assert list_block.LIST_LEVELS == LIST_LEVELS

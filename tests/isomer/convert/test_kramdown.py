@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -126,7 +127,62 @@ OTHERS = [
     "    code {: .x}\n\n`a`{: .y}",
     '{:start="3"}\n---',
     "words {: .x} and *more* {: .x} b\n\n{: .x} text\n\n- a {: .x}\n- b",
+    # What begins with HTML is Markdown all the same.
+    '<img src="/images/a.png">\n\nThe **quick** fox.\n\nAnd [a link](/x/).',
+    "<!-- a note -->\n\nThe **quick** fox.",
+    "<!-- a note -->\nThe **quick** fox.\n\n- a\n- b",
+    "<br>\n\nThe **quick** fox.",
+    "<br>The **quick** fox.",
+    "<b>Bold</b> and **bold**, it's\n\nThe **quick** fox.",
+    "  <b>Bold</b> and **bold**",
+    '<iframe src="https://www.youtube.com/embed/x"></iframe>\n\nThe **quick** fox.',
+    '<a name="top"></a>\n\n**Top**\n\n  1. a\n  2. b',
+    '<a name="top"></a>**Top**',
+    "<hr>\n\nThe **quick** fox.",
+    "<div>**not** bold</div>\n\nThe **quick** fox.",
+    "<p>It's **not** bold</p>\n\nIt's **bold**",
+    "<p>a</p>\nIt's **bold**\n<p>b</p>",
+    "<div>a</div> **bold**",
+    "<center>**a**</center>\n\n**b**",
+    "<font size=2>**a**</font>\n\n**b**",
+    "<u>a</u>\n**b**",
+    "<s>**a**</s>\n\n**b**",
+    "text\n<font>**a**</font>\nmore",
+    "<details><summary>**a**</summary>\n\n**b**\n\n</details>\n\n**c**",
+    "<ul>\n<li>a *b*</li>\n\n<li>c</li>\n</ul>\n\n*d*",
+    "<table><tr><td>a</td><td>\n\n    deep **b**\n\n</td></tr></table>\n\n**c**",
+    "<h3>it's *a*</h3>\n**b**",
+    "<video controls><source src='/files/a.mp4'></video>\n\n**b**",
+    "<style>p {color: red}</style>\n\n**b**",
+    # Comments within a list, and what only kramdown reads.
+    "1. a\n<!-- c -->\n2. b\n3. c",
+    "1. a\n   more\n<!-- c\nd -->\n<!-- e -->\n2. b",
+    "1. a\n\n<!-- c -->\n2. b\n\n3. c",
+    "1. a\n\n   more\n<!-- c -->\n2. b",
+    "text\n<!-- c -->\n- a",
+    "<div>a</div>\n<!-- c -->\n- a",
+    '{::options toc_levels="2" /}\n\ntext {::options a="b" /} more',
+    '{::options auto_ids="false" /}\ntext',
+    "{::nomarkdown}\n<b>*a*</b>\n\n**c**\n{:/nomarkdown}\n\n**t**",
+    "a {::nomarkdown}**b**{:/} c {::comment}x{:/comment} **d**",
+    "{::comment}\nsecret\n\nmore\n{:/comment}\n\nt",
+    "# H\n{: #k .x}\ntext",
+    "text\n---\n{: #k}\nmore",
+    "---\n{: .x}\n---",
+    "<div>a</div>\n{: .x}\ntext",
+    "<div>a</div>\n{: .x}\n\ntext",
+    "<p>a</p>\n{: .x}",
+    "<table><tr><td>a</td><td>b</td></tr></table>\n{: .x}\n\ntext",
+    "text[^1] more[^b]\n\n[^2]: lost **words**\n[^b]: two\n[^1]: one",
+    "text\n\n[^2]: lost **words**",
     "[a](/b)x{:target=”_blank”}. <b>c</b>{: .d} <b>{: .e}</b> ![p](/p.png){:width='5'} {:f}",
+]
+# Where kramdown makes a list of the headings; ours comes with the ids.
+CONTENTS = [
+    "* TOC\n{:toc}\n\n# H one\n\n## Two *b*\n\n### Three\n\n# H one",
+    "1. TOC\n{:toc .x}\n\n### Deep\n\n## Two\n\n# One",
+    "text\n\n{:toc}\n* a\n\n# H",
+    "# H\n{:.no_toc}\n\n* x\n{:toc}\n\n## T",
 ]
 
 
@@ -166,7 +222,13 @@ LINES = st.one_of(
     st.sampled_from(["", "", "", '{:start="3"}', "{: .x}", "---", "| a | b |", "|---|---|",
                      "<div>html</div>", "line  ", "#Tag"]),
 )  # fmt: skip
-GENERATED = st.lists(LINES, min_size=1, max_size=8).map("\n".join)
+# kramdown takes what follows an entry whose text is itself an entry for code, links and all.
+_ENTRY_IN_ENTRY = re.compile(r"^ *(?:[-*]|\d+\.) +\* ", re.MULTILINE)
+GENERATED = (
+    st.lists(LINES, min_size=1, max_size=8)
+    .map("\n".join)
+    .filter(lambda body: not (_ENTRY_IN_ENTRY.search(body) and "#" in body))
+)
 
 
 def letters(words: list[str]) -> list[str]:
@@ -183,8 +245,12 @@ def test_no_letter_is_lost_or_moved(body, judge):
     assert [c for c in ours if c.isalpha()] == [c for c in theirs if c.isalpha()]
 
 
-# Real bodies that may differ, and why. Empty: none does.
-EXPLAINED: dict[str, str] = {}
+# Real bodies that may differ, and why.
+EXPLAINED: dict[str, str] = {
+    "healthtechsprint-moht/_chronic-care-protocol/Diabetes/Data Submission.md": (
+        "the end tags of a cell with an unclosed element in it were shown as text"
+    ),
+}
 # Least share of bodies that say the same, after the whole way to blocks.
 SAME_WORDS, SAME_FACTS = 0.998, 0.99
 
@@ -208,7 +274,7 @@ def test_real_bodies_say_the_same_as_blocks(judge):
             documents = [
                 one
                 for one in source.documents
-                if one.body.strip() and not is_html(one.body, one.text("variant"), one.path)
+                if one.body.strip() and not is_html(one.text("variant"), one.path)
             ]
         for document in documents:
             total += 1
@@ -227,7 +293,7 @@ def test_real_bodies_say_the_same_as_blocks(judge):
 
 
 @pytest.mark.kramdown
-@pytest.mark.parametrize("body", LISTS + OTHERS)
+@pytest.mark.parametrize("body", LISTS + OTHERS + CONTENTS)
 def test_blocks_as_kramdown(body, judge):
     ours, theirs = both_pages(body, judge)
     assert words_of(ours) == words_of(theirs)
@@ -252,7 +318,7 @@ def test_real_bodies(judge):
             bodies = [
                 (one.path, one.body)
                 for one in source.documents
-                if one.body.strip() and not is_html(one.body, one.text("variant"))
+                if one.body.strip() and not is_html(one.text("variant"), one.path)
             ]
         for path, body in bodies:
             total += 1

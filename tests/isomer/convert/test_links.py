@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from isomer.convert import with_addresses
@@ -103,3 +105,18 @@ def test_addresses_in_kept_markup_can_be_replaced():
     assert 'data-src="/documents/1/f.mp4"' in changed
     assert with_addresses(html, lambda a: None, lambda s: None) == html
     assert "javascript" not in with_addresses(html, lambda a: "javascript:x", lambda s: None)
+
+
+def test_a_list_of_the_headings_leads_to_them():
+    converted = convert("* TOC\n{:toc}\n\n# One\n\n## Two *b*\n\n# One", "markdown")
+    kinds = [block["type"] for block in converted.stream if block["type"] != "text"]
+    assert kinds == ["heading", "anchor", "heading"]
+    links = re.findall(r'href="(.+?)"', shown(converted))
+    assert links == ["#one", "#two-b", "#one-1"]
+
+
+def test_a_footnote_that_nothing_refers_to_is_named():
+    converted = convert("text[^1]\n\n[^1]: one\n\n[^2]: Lost *words*.", "markdown")
+    assert rules(converted) == ["markup-left-out"]
+    assert "Lost words." in converted.messages[0].text
+    assert "Lost" not in shown(converted)

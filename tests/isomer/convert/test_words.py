@@ -107,7 +107,8 @@ def test_no_word_is_lost_or_joined(body: str) -> None:
 
 
 UNSAFE = re.compile(
-    r"<(?:script|style|link|meta|object|embed)\b|<[^>]*\s(?:on\w+|style)\s*=|javascript:", re.I
+    r"<(?:script|style|link|meta|object|embed)\b|<[^>]*\s(?:on\w+|style)\s*=|<[^>]*javascript:",
+    re.I,
 )
 HOSTILE = st.sampled_from(
     [

@@ -80,6 +80,8 @@ EQUAL = [
      '<iframe data-src="https://www.youtube-nocookie.com/embed/abcdefghijk"></iframe>'),
     ("<p>a</p>", "<p>a<span data-interface>b</span></p>"),
     ('<img src="/images/missing.png" alt="words">', ""),
+    ('<table><tr><td><img src="/images/missing.png"><td></table>', "<table><tr><td><td></table>"),
+    ("<table><tr><td><td></table>", ""),
     ('<img src="/images/missing.png" alt="words">', "<p>words</p>"),
 ]  # fmt: skip
 # The damage stands beside something that a rule explains.

@@ -140,3 +140,14 @@ def _store(run: ImportRun, found: list[Certificate], everything: bool) -> None:
         Certificate.objects.bulk_create(found, batch_size=100)
         texts = [one.compared_text for one in found if hasattr(one, "compared_text")]
         ComparedText.objects.bulk_create(texts, batch_size=100)
+        _forget_older_texts(run, found)
+
+
+def _forget_older_texts(run: ImportRun, found: list[Certificate]) -> None:
+    """Drop the texts of earlier runs that nobody is shown any more; their certificates stay."""
+    older = ComparedText.objects.filter(
+        certificate__run__site=run.site, certificate__run__started_at__lt=run.started_at
+    )
+    paths = [one.source_path for one in found]
+    for start in range(0, len(paths), 500):
+        older.filter(certificate__source_path__in=paths[start : start + 500]).delete()

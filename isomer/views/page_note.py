@@ -22,7 +22,7 @@ SEE_NOTES = (*SEE_SIGN_OFF, "isomer.view_importedobject", "isomer.view_importmes
 class ImportNote(Component):
     """Where a page came from, when it was last imported, its certificate and open messages."""
 
-    template_name = "isomer/page_note.html"
+    template_name = "isomer/admin/page_note.html"
 
     def __init__(self, request: HttpRequest, imported: Any) -> None:
         self.request = request
@@ -57,7 +57,7 @@ class SignOffSummary(SummaryItem):
     """How many imported pages wait for somebody, on the admin's first page."""
 
     order = 300
-    template_name = "isomer/summary.html"
+    template_name = "isomer/admin/summary.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         site = sites_with_imports()[0]

@@ -60,7 +60,7 @@ class RequestListView(AdminMixin, FormView):
 
     permissions = SEE_REQUESTS
     permissions_to_change = (START,)
-    template_name = "isomer/requests.html"
+    template_name = "isomer/admin/requests.html"
     page_title = "Start an import"
     header_icon = "download"
     form_class = RequestForm
@@ -116,7 +116,7 @@ class RequestView(AdminMixin, TemplateView):
 
     permissions = SEE_REQUESTS
     permissions_to_change = (START,)
-    template_name = "isomer/request.html"
+    template_name = "isomer/admin/request.html"
     header_icon = "download"
 
     @cached_property
@@ -170,7 +170,7 @@ class RequestProgressView(AllowedMixin, View):
         asked = get_object_or_404(
             RunRequest.objects.select_related("site", "run").defer("plan"), pk=pk
         )
-        answer = render(request, "isomer/request_progress.html", progress_of(asked))
+        answer = render(request, "isomer/admin/request_progress.html", progress_of(asked))
         answer["X-Request-State"] = shown_state(asked)
         answer["Cache-Control"] = "no-store"
         return answer

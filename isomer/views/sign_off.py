@@ -92,7 +92,7 @@ class SignOffListView(AdminMixin, ListView):
     """Imported pages with their state, to be filtered and searched."""
 
     permissions = SEE_SIGN_OFF
-    template_name = "isomer/sign_off_list.html"
+    template_name = "isomer/admin/sign_off_list.html"
     page_title = "Sign-off"
     header_icon = "clipboard-list"
     paginate_by = 50
@@ -143,7 +143,7 @@ class SignOffPageView(AdminMixin, TemplateView):
 
     permissions = SEE_SIGN_OFF
     permissions_to_change = (SIGN,)
-    template_name = "isomer/sign_off_page.html"
+    template_name = "isomer/admin/sign_off_page.html"
     header_icon = "clipboard-list"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

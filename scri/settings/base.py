@@ -186,7 +186,13 @@ ISOMER_MAPPING = BASE_DIR / "isomer" / "mapping" / "scri.toml"
 # Off, an import writes new pages one by one, as an editor would: the same rows, much slower.
 ISOMER_BULK_CREATION = env.bool("ISOMER_BULK_CREATION", default=True)
 # Folders that an import may be started from in the admin, by the name that it shows there.
-ISOMER_SOURCES: dict[str, str] = env.dict("ISOMER_SOURCES", default={})
+# isomer/checks.py says what is wrong with an entry.
+ISOMER_SOURCES: dict[str, str] = {
+    name.strip(): folder.strip()
+    for name, _, folder in (
+        entry.partition("=") for entry in env.list("ISOMER_SOURCES", default=[])
+    )
+}
 ISOMER_REPORTS = env.path("ISOMER_REPORTS", default=str(BASE_DIR / "reports"))()
 
 LOGGING = {

@@ -17,10 +17,21 @@ from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from wagtail.models import Page, Site
 
 from tests.factories import make_home
 
+# How Chromium is started: as any user, and without asking other hosts.
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 LONG = os.environ.get("TEST_LONG") == "1"
 
 # The same examples every time in CI, where nobody wants to meet a surprise.
@@ -111,3 +122,24 @@ def home(site: Site) -> Page:
 @pytest.fixture
 def superuser(db: None) -> User:
     return User.objects.create_superuser("superuser")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process: Playwright starts once in a thread."""
+    executable = shutil.which("chromium") or "/usr/bin/chromium"
+    assert Path(executable).exists(), "Install Debian's package chromium to run these tests."
+    # Playwright's event loop makes Django believe that it is called from async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(viewport={"width": 1440, "height": 900})
+    opened.set_default_timeout(60_000)
+    yield opened
+    opened.close()

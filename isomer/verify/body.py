@@ -15,12 +15,6 @@ from isomer.source import SourceDocument
 from isomer.verify.source_walk import SourceWalker
 from isomer.verify.walk import HEADINGS, attribute
 
-# What only Markdown would begin a line with, and addresses that it would make links.
-_MARKDOWN = re.compile(
-    r"^(?:\#{1,6}\ |[-*+]\ |\d+\.\ |>\ |\||.*\]\()"
-    r"|<(?:https?://|mailto:|[^\s<>@\"'/]+@)[^\s<>]+>",
-    re.MULTILINE | re.VERBOSE,
-)
 _COMMENT = re.compile(
     r"\{%-?\s*comment\s*-?%\}.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)"
     r"|\{::comment\}.*?(?:\{:/(?:comment)?\}|\Z)",
@@ -33,12 +27,10 @@ _FILTERS = frozenset({"absolute_url", "relative_url", "uri_escape"})
 
 
 def is_markup(document: SourceDocument) -> bool:
-    """Tell whether a body is HTML and not Markdown (format reference, section 10)."""
-    if document.text("variant") == "tiptap":
-        return True
-    if document.path.lower().endswith((".html", ".htm")):
-        return True
-    return document.body.lstrip().startswith("<") and not _MARKDOWN.search(document.body)
+    """Tell whether a body is HTML: that of the rich editor, and of files named so. Jekyll read
+    all others as Markdown, whatever they begin with (format reference, 4.1 and 6)."""
+    of_editor = document.text("variant") == "tiptap"
+    return of_editor or document.path.lower().endswith((".html", ".htm"))
 
 
 def filled_in(document: SourceDocument, as_markup: bool) -> str:

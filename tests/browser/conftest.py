@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Page
 from wagtail.models import Collection, Locale, Site
 from wagtail.models import Page as WagtailPage
 
 from tests.isomer.importing import DEMO, run_import
 from tools.screenshots import ServedSite, imported_site
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def until(page: Page, expression: str, seconds: float = 20) -> None:
@@ -37,18 +24,6 @@ def until(page: Page, expression: str, seconds: float = 20) -> None:
     while not page.evaluate(expression):
         assert time.monotonic() < end, f"never true: {expression}"
         page.wait_for_timeout(50)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    executable = shutil.which("chromium") or "/usr/bin/chromium"
-    assert Path(executable).exists(), "Install Debian's package chromium to run these tests."
-    # Playwright's event loop makes Django believe that it is called from async code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")
@@ -80,14 +55,6 @@ def demo(tree_root, live_server) -> str:
     """Import the demo and return the address of the running site."""
     run_import(DEMO)
     return str(live_server.url)
-
-
-@pytest.fixture
-def context(browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 1440, "height": 900})
-    opened.set_default_timeout(60_000)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

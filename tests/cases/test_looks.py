@@ -9,13 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.conftest import browser, context
 from tests.browser.test_states import WATCH_SHIFTS
 from tests.cases.conftest import FIDELITY, Case
 from tests.cases.looks import chosen
 from tests.cases.test_cases import NAMES
-
-__all__ = ["browser", "context"]
 
 PAGES = 12
 PHONE = {"width": 360, "height": 640}

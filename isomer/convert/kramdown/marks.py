@@ -16,6 +16,7 @@ CONTENTS = "data-contents"
 
 _OPENING = re.compile(r"\{::(?P<name>comment|nomarkdown|options)\b[^}\n]*?(?P<empty>/)?\}")
 _ENTRY = re.compile(r"[ ]{0,3}(?:(?P<bullet>[*+-])|\d+\.)[ ]+\S")
+_LIST_AT_END = re.compile(r"(\{:[^}\n]*)\}$")
 _ATTRIBUTES = re.compile(r"[ ]{0,3}\{:(?![:/])(?P<list>[^}\n]+)\}[ ]*$")
 _HEADING = re.compile(r"(?P<text>[ ]{0,3}#{1,6}[ ].*?)[ ]*#*[ ]*$")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:-+|=+)[ ]*$")
@@ -104,16 +105,23 @@ def _with_attributes_above(lines: list[str]) -> list[str]:
         attributes = _ATTRIBUTES.match(line)
         last = written[-1] if written else ""
         if attributes and (heading := _HEADING.match(last)):
-            written[-1] = f"{heading['text']} {line.strip()}"
+            written[-1] = _with_attributes(heading["text"], line)
         elif attributes and after_rule:
             written.append("")
         elif attributes and _UNDERLINE.match(last) and len(written) > 1:
-            written[-2] = f"{written[-2].rstrip()} {line.strip()}"
+            written[-2] = _with_attributes(written[-2].rstrip(), line)
         else:
             is_first = not last.strip() or after_rule
             after_rule = bool(_RULE.match(line)) and is_first
             written.append(line)
     return written
+
+
+def _with_attributes(heading: str, line: str) -> str:
+    """Return a heading with attributes at its end, in one list with those that are there."""
+    if there := _LIST_AT_END.search(heading):
+        return f"{heading[: there.end(1)]} {line.strip()[2:]}"
+    return f"{heading} {line.strip()}"
 
 
 def _with_contents(lines: list[str]) -> list[str]:

@@ -17,7 +17,7 @@ from django.db import connection
 
 # Any number, as long as nothing else in the database uses it.
 ADVISORY_KEY = 0x15_0A_E4
-_in_memory = threading.Lock()
+_in_process = threading.Lock()
 
 
 class ImportRunning(Exception):
@@ -41,22 +41,29 @@ def run_lock() -> Iterator[None]:
     Raises:
         ImportRunning: if somebody else holds it.
     """
+    # The other locks may be taken twice by one connection or process.
+    if not _in_process.acquire(blocking=False):
+        raise ImportRunning("this process")
+    try:
+        with _lock_of_database():
+            yield
+    finally:
+        _in_process.release()
+
+
+@contextmanager
+def _lock_of_database() -> Iterator[None]:
+    name = str(connection.settings_dict["NAME"])
     if connection.vendor == "postgresql":
         with _advisory_lock():
             yield
-        return
-    name = str(connection.settings_dict["NAME"])
-    if ":memory:" in name or "mode=memory" in name:
-        if not _in_memory.acquire(blocking=False):
-            raise ImportRunning
-        try:
-            yield
-        finally:
-            _in_memory.release()
-        return
-    with _lock_file(name).open("a+", encoding="utf-8") as opened:
-        _take(opened)
+    elif ":memory:" in name or "mode=memory" in name:
+        # Nobody else has it.
         yield
+    else:
+        with _lock_file(name).open("a+", encoding="utf-8") as opened:
+            _take(opened)
+            yield
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.cases.looks import chosen
 from tools.lighthouse import Figures, read_report
 from tools.screenshots import spread
@@ -50,6 +52,8 @@ def test_a_report_is_read() -> None:
     figures = read_report(report)
     assert (figures.performance, figures.seo, figures.kilobytes) == (99, 92, 14)
     assert figures.failed == ("link-text",)
+    assert figures.is_the_sources
+    assert not replace(figures, failed=("link-text", "document-title")).is_the_sources
 
 
 def test_further_pages_are_spread_over_the_site() -> None:

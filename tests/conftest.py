@@ -11,10 +11,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
@@ -51,16 +53,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--database-only"):
         return
-    fixtures = {"db", "transactional_db", "live_server"}
-    taken = [
-        item
-        for item in items
-        if item.get_closest_marker("django_db")
-        or item.get_closest_marker("cases")
-        or fixtures & set(getattr(item, "fixturenames", ()))
-    ]
+    taken = [item for item in items if uses_database(item) or item.get_closest_marker("cases")]
     config.hook.pytest_deselected(items=[item for item in items if item not in taken])
     items[:] = taken
+
+
+def uses_database(item: Any) -> bool:
+    """Tell whether a test asked for the database."""
+    fixtures = {"db", "transactional_db", "live_server"}
+    return bool(item.get_closest_marker("django_db") or fixtures & set(item.fixturenames))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -99,6 +100,19 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_known_types(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hide the content types that earlier tests read from a test without a database.
+
+    Otherwise one that makes a page would pass or fail by the tests that ran before it.
+    """
+    if uses_database(request.node) or request.node.get_closest_marker("cases"):
+        yield
+        return
+    with patch.object(ContentType.objects, "_cache", {}):
+        yield
 
 
 @pytest.fixture

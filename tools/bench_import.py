@@ -22,6 +22,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -34,22 +35,22 @@ TARGETS = {"sqlite": (20, 10), "postgresql": (15, None)}
 MEDIA_TARGET, STATEMENTS, EXPONENT, MEGABYTES = 10, 1.0, 1.15, 512
 
 
-class Database:
+class Database(ABC):
     """An empty, migrated database, copied anew for each measurement."""
 
     def __init__(self, name: str, folder: Path) -> None:
         self.name, self.folder = name, folder
 
+    @abstractmethod
     def prepare(self) -> None:
         """Make the database that the others are copied from."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fresh(self) -> str:
         """Return the URL of a new copy."""
-        raise NotImplementedError
 
-    def remove(self) -> None:
-        """Remove what was made outside the folder."""
+    def remove(self) -> None:  # noqa: B027
+        """Remove what was made outside the folder; SQLite makes nothing there."""
 
 
 class Sqlite(Database):

@@ -21,7 +21,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -35,7 +34,7 @@ from wagtail.signals import page_published, published
 
 from content.addresses import PageAddress
 from content.paths import normalise_path
-from isomer.apply.indexes import add_references, add_to_search
+from isomer.apply.indexes import add_references, add_to_search, by_model
 
 BATCH = 500
 
@@ -103,7 +102,7 @@ class BulkCreation:
         revisions = [self._published(page) for page in live]
         instances = [page.instance for page in self.pages]
         Page.objects.bulk_create(map(_base_row, instances), batch_size=BATCH)
-        for model, group in _by_model(instances):
+        for model, group in by_model(instances):
             rows = model._base_manager.all()
             rows._for_write = True
             rows._batched_insert(group, model._meta.local_concrete_fields, BATCH)
@@ -122,7 +121,8 @@ class BulkCreation:
     def _published(self, page: NewPage) -> Revision:
         """Publish a page in memory and return its revision, which holds it as it was before."""
         instance = page.instance
-        relations = [name for field in instance._meta.get_fields() if (name := _foreign_key(field))]
+        fields = instance._meta.concrete_fields
+        relations = [one.name for one in fields if isinstance(one, models.ForeignKey)]
         instance.clean_fields(exclude=relations)
         instance.draft_title = instance.title
         revision = Revision(
@@ -215,22 +215,12 @@ def _base_row(instance: Any) -> Page:
     )
 
 
-def _foreign_key(one: Any) -> str:
-    return one.name if isinstance(one, models.ForeignKey) else ""
-
-
-def _by_model(instances: Iterable[Any]) -> Iterable[tuple[Any, list[Any]]]:
-    ordered = sorted(instances, key=lambda one: type(one)._meta.label)
-    for model, group in groupby(ordered, key=type):
-        yield model, list(group)
-
-
 def _load_blocks(instances: Iterable[Any]) -> None:
     """Turn the stored form of all block fields into blocks, all pages of a type at once.
 
     Otherwise each page would ask for the pictures and pages it shows by itself.
     """
-    for model, group in _by_model(instances):
+    for model, group in by_model(instances):
         for one in model._meta.get_fields():
             if isinstance(one, StreamField):
                 block = one.stream_block

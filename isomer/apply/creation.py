@@ -58,15 +58,16 @@ class Creation:
     page_ids: dict[str, int]
     messages: list[Message]
     _slugs: dict[int, set[str]] = field(default_factory=dict)
-    _taken: set[str] = field(default_factory=set)
+    _living: set[str] = field(init=False)
+    _taken: set[str] = field(init=False)
     _url_paths: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         root_path = site_root_above(self.site.root_page)
         self.root_path = root_path[1] if root_path else self.site.root_page.url_path
         addresses = (page.content.get("address") for page in self.planned)
-        living = living_at(self.site.pk).values_list("path", flat=True)
-        self._taken = {normalise_path(str(one)) for one in addresses if one} | set(living)
+        self._living = set(living_at(self.site.pk).values_list("path", flat=True))
+        self._taken = {normalise_path(str(one)) for one in addresses if one} | self._living
 
     def one_by_one(self, new: Iterable[PlannedPage]) -> None:
         """Create the row of each page as an editor would; its content is written later."""
@@ -123,14 +124,13 @@ class Creation:
             for page in new
             if page.content.get("address")
         }
-        living = set(living_at(self.site.pk).values_list("path", flat=True))
         in_tree = set(
             self.site.root_page.get_descendants().live().values_list("url_path", flat=True)
         )
         return {
             key
             for key, path in paths.items()
-            if path in living or f"{self.root_path}{path[1:]}/" in in_tree
+            if path in self._living or f"{self.root_path}{path[1:]}/" in in_tree
         }
 
     def _free_slug(self, page: PlannedPage, model: type[Page], parent_id: int) -> str:

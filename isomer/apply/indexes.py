@@ -45,7 +45,7 @@ def indexes_off() -> Iterator[None]:
 def add_to_search(objects: Sequence[models.Model]) -> None:
     """Index objects of any types for search, one type at a time."""
     backends = [backend for _, backend in get_search_backends_with_name(with_auto_update=True)]
-    for model, group in _by_model(objects):
+    for model, group in by_model(objects):
         searched = [one for one in group if one.get_indexed_instance() is not None]
         for backend in backends if searched else []:
             backend.add_bulk(model, searched)
@@ -90,7 +90,8 @@ def _references(one: Any) -> Iterator[ReferenceIndex]:
         )
 
 
-def _by_model(objects: Iterable[Any]) -> Iterator[tuple[type[Any], list[Any]]]:
+def by_model(objects: Iterable[Any]) -> Iterator[tuple[type[Any], list[Any]]]:
+    """Yield each type with its objects."""
     ordered = sorted(objects, key=lambda one: type(one)._meta.label)
     for model, group in groupby(ordered, key=type):
         yield model, list(group)

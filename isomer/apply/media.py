@@ -18,7 +18,6 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from modelsearch.backends import get_search_backends_with_name
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Site
@@ -27,6 +26,7 @@ from content.models import MediaPath
 from content.paths import normalise_path
 from content.picture_files import moves
 from isomer.apply.collections import Collections
+from isomer.apply.indexes import add_to_search
 from isomer.media import stored_bytes, stored_name
 from isomer.models import ImportedObject
 from isomer.plan.media import media_content
@@ -278,9 +278,7 @@ def _index(model: Any, keys: Sequence[int]) -> None:
     """Enter new objects into the search index, reading what it needs in a few queries."""
     for start in range(0, len(keys), BATCH):
         some = model.get_indexed_objects().filter(pk__in=keys[start : start + BATCH])
-        indexed = list(some.select_related("collection"))
-        for _, backend in get_search_backends_with_name(with_auto_update=True):
-            backend.add_bulk(model, indexed)
+        add_to_search(list(some.select_related("collection")))
 
 
 def _title(path: str) -> str:

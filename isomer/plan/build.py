@@ -113,9 +113,8 @@ class _Builder:
             self.source.redirects,
             targets,
             self.media,
-            self.present,
+            self.comparison,
             plan.messages,
-            self.recreate_deleted,
         )
         name_tree_places(plan.messages, plan.pages)
         plan.messages.extend(gone(plan, self.present))

@@ -16,6 +16,7 @@ from isomer.plan.model import (
     HOME_KEY,
     Action,
     PlannedPage,
+    PlannedRedirect,
     PlannedSetting,
     PresentObject,
     PresentSite,
@@ -80,18 +81,26 @@ class Comparison:
         """Return a planned setting or snippet with what happens to it."""
         setting = PlannedSetting(name, content)
         known = self.present.settings.get(name)
+        edited = name in self.present.edited_settings
         setting.object_id = known.object_id if known is not None and known.exists else None
-        if known is not None and not known.exists and not self.recreate_deleted:
-            setting.action = Action.LEAVE
-        elif known is not None and known.exists and self._same(known, content):
-            setting.action = Action.KEEP
-        elif name in self.present.edited_settings:
-            setting.action = Action.LEAVE
+        setting.action = self._action(known, content, edited)
+        if setting.action is Action.LEAVE and edited:
             self.messages.append(Message("setting-edited", "", LABELS[name]))
-        elif known is not None and known.exists:
-            setting.action = Action.UPDATE
+        elif setting.action is Action.UPDATE and known is not None:
             self.before[name] = known.content
         return setting
+
+    def redirect(self, redirect: PlannedRedirect) -> PlannedRedirect:
+        """Choose what happens to a planned redirect and return it: what people made or changed
+        stays."""
+        known = self.present.redirects.get(redirect.path)
+        if known is None:
+            edited = redirect.path in self.present.other_redirects
+        else:
+            edited = known.edited
+            redirect.object_id = known.object_id if known.exists else None
+        redirect.action = self._action(known, redirect.content, edited)
+        return redirect
 
     def stays_deleted(self, key: str) -> bool:
         """Tell whether a person deleted a page that the run does not bring back."""
@@ -103,6 +112,17 @@ class Comparison:
     def say(self, rule: str, page: PlannedPage, text: str) -> None:
         """Add a message about a page."""
         self.messages.append(Message(rule, page.source or page.key, text))
+
+    def _action(self, known: PresentObject | None, content: dict[str, Any], edited: bool) -> Action:
+        """Return what happens to an object that is no page. ``edited`` says that a person made or
+        changed the one that is there."""
+        if known is not None and not known.exists:
+            return Action.CREATE if self.recreate_deleted else Action.LEAVE
+        if known is not None and self._same(known, content):
+            return Action.KEEP
+        if edited:
+            return Action.LEAVE
+        return Action.CREATE if known is None else Action.UPDATE
 
     def _same(self, known: PresentObject, content: dict[str, Any]) -> bool:
         return comparable(known.content) == comparable(content) and not self._references_moved(

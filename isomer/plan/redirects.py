@@ -8,8 +8,9 @@ from typing import Any
 from content.links import resolve_address
 from content.paths import normalise_path
 from isomer.messages import Message
+from isomer.plan.compare import Comparison
 from isomer.plan.media import MediaPlan
-from isomer.plan.model import Action, PlannedRedirect, PresentSite
+from isomer.plan.model import Action, PlannedRedirect
 from isomer.source import Redirect
 
 PERMANENT = frozenset({301, 308})
@@ -21,9 +22,8 @@ def plan_redirects(
     redirects: Iterable[Redirect],
     targets: Mapping[str, str],
     media: MediaPlan,
-    present: PresentSite,
+    comparison: Comparison,
     messages: list[Message],
-    recreate_deleted: bool = False,
 ) -> list[PlannedRedirect]:
     """Return what happens to each redirect; of two for one path the first holds, as on the host.
 
@@ -41,7 +41,7 @@ def plan_redirects(
             text = f"“{redirect.source[:200]}”: the address is too long"
             messages.append(Message("redirect-not-read", REDIRECTS_FILE, text))
         elif path not in planned:
-            planned[path] = _settled(PlannedRedirect(path, content), present, recreate_deleted)
+            planned[path] = comparison.redirect(PlannedRedirect(path, content))
             if planned[path].action is Action.LEAVE:
                 messages.append(Message("redirect-edited", REDIRECTS_FILE, redirect.source))
     return list(planned.values())
@@ -57,22 +57,3 @@ def _content(redirect: Redirect, targets: Mapping[str, str]) -> dict[str, Any]:
             return {"redirect_page": page, "redirect_link": "", "is_permanent": permanent}
     link = resolve_address(redirect.target, "/")
     return {"redirect_page": None, "redirect_link": link, "is_permanent": permanent}
-
-
-def _settled(
-    planned: PlannedRedirect, present: PresentSite, recreate_deleted: bool
-) -> PlannedRedirect:
-    """Choose what happens to a redirect: what people made or changed stays."""
-    known = present.redirects.get(planned.path)
-    if known is None:
-        taken = planned.path in present.other_redirects
-        planned.action = Action.LEAVE if taken else Action.CREATE
-    elif not known.exists:
-        planned.action = Action.CREATE if recreate_deleted else Action.LEAVE
-    else:
-        planned.object_id = known.object_id
-        if known.content == planned.content:
-            planned.action = Action.KEEP
-        else:
-            planned.action = Action.LEAVE if known.edited else Action.UPDATE
-    return planned

@@ -1,7 +1,7 @@
 """From the bytes of a file to clean text (format reference, 0.1 and 8.1).
 
-Clean means: no byte order mark, line feeds only, and no mojibake, that is
-UTF-8 which somebody decoded as Windows-1252 and saved again as UTF-8.
+Clean means: no byte order mark, line feeds only, and no mojibake. That is what is left of
+UTF-8 text when a program took it for Windows-1252 and stored the result.
 """
 
 from __future__ import annotations

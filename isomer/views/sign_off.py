@@ -128,11 +128,7 @@ class SignOffListView(AdminMixin, ListView):
             context |= {
                 "rows": describe(context["object_list"], site),
                 "readiness": readiness(site),
-                "certificates": [
-                    ("unverified", "Not verified since the last import"),
-                    *Certificate.State.choices,
-                    (Verified.NO_DOCUMENT, Verified.NO_DOCUMENT.label),
-                ],
+                "certificates": CERTIFICATES,
                 "sections": sections_of(site),
             }
         return context

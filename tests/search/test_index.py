@@ -96,6 +96,7 @@ def test_descriptions_are_searched(home: Page, client: Client):
     assert titles(client, "liver") == ["Described"]
 
 
+@pytest.mark.django_db
 def test_headings_are_those_that_readers_see():
     page = ContentPage(title="x", body=json.dumps(BODY))
     assert headings_of(page) == ["richheading", "anchoredheading", "captionwords", "foldtitle"]

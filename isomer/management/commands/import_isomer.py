@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from content.progress import ProgressLine
 from isomer.apply.state import SiteChanged
 from isomer.lock import ImportRunning
+from isomer.management.documented import DocumentedCommand
 from isomer.messages import Level
 from isomer.plan import MappingError, load_mapping
 from isomer.plan_file import PlanFile, PlanFileError, read_plan_file
@@ -50,13 +51,9 @@ examples:
 """
 
 
-class Command(BaseCommand):
+class Command(DocumentedCommand):
     help = DESCRIPTION
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        parser = super().create_parser(prog_name, subcommand, epilog=EXAMPLES, **kwargs)
-        parser.formatter_class = RawDescriptionHelpFormatter
-        return parser
+    examples = EXAMPLES
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

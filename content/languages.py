@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # BCP 47 tags with the names that editors read: Singapore's own first, then those that its
 # public information is often translated into. All are written from left to right, which is
@@ -70,6 +71,11 @@ def language_code(written: object) -> str:
     return _KNOWN.get(first) or _OTHER_NAMES.get(first, "")
 
 
+@lru_cache(maxsize=10_000)
+def _script_of_letter(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
 def script_of(text: str) -> str:
     """Return ``"Chinese"`` or ``"Tamil"``, if most letters of a text are of that script, or ``""``.
 
@@ -77,7 +83,9 @@ def script_of(text: str) -> str:
     with Chinese ones count against Chinese.
     """
     words = _MARKUP.sub(" ", text[:_LOOKED_AT])
-    names = [unicodedata.name(letter, "").partition(" ")[0] for letter in words if letter.isalpha()]
+    if words.isascii():
+        return ""
+    names = [_script_of_letter(letter) for letter in words if letter.isalpha()]
     if len(names) < _LETTERS:
         return ""
     for script, name in (("CJK", "Chinese"), ("TAMIL", "Tamil")):

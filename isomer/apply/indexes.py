@@ -71,6 +71,15 @@ def index_again(page_ids: Iterable[int]) -> None:
         add_to_search(found)
 
 
+def update_references(one: models.Model) -> None:
+    """Write the references of an object that was saved while the indexes were off, as stored.
+
+    Wagtail's own way is a task, whose errors are logged and go no further; here one ends the run.
+    """
+    stored = type(one)._default_manager.get(pk=one.pk)
+    ReferenceIndex.create_or_update_for_object(stored)
+
+
 def _references(one: Any) -> Iterator[ReferenceIndex]:
     parents = one._meta.get_parent_list()
     own = ContentType.objects.get_for_model(one, for_concrete_model=False)

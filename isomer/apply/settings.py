@@ -10,6 +10,7 @@ from django.db import models
 from wagtail.models import Site
 
 from isomer.apply.content import latest, write_fields
+from isomer.apply.indexes import update_references
 from isomer.plan.model import PlannedSetting
 
 SETTINGS = ("siteidentity", "notification")
@@ -25,6 +26,7 @@ def write_setting(setting: PlannedSetting, values: Mapping[str, Any], site: Site
     write_fields(instance, values)
     instance.full_clean()
     instance.save()
+    update_references(instance)
     written: models.Model = instance
     return written
 
@@ -43,6 +45,8 @@ def _write_snippet(setting: PlannedSetting, values: Mapping[str, Any], site: Sit
     if getattr(chosen, f"{setting.name}_id") is None:
         setattr(chosen, f"{setting.name}_id", current.pk)
         chosen.save()
+        update_references(chosen)
+    update_references(current)
     written: models.Model = current
     return written
 

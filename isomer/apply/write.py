@@ -19,7 +19,7 @@ from content.models import EmbedHost
 from content.paths import normalise_path
 from isomer.apply.content import filled_in, latest, references_in, write_fields
 from isomer.apply.creation import Creation, create_home
-from isomer.apply.indexes import index_again, indexes_off
+from isomer.apply.indexes import index_again, indexes_off, update_references
 from isomer.apply.media import MediaWriter, known_ids
 from isomer.apply.memory import Memory
 from isomer.apply.redirects import write_redirect
@@ -102,9 +102,9 @@ class _Writer:
         self.media_ids = known_ids(self.site) | self.media.write_objects()
         with indexes_off():
             self._write_pages()
-        self._check_addresses()
-        self._write_settings()
-        self._write_redirects()
+            self._check_addresses()
+            self._write_settings()
+            self._write_redirects()
         # Somebody may have listed a host since the plan was made.
         EmbedHost.objects.bulk_create(
             [EmbedHost(host=host) for host in self.plan.embed_hosts], ignore_conflicts=True
@@ -229,6 +229,7 @@ class _Writer:
         for redirect in self.plan.redirects:
             if redirect.action in (Action.CREATE, Action.UPDATE):
                 instance = write_redirect(redirect, self._filled_in(redirect.content), self.site)
+                update_references(instance)
                 kind, model = ImportedObject.Kind.REDIRECT, type(instance)
                 self.memory.add(kind, redirect.path, model, instance.pk, redirect.content)
 

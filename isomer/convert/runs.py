@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import count, groupby
+from itertools import count
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
@@ -138,6 +138,8 @@ def settle(runs: Iterable[Run]) -> list[Run]:
 def _without_white_space(runs: list[Run]) -> list[Run]:
     """Return runs without the white space that no browser shows; one blank stays of several."""
     text = "".join(run.text for run in runs)
+    if not (_MIXED_SPACE.search(text) or _SPACE_AT_BREAKS.search(text)):
+        return runs
     characters = list(text)
     for match in _MIXED_SPACE.finditer(text):
         if " " in match.group():
@@ -209,9 +211,16 @@ def _open_across(before: frozenset[str], after: frozenset[str]) -> frozenset[str
 
 
 def _merged(runs: Iterable[Run]) -> list[Run]:
+    groups: list[list[Run]] = []
+    for run in runs:
+        last = groups[-1][0] if groups else None
+        if last is not None and last.styles == run.styles and last.link == run.link:
+            groups[-1].append(run)
+        else:
+            groups.append([run])
     return [
-        Run("".join(run.text for run in group), styles, link)
-        for (styles, link), group in groupby(runs, key=lambda run: (run.styles, run.link))
+        replace(group[0], text="".join(run.text for run in group)) if group[1:] else group[0]
+        for group in groups
     ]
 
 

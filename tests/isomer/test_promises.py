@@ -21,16 +21,19 @@ from django.conf import settings
 from django.core.cache import cache, caches
 from django.db import OperationalError, connection, transaction
 from django.test import Client
+from django_tasks.signals import task_enqueued
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from wagtail.models import Page, Revision
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, ReferenceIndex, Revision
 
 from content.models import BasePage
 from isomer.models import ImportedObject, ImportRun
 from isomer.plan import load_mapping
 from isomer.plan.model import Action
 from isomer.run import Import, Planned, Request, import_source, plan_source
+from navigation.models import NavigationSettings
 from tests.conftest import LONG
 from tests.isomer.importing import words
 from tests.isomer.media import stored_files
@@ -236,6 +239,33 @@ def test_promise_7_a_dry_run_is_a_promise(files: Files) -> None:
 
 class Interrupted(OperationalError):
     """The database went away."""
+
+
+@pytest.mark.django_db
+def test_an_import_starts_no_task_whose_error_nobody_sees():
+    """Wagtail's tasks log an error and go on, so that a run would end as if nothing was wrong."""
+    files: Files = {
+        "_config.yml": "title: Agency\nurl: https://www.agency.gov.sg\n",
+        "_data/navigation.yml": "links:\n  - title: About\n    collection: about\n",
+        "_data/footer.yml": "contact_us: /contact/\n",
+        "index.md": "---\nlayout: homepage\ntitle: Agency\npermalink: /\n---\n",
+        "_about/a.md": "---\ntitle: A\npermalink: /about/a/\n---\nSee [b](/about/b/).\n",
+        "_about/b.md": "---\ntitle: B\npermalink: /about/b/\npublished: false\n---\nWords.\n",
+        "_redirects": "/old /about/a/ 301\n",
+    }
+    enqueued: list[str] = []
+    with example(files) as folder:
+        task_enqueued.connect(
+            note := lambda sender, task_result, **_: enqueued.append(task_result.task.module_path)
+        )
+        try:
+            run(folder)
+        finally:
+            task_enqueued.disconnect(note)
+        (redirect,) = Redirect.objects.all()
+        assert ReferenceIndex.get_references_for_object(redirect).exists()
+        assert ReferenceIndex.get_references_for_object(NavigationSettings.objects.get()).exists()
+    assert enqueued == []
 
 
 @each

@@ -200,8 +200,13 @@ class KramdownExtension(Extension):
         super().__init__()
         self.dropped_notes: list[str] = []
 
+    def reset(self) -> None:
+        """Forget the body before; ``Markdown.reset`` calls this."""
+        self.dropped_notes.clear()
+
     def extendMarkdown(self, md: Markdown) -> None:
         """Register the processors; Python-Markdown calls this."""
+        md.registerExtension(self)
         md.block_level_elements = [*md.block_level_elements, *_BLOCKS_OF_KRAMDOWN]
         # After fenced code was put aside, and before raw HTML is (priorities 25 and 20).
         md.preprocessors.register(Marks(md), "kramdown-marks", 23)

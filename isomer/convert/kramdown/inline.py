@@ -49,7 +49,7 @@ class InlineMarks(InlineProcessor):
     def __init__(self, md: Markdown, patterns: Any) -> None:
         super().__init__(md)
         self.inlinePatterns = patterns
-        self._known: list[tuple[Any, str]] = []
+        self._known: list[tuple[Any, frozenset[str]]] = []
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
         """Put placeholders for what the patterns find; the library calls this."""
@@ -61,16 +61,18 @@ class InlineMarks(InlineProcessor):
             patterns = list(registry)
             names = [item.name for item in registry._priority]
             self._known = [
-                (pattern, BEGINNINGS.get(name, ""))
+                (pattern, frozenset(BEGINNINGS.get(name, "")))
                 for pattern, name in zip(patterns, names, strict=True)
             ]
         own: Any = self
         apply: Callable[..., tuple[str, bool, int]] = own._InlineProcessor__applyPattern
         start = 0
+        # Placeholders bring no mark with them, so that this holds all marks to the end.
+        characters = frozenset(data)
         while patternIndex < len(self._known):
             pattern, beginnings = self._known[patternIndex]
             found = False
-            if not beginnings or any(mark in data for mark in beginnings):
+            if not beginnings or not beginnings.isdisjoint(characters):
                 data, found, start = apply(pattern, data, patternIndex, start)
             if not found:
                 patternIndex += 1

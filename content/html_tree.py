@@ -131,6 +131,14 @@ def tags_in(tree: Tag) -> Iterator[Tag]:
             yield node
 
 
+def named(tree: Tag, *names: str) -> list[Tag]:
+    """Return the elements below a tree's top with one of some names, in document order.
+
+    As ``tree.find_all(names)``, whose many other ways to search make it several times slower.
+    """
+    return [tag for tag in tags_in(tree) if tag.name in names and tag is not tree]
+
+
 def attribute(tag: Tag, name: str) -> str:
     """Return an attribute's value without white space around it, ``""`` when absent."""
     value = tag.get(name)

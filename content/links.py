@@ -7,6 +7,7 @@ sanitiser what markup holds, and the import what a source says (format reference
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 # The schemes that Wagtail's rich text lets through, too.
@@ -34,6 +35,7 @@ RESERVED_IDS = frozenset(
 )
 
 
+@lru_cache(maxsize=10_000)
 def clean_address(address: str) -> str:
     """Return an address as a browser would follow it, without blanks around it.
 

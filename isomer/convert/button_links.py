@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bs4.element import AttributeValueList, NavigableString, PageElement, PreformattedString, Tag
 
-from content.html_tree import LAYOUT_BOXES, UNSEEN
+from content.html_tree import LAYOUT_BOXES, UNSEEN, named
 from content.links import is_link_address, is_safe_address
 from isomer.convert.lists import holds_block
 from isomer.convert.runs import INLINE, link_address
@@ -56,13 +56,13 @@ def settle_buttons(tree: Tag) -> None:
     A ``<button>`` in a link, or a link in a ``<button>``, is such a link, too. Boxes that
     only hold buttons lose their classes, so that they are no more than boxes.
     """
-    for button in list(tree.find_all("button")):
+    for button in named(tree, "button"):
         _merge_with_link(button)
-    for link in tree.find_all("a"):
+    for link in named(tree, "a"):
         parent = link.parent
         if is_button_link(link) and parent is not None and parent.name in _LINE_BOXES:
             _wrap_line(link)
-    for box in tree.find_all(["div", "section", "center"]):
+    for box in named(tree, "div", "section", "center"):
         if box.has_attr("class") and box.find("a") is not None and _holds_only_buttons(box):
             del box["class"]
 

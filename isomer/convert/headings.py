@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from bs4.element import NavigableString, Tag
 
-from content.html_tree import attribute, tags_in
+from content.html_tree import attribute, named, tags_in
 from content.links import fragment_of, link_to_id
 from isomer.convert.kramdown.marks import CONTENTS
 
@@ -23,7 +23,7 @@ def settle_headings(tree: Tag, linked: Collection[str]) -> None:
     Markdown makes an id of a heading's text: lower case, only letters, digits, hyphens and
     underscores, blanks as hyphens, and a number after the second of two equal ids.
     """
-    boxes = tree.find_all("div", attrs={CONTENTS: True})
+    boxes = [tag for tag in named(tree, "div") if tag.has_attr(CONTENTS)]
     wanted = {fragment_of(attribute(tag, "href")) for tag in tags_in(tree) if tag.name == "a"}
     wanted |= set(linked)
     taken: dict[str, int] = {}

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from content.html_tree import LAYOUT_BOXES, attribute
+from content.html_tree import LAYOUT_BOXES, attribute, named, tags_in
 from isomer.convert.button_links import settle_buttons
 
 # What the rich editor calls a group; it may hold other things or nothing.
@@ -43,20 +43,21 @@ def settle_widgets(tree: Tag, note: Callable[[str, str], None]) -> None:
     are made unique. ``note("accordion-laid-open", title)`` is called for each part that
     stands too deep in others to fold out by itself.
     """
-    for box in tree.find_all(True, attrs={"data-type": _GROUP}):
+    for box in [tag for tag in tags_in(tree) if tag.get("data-type") == _GROUP]:
         del box["data-type"]
-    for box in list(tree.find_all("input")):
+    for box in named(tree, "input"):
         _fold(box)
-    for entry in list(tree.find_all("li")):
+    for entry in named(tree, "li"):
         _unwrap_list(entry)
-    deep = [tag for tag in tree.find_all("details") if len(tag.find_parents("details")) >= LEVELS]
+    deep = [tag for tag in named(tree, "details") if len(tag.find_parents("details")) >= LEVELS]
     for details in deep:
         _lay_open(details, note)
-    folded = [tag for tag in tree.find_all("details") if tag.find_parent(["td", "th"]) is None]
+    folded = [tag for tag in named(tree, "details") if tag.find_parent(["td", "th"]) is None]
     for details in folded:
         _leave_own_box(details)
-    for box in tree.find_all("div", attrs={"data-type": _EDITORS_GROUP}):
-        _make_plain(box)
+    for box in named(tree, "div"):
+        if box.get("data-type") == _EDITORS_GROUP:
+            _make_plain(box)
     for details in folded:
         _settle_details(details)
     for details in folded:

@@ -12,6 +12,7 @@ the tree, as any Wagtail page.
   for others.
 * ``url_path`` stays Wagtail's own. Everything that builds a link must use a
   specific page (``page.specific.url``) or :func:`address_map`.
+* Where pages are found after a move is in ``content.moves``.
 * No two live pages live at one path. Who was there first stays; a page that
   goes live later, or is moved there, gives way (:func:`settle`).
 
@@ -37,7 +38,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import slugify
 from wagtail.models import Page, Revision, Site
-from wagtail.signals import page_slug_changed, post_page_move
 
 from content.paths import ADDRESS_LENGTH, RESERVED_SEGMENTS, address_problem, normalise_path
 
@@ -232,10 +232,13 @@ def page_url(page: Page, request: HttpRequest | None) -> str:
 
 def site_root_above(page: Page) -> tuple[Site, str] | None:
     """Return the site that a page belongs to and the ``url_path`` of its root, if any."""
-    if not page.url_path:
-        return None
+    return site_root_of(page.url_path)
+
+
+def site_root_of(url_path: str) -> tuple[Site, str] | None:
+    """Return the site to which a ``url_path`` belongs and that of its root, if any."""
     for root_path in Site.get_site_root_paths():
-        if page.url_path.startswith(root_path.root_path):
+        if url_path and url_path.startswith(root_path.root_path):
             return Site.objects.get(pk=root_path.site_id), root_path.root_path
     return None
 
@@ -360,37 +363,3 @@ def _write_row(site: Site, page: Page, address: str, kind: PageAddress.Kind) -> 
     )
     if not created and any(getattr(row, name) != value for name, value in wanted.items()):
         PageAddress.objects.filter(pk=row.pk).update(**wanted)
-
-
-def settle_subtree(page: Page) -> None:
-    """Settle a page and all below it after their place in the tree has changed.
-
-    Pages that have an address take it along, perhaps to another site.
-    """
-    with transaction.atomic():
-        for below in page.get_descendants(inclusive=True).live().defer_streamfields().specific():
-            if not isinstance(below, AddressedPage):
-                continue
-            moved: Any = below
-            moved.refresh_from_db(fields=["url_path"])  # a page above may just have got a slug
-            if settle(moved):
-                moved.save(update_fields=["address", "slug", "url_path"], clean=False)
-            elif moved.address:
-                publish_address(moved)
-
-
-def _after_move(
-    sender: type[Page], instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any
-) -> None:
-    if url_path_before != url_path_after:
-        settle_subtree(instance)
-
-
-def _after_rename(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    settle_subtree(instance)
-
-
-def connect_signals() -> None:
-    """Connect the receivers of this module; called once when the app is ready."""
-    post_page_move.connect(_after_move, dispatch_uid="content.addresses.after_move")
-    page_slug_changed.connect(_after_rename, dispatch_uid="content.addresses.after_rename")

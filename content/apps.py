@@ -9,6 +9,6 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content import addresses
+        from content import moves
 
-        addresses.connect_signals()
+        moves.connect_signals()

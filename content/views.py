@@ -1,12 +1,18 @@
-"""Pictures and files at the paths that the old site gave them."""
+"""Pictures and files at the paths that the old site gave them, and the admin's search of pages."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from wagtail.admin.views.pages.search import SearchView
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.models import Site
 
 from content.addresses import living_at
+from content.finding import pages_at
 from content.models import MediaPath
 from content.paths import ADDRESS_LENGTH, normalise_path
 from content.routing import serve as serve_page
@@ -46,3 +52,23 @@ def _found(request: HttpRequest, path: str) -> MediaPath | None:
     if row is None or living_at(site.pk).filter(path=normalised).exists():
         return None
     return row
+
+
+class PageSearchView(SearchView):
+    """Wagtail's search of pages, which also takes an address, old or new, for the page it leads to.
+
+    It answers at the addresses of the view that it replaces (``scri/urls.py``). An address that
+    leads nowhere, or to a page that the person may not see, is searched for as words.
+    """
+
+    def get_queryset(self) -> QuerySet[Any]:
+        pages = super().get_queryset()
+        found = pages_at(self.search_query or "")
+        if found.exists():
+            policy = self.permission_policy
+            found = found.filter(pk__in=policy.explorable_instances(self.request.user).values("pk"))
+        if not found.exists():
+            return pages
+        self.content_types: list[tuple[ContentType, int]] = []
+        self.all_pages = found
+        return self.annotate_queryset(found)

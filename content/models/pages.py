@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
-from content.addresses import living_at, may_see
+from content.addresses import may_see, rows_of
 from content.blocks import BodyBlock
 from content.fields import StreamField
 from content.models.base import BasePage
@@ -24,8 +24,8 @@ class SectionPage(BasePage):
     """A folder with its own order of pages. Visiting it leads to its first page.
 
     A section inside a section is a group of the side navigation. Its own address
-    gives way when a page's address is the same path: then the section has no
-    public address, and its URL is that of its first page.
+    gives way when the same path is a page's address, or was one: then the section
+    has no public address, and its URL is that of its first page.
     """
 
     parent_page_types: ClassVar[list[str]] = [SITE_ROOT, "content.SectionPage"]
@@ -84,7 +84,8 @@ class SectionPage(BasePage):
         parts = super().get_url_parts(request)
         if parts is None or parts[2] is None or self.public_address:
             return parts
-        taken = living_at(parts[0]).filter(path=normalise_path(parts[2])).exists()
+        here = rows_of(parts[0]).filter(path=normalise_path(parts[2]), page__live=True)
+        taken = here.exclude(page__content_type=self.content_type_id).exists()
         first = self.first_page() if taken else None
         return parts if first is None else first.get_url_parts(request)
 

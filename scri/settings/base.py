@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     "scri.apps.ScriConfig",
     "wagtail.contrib.redirects",
     "wagtail.contrib.search_promotions",
-    # After redirects: where a page lived is noted before a clash may change its slug.
     "content",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
@@ -142,6 +141,8 @@ CSRF_FAILURE_VIEW = "scri.views.csrf_failure"
 WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "login.html"
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "password_required.html"
 WAGTAIL_SITE_NAME = "Singapore Clinical Research Institute"
+# Where pages were before a move is kept in the index of addresses (content/moves.py says why).
+WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "content.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.SiteDocument"

@@ -157,6 +157,28 @@ def certificates() -> dict[str, int]:
     return Counter(Certificate.objects.values_list("state", flat=True))
 
 
+def moves(seed: str) -> dict[str, Any]:
+    """Move and rename every page, undo it, and return what that broke."""
+    from django.db import transaction
+    from django.test.utils import setup_test_environment
+    from wagtail.models import Site
+
+    from tests.moving import MovedSite
+
+    setup_test_environment()
+    with transaction.atomic():
+        moved = MovedSite(Site.objects.get(is_default_site=True), int(seed))
+        moved.do_everything()
+        found = {
+            "done": moved.done,
+            "problems": [str(one) for one in moved.problems()],
+            "lost": moved.lost_places(),
+            "broken": sorted(set(moved.broken_links()) - moved.broken_before),
+        }
+        transaction.set_rollback(True)
+    return found
+
+
 def _stored_files() -> set[str]:
     from django.conf import settings
 
@@ -169,6 +191,6 @@ if __name__ == "__main__":
     known: dict[str, Callable[..., Any]] = {
         "rows": rows, "tree": tree, "media": media, "forms": forms, "served": served,
         "largest form": largest_form, "kinds": kinds,
-        "damage": damage, "certificates": certificates,
+        "damage": damage, "certificates": certificates, "moves": moves,
     }  # fmt: skip
     sys.stdout.write(json.dumps(known[sys.argv[1]](*sys.argv[2:])))

@@ -29,7 +29,7 @@ class MenuLinkBlock(blocks.StructBlock):
         max_length=255,
         help_text="The words of the link. Leave it empty to use the title of the page.",
     )
-    link = LinkBlock()
+    link = LinkBlock(needed=True)
 
     class Meta:
         icon = "link"
@@ -42,23 +42,19 @@ class MenuLinkBlock(blocks.StructBlock):
         }
 
     def clean(self, value: Any) -> Any:
-        """Check that the line leads somewhere and has words.
+        """Check that the line has words.
 
         Raises:
             StructBlockValidationError: naming the part to fill in.
         """
         cleaned = super().clean(value)
         link = cleaned["link"]
-        errors: dict[str, ValidationError] = {}
-        if not (link["page"] or link["document"] or link["address"]):
-            errors["link"] = ValidationError(
-                "Choose a page or a document, or write an address. To have no link, remove the"
-                " entry."
+        needs_words = not (link["page"] or link["document"])
+        if needs_words and not cleaned["title"].strip() and not self.is_deferred_validation:
+            problem = ValidationError(
+                "Write the words of the link: only pages and documents have a title of their own."
             )
-        elif link["address"] and not cleaned["title"].strip():
-            errors["title"] = ValidationError("Write a title: an address has none of its own.")
-        if errors:
-            raise blocks.StructBlockValidationError(block_errors=errors)
+            raise blocks.StructBlockValidationError(block_errors={"title": problem})
         return cleaned
 
 
@@ -159,6 +155,7 @@ class FooterLinkBlock(LinkBlock):
     class Meta:
         preview_template = "content/blocks/link_preview.html"
         preview_value = {"page": None, "document": None, "address": "/about-this-site/"}
+        needed = True
 
 
 class FooterLinksBlock(blocks.StreamBlock):

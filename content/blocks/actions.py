@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from wagtail import blocks
 
 from content.blocks.choosers import PictureChooserBlock
@@ -18,7 +17,7 @@ class ButtonBlock(blocks.StructBlock):
     """A link that stands out. Buttons that follow one another share a line."""
 
     text = blocks.CharBlock(label="Text on the button")
-    link = LinkBlock()
+    link = LinkBlock(needed=True)
     style = blocks.ChoiceBlock(
         choices=[("primary", "Filled"), ("secondary", "Outline")],
         default="primary",
@@ -37,22 +36,6 @@ class ButtonBlock(blocks.StructBlock):
             "link": {**NO_LINK, "address": "/"},
             "style": "primary",
         }
-
-    def clean(self, value: Any) -> Any:
-        """Check the parts, and that the button leads somewhere.
-
-        Raises:
-            StructBlockValidationError: at the link, when it is empty.
-        """
-        cleaned = super().clean(value)
-        if not any(cleaned["link"].get(name) for name in NO_LINK):
-            problem = ValidationError("Choose a page or a document, or write an address.")
-            raise blocks.StructBlockValidationError(
-                block_errors={
-                    "link": blocks.StructBlockValidationError(block_errors={"page": problem})
-                }
-            )
-        return cleaned
 
 
 class CardBlock(blocks.StructBlock):

@@ -10,13 +10,13 @@ from wagtail import blocks
 from wagtail.models import Page, Site
 
 from content.addresses import page_url
+from content.links import leads_somewhere
 from home.blocks.loading import LinkBlock, PictureChooserBlock
 from home.blocks.shared import (
     ButtonBlock,
     DescriptionBlock,
     SectionBlock,
     further_content,
-    leads_somewhere,
     shows_something,
 )
 from resources import listing

@@ -9,6 +9,7 @@ from wagtail import blocks
 from wagtail.rich_text import RichText
 
 from content.blocks import TEXT_FEATURES, BodyBlock
+from content.links import leads_somewhere
 from home.blocks.loading import LinkBlock
 
 # Parts that say something about other parts, and are nothing to look at by themselves.
@@ -53,11 +54,6 @@ def further_content() -> BodyBlock:
         label="Further content",
         help_text="Pictures, tables and the like, shown below the words. Mostly empty.",
     )
-
-
-def leads_somewhere(link: Any) -> bool:
-    """Tell whether a link block holds a page, a document or an address."""
-    return bool(link and (link.get("page") or link.get("document") or link.get("address")))
 
 
 def shows_something(block: blocks.Block, value: Any) -> bool:

@@ -65,6 +65,22 @@ def _stored(sources: set[str], site: Site | None) -> Mapping[str, SiteImage]:
     return {source: images[ids[path]] for source, path in paths.items() if path in ids}
 
 
+class HeadingSteps:
+    """The levels that headings have one below the other, in the order of the page."""
+
+    def __init__(self) -> None:
+        # Levels as chosen and as spoken, of the headings that the next one may stand under.
+        self._above: list[tuple[int, int]] = []
+
+    def spoken(self, level: int) -> int:
+        """Take the next heading; return its level where none may be skipped."""
+        while self._above and self._above[-1][0] >= level:
+            self._above.pop()
+        spoken = self._above[-1][1] + 1 if self._above else level
+        self._above.append((level, spoken))
+        return spoken
+
+
 def with_heading_steps(html: str) -> str:
     """Return markup in which no heading skips a level for people who listen to the page.
 
@@ -72,14 +88,11 @@ def with_heading_steps(html: str) -> str:
     that is too deep says its real level (WCAG 2.2, 1.3.1 and 2.4.6). Headings of
     one level under the same heading keep one level.
     """
-    above: list[tuple[int, int]] = []
+    steps = HeadingSteps()
 
     def stepped(match: re.Match[str]) -> str:
         level = int(match[1])
-        while above and above[-1][0] >= level:
-            above.pop()
-        spoken = above[-1][1] + 1 if above else level
-        above.append((level, spoken))
+        spoken = steps.spoken(level)
         if spoken == level or "aria-level" in match[2]:
             return match[0]
         return f'<h{level}{match[2]} aria-level="{spoken}">'

@@ -14,8 +14,10 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 
 from content.blocks import LinkBlock
+from content.blocks.counts import CountedStream
 
 OTHER_LINKS = 8
+REQUIRED = "Asked for on government sites"
 
 
 class MenuLinkBlock(blocks.StructBlock):
@@ -29,7 +31,7 @@ class MenuLinkBlock(blocks.StructBlock):
         max_length=255,
         help_text="The words of the link. Leave it empty to use the title of the page.",
     )
-    link = LinkBlock(needed=True)
+    link = LinkBlock(needed=True, help_text="Where it leads. Fill in one of the five.")
 
     class Meta:
         icon = "link"
@@ -65,12 +67,16 @@ class MenuLinksBlock(blocks.StructBlock):
     {"title": "", "link": LINK}}]}``. The heading's own link may stay empty.
     """
 
-    title = blocks.CharBlock(max_length=255)
+    title = blocks.CharBlock(
+        max_length=255, help_text="The words above the links, such as “For patients”."
+    )
     link = LinkBlock(
         required=False,
         help_text="Where the heading itself leads. It may stay empty.",
     )
-    entries = blocks.ListBlock(MenuLinkBlock(), label="Links", min_num=0)
+    entries = blocks.ListBlock(
+        MenuLinkBlock(), label="Links", min_num=0, help_text="Shown below the heading, in order."
+    )
 
     class Meta:
         icon = "list-ul"
@@ -143,10 +149,10 @@ class MenuBlock(blocks.StreamBlock):
     the blocks.
     """
 
-    section = MenuSectionBlock()
-    resource_room = MenuResourceRoomBlock()
-    link = MenuLinkBlock()
-    links = MenuLinksBlock()
+    section = MenuSectionBlock(group="Follows your pages by itself")
+    resource_room = MenuResourceRoomBlock(group="Follows your pages by itself")
+    link = MenuLinkBlock(group="Links that you choose")
+    links = MenuLinksBlock(group="Links that you choose")
 
 
 class FooterLinkBlock(LinkBlock):
@@ -158,30 +164,44 @@ class FooterLinkBlock(LinkBlock):
         needed = True
 
 
-class FooterLinksBlock(blocks.StreamBlock):
+class FooterLinksBlock(CountedStream):
     """The row of links that a government site must have, each at most once.
 
     ``{"type": "contact_us", "value": LINK, "id": uuid}``; ``other`` has the form of a
     menu link. The order on the page is fixed (migration anchors, section C, TL-4).
     """
 
-    contact_us = FooterLinkBlock(label="Contact Us", icon="mail", description="How to reach you.")
-    feedback = FooterLinkBlock(
-        label="Feedback", icon="comment", description="Where visitors say what they think."
+    contact_us = FooterLinkBlock(
+        label="Contact Us", icon="mail", description="How to reach you.", group=REQUIRED
     )
-    faq = FooterLinkBlock(label="FAQ", icon="help", description="Questions that many people ask.")
+    feedback = FooterLinkBlock(
+        label="Feedback",
+        icon="comment",
+        description="Where visitors say what they think.",
+        group=REQUIRED,
+    )
+    faq = FooterLinkBlock(
+        label="FAQ", icon="help", description="Questions that many people ask.", group=REQUIRED
+    )
     sitemap = FooterLinkBlock(
         label="Sitemap",
         icon="sitemap",
         description="A page of yours that lists the whole site, in place of the built-in list.",
+        group=REQUIRED,
     )
     privacy = FooterLinkBlock(
-        label="Privacy Statement", icon="lock", description="What you do with visitors' data."
+        label="Privacy Statement",
+        icon="lock",
+        description="What you do with visitors' data.",
+        group=REQUIRED,
     )
     terms = FooterLinkBlock(
-        label="Terms of Use", icon="doc-full", description="The rules for using the site."
+        label="Terms of Use",
+        icon="doc-full",
+        description="The rules for using the site.",
+        group=REQUIRED,
     )
-    other = MenuLinkBlock(label="Another link")
+    other = MenuLinkBlock(label="Another link", group="Links of your own")
 
     class Meta:
         block_counts = {

@@ -8,6 +8,7 @@ from typing import Any
 from wagtail import blocks
 
 from content.blocks import BodyBlock, LinkBlock
+from content.blocks.counts import EntriesBlock
 
 
 class NetworkEntryBlock(blocks.StructBlock):
@@ -21,11 +22,15 @@ class NetworkEntryBlock(blocks.StructBlock):
         required=False,
         help_text="Words after the link, for example the abbreviation in brackets.",
     )
-    link = LinkBlock(required=False)
+    link = LinkBlock(
+        required=False,
+        help_text="The network's page here, or its own website. Fill in one of the five, or none.",
+    )
 
     class Meta:
         icon = "group"
         label = "Network"
+        link_words = "link_text"
         label_format = "{text_before} {link_text} {text_after}"
         description = "One network: its name, the words around it, and where it leads."
         preview_value = {
@@ -41,7 +46,14 @@ class NetworkDirectoryBlock(blocks.StructBlock):
     """The list of networks."""
 
     # Closed entries show their whole line as a caption, so twelve fit on a screen.
-    entries = blocks.ListBlock(NetworkEntryBlock(), label="Networks", collapsed=True)
+    entries = EntriesBlock(
+        NetworkEntryBlock(),
+        label="Networks",
+        collapsed=True,
+        min_num=1,
+        help_text="One line for each network. Open a line to change it, drag it by its dots to"
+        " another place, add one with the plus sign.",
+    )
 
     class Meta:
         icon = "list-ul"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +22,15 @@ from content.links import readable_name
 from content.panels import NotesPanel
 from content.search_texts import headings_of
 from content.search_words import initials_of
+
+
+class PictureFields(NamedTuple):
+    """The names of the fields of a page type that hold a picture, its words, and the choice
+    that it needs none."""
+
+    picture: str
+    words: str
+    decoration: str
 
 
 class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
@@ -45,6 +54,8 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
     search_kind: ClassVar[str] = "pages"
     # The field with the file that pages of this type lead to, if they do.
     document_field: ClassVar[str] = ""
+    # The pictures that stand in fields of the type itself (:mod:`content.advice`).
+    described_pictures: ClassVar[tuple[PictureFields, ...]] = ()
     # Whether searches lead to pages of this type.
     is_found: ClassVar[bool] = True
 

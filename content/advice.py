@@ -28,7 +28,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
-from content.kept_markup import HeadingSteps
+from content.heading_steps import HeadingSteps
 
 Kind = Literal["heading", "picture", "link"]
 

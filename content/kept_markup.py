@@ -12,6 +12,7 @@ from html import escape, unescape
 from wagtail.models import Site
 
 from content import pictures
+from content.heading_steps import HeadingSteps
 from content.models import MediaPath, SiteImage
 from content.paths import normalise_path
 from content.pictures import PLACES, WAITING
@@ -63,22 +64,6 @@ def _stored(sources: set[str], site: Site | None) -> Mapping[str, SiteImage]:
     ids = dict(rows)
     images = SiteImage.objects.prefetch_renditions().in_bulk(list(ids.values()))
     return {source: images[ids[path]] for source, path in paths.items() if path in ids}
-
-
-class HeadingSteps:
-    """The levels that headings have one below the other, in the order of the page."""
-
-    def __init__(self) -> None:
-        # Levels as chosen and as spoken, of the headings that the next one may stand under.
-        self._above: list[tuple[int, int]] = []
-
-    def spoken(self, level: int) -> int:
-        """Take the next heading; return its level where none may be skipped."""
-        while self._above and self._above[-1][0] >= level:
-            self._above.pop()
-        spoken = self._above[-1][1] + 1 if self._above else level
-        self._above.append((level, spoken))
-        return spoken
 
 
 def with_heading_steps(html: str) -> str:

@@ -8,9 +8,30 @@ from typing import Any
 from wagtail import hooks
 from wagtail.admin.panels import Panel
 
+from content.advice import Advice, advice
+
 # A function (page, request) that yields components (wagtail.admin.ui.components) to be shown
 # beside the page's form.
 NOTES_HOOK = "register_page_notes"
+
+
+class AdvicePanel(Panel):
+    """What a page could do better (:func:`content.advice.advice`), with links to its blocks.
+
+    Without anything to say, it is not there. It tells what was saved last.
+    """
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "content/advice_panel.html"
+
+        @cached_property
+        def found(self) -> list[Advice]:
+            """What there is to look at on a page that has been saved."""
+            saved = self.instance is not None and self.instance.pk is not None
+            return advice(self.instance) if saved else []
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.found)
 
 
 class NotesPanel(Panel):

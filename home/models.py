@@ -25,7 +25,7 @@ class HomePage(SiteRootMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page", "home.HomePage"]
     page_description = "The front page of the site, made of bands from top to bottom."
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("sections")]
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("sections")]
     search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("sections")]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class ListingPage(BasePage):
 
     show_in_menus_default = True
 
-    content_panels: ClassVar[list[Any]] = Page.content_panels
+    content_panels: ClassVar[list[Any]] = BasePage.content_panels
 
     class Meta:
         abstract = True
@@ -85,7 +85,7 @@ class ResourceCategoryPage(ListingPage):
     parent_page_types: ClassVar[list[str]] = ["resources.ResourceRoomPage"]
     page_description = "A category of a resource room, with a list of what is in it."
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("menu_title")]
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("menu_title")]
 
     class Meta:
         verbose_name = "resource category"
@@ -138,7 +138,7 @@ class ArticlePage(ResourceItem):
     page_description = "A dated text in a resource room, such as news or a media release."
 
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels,
+        *BasePage.content_panels,
         FieldPanel("date"),
         FieldPanel("body"),
     ]
@@ -201,7 +201,7 @@ class ResourceLinkPage(ResourceItem):
     page_description = "A file, or a page elsewhere, that a resource room lists."
 
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels,
+        *BasePage.content_panels,
         FieldPanel("date"),
         MultiFieldPanel(
             [

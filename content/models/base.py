@@ -19,7 +19,7 @@ from content.changes import says_something_else
 from content.forms import AddressForm
 from content.languages import page_languages
 from content.links import readable_name
-from content.panels import NotesPanel
+from content.panels import AdvicePanel, NotesPanel
 from content.search_texts import headings_of
 from content.search_words import initials_of
 
@@ -80,6 +80,7 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
     # knows, and a change in the admin its own day. Never the day of a build or an import.
     last_updated = models.DateField(null=True, blank=True, editable=False)
 
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, AdvicePanel()]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
 from wagtail.search import index
 
 from content.blocks import validate_link_address
@@ -80,7 +79,7 @@ class ContactPage(BasePage):
     page_description = "Addresses, opening hours, telephone numbers and e-mail addresses."
 
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels,
+        *BasePage.content_panels,
         FieldPanel("agency_name"),
         FieldPanel("locations"),
         FieldPanel("contacts"),

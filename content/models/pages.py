@@ -36,7 +36,7 @@ class SectionPage(BasePage):
     preview_modes: ClassVar[list[Any]] = []
     page_description = "A folder of pages with its own order. Visitors are led to its first page."
 
-    content_panels = Page.content_panels
+    content_panels = BasePage.content_panels
 
     class Meta:
         verbose_name = "section"
@@ -116,7 +116,7 @@ class ContentPage(BasePage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Text, pictures and lists. Right for most pages."
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("body")]
     search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:

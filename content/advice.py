@@ -68,6 +68,11 @@ class Advice:
     block_id: str
     path: str
 
+    @property
+    def anchor(self) -> str:
+        """The id of the nearest block, else of the field, within the page form."""
+        return f"block-{self.block_id}-section" if self.block_id else f"id_{self.field}"
+
 
 @dataclass(frozen=True)
 class _Place:

@@ -22,7 +22,7 @@ class AdvicePanel(Panel):
     """
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "content/advice_panel.html"
+        template_name = "content/admin/advice_panel.html"
 
         @cached_property
         def found(self) -> list[Advice]:

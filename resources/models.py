@@ -18,6 +18,7 @@ from content.links import host_of
 from content.models import BasePage
 from content.models.pages import SITE_ROOT
 from content.paths import normalise_path
+from content.previews import LeadsOn
 from resources.feeds import feed_url
 from resources.forms import ResourceLinkForm
 from resources.listing import listing
@@ -161,7 +162,7 @@ class ArticlePage(ResourceItem):
         return self.last_updated or self.date
 
 
-class ResourceLinkPage(ResourceItem):
+class ResourceLinkPage(LeadsOn, ResourceItem):
     """An item that is a file or a page elsewhere (format reference, 4.1, ``file``, ``link``).
 
     The importer fills one of ``external_address`` (a web address, or a path of this
@@ -196,8 +197,7 @@ class ResourceLinkPage(ResourceItem):
 
     base_form_class = ResourceLinkForm
     document_field = "document"
-    # There is nothing to see: a visitor is led on at once.
-    preview_modes: ClassVar[list[Any]] = []
+    no_target = "It leads nowhere yet. Choose a page or a document, or write an address."
     page_description = "A file, or a page elsewhere, that a resource room lists."
 
     content_panels: ClassVar[list[Any]] = [
@@ -221,6 +221,12 @@ class ResourceLinkPage(ResourceItem):
     class Meta:
         verbose_name = "file or link"
         verbose_name_plural = "files and links"
+
+    def leads_to(self, request: HttpRequest) -> tuple[str, str]:
+        """Override of :meth:`LeadsOn.leads_to`: its target."""
+        url = target_url(self.external_address, self.document, self.target_page, request)
+        chosen = self.document or self.target_page
+        return url, "" if self.external_address or chosen is None else str(chosen.title)
 
     def target_host(self) -> str:
         """Return the host that the item leads to. A file is found by itself, if it is public."""

@@ -20,6 +20,7 @@ from content.forms import AddressForm
 from content.languages import page_languages
 from content.links import readable_name
 from content.panels import AdvicePanel, NotesPanel
+from content.previews import PreviewModes
 from content.search_texts import headings_of
 from content.search_words import initials_of
 
@@ -33,7 +34,7 @@ class PictureFields(NamedTuple):
     decoration: str
 
 
-class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
+class BasePage(PreviewModes, AddressedPage, Page):  # type: ignore[django-manager-missing]
     """Every page of the public site.
 
     A page type adds its own ``content_panels`` and declares where it may stand

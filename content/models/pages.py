@@ -15,12 +15,13 @@ from content.blocks import BodyBlock
 from content.fields import StreamField
 from content.models.base import BasePage
 from content.paths import normalise_path
+from content.previews import LeadsOn
 
 # By name only: other rooms import this one, never the reverse.
 SITE_ROOT = "home.HomePage"
 
 
-class SectionPage(BasePage):
+class SectionPage(LeadsOn, BasePage):
     """A folder with its own order of pages. Visiting it leads to its first page.
 
     A section inside a section is a group of the side navigation. Its own address
@@ -33,7 +34,7 @@ class SectionPage(BasePage):
     yields_to_addresses = True
     # Its first page is found instead.
     is_found = False
-    preview_modes: ClassVar[list[Any]] = []
+    no_target = "This section has no published page yet. Add one below it, and publish it."
     page_description = "A folder of pages with its own order. Visitors are led to its first page."
 
     content_panels = BasePage.content_panels
@@ -79,6 +80,11 @@ class SectionPage(BasePage):
         if first is None and request is not None:
             first = next((page for page in pages if may_see(request, page)), None)
         return None if first is None else first.specific
+
+    def leads_to(self, request: HttpRequest) -> tuple[str, str]:
+        """Override of :meth:`LeadsOn.leads_to`: its first page."""
+        first = self.first_page(request) if self.pk else None
+        return ("", "") if first is None else (first.get_url(request) or "", str(first.title))
 
     def get_url_parts(self, request: HttpRequest | None = None) -> Any:
         parts = super().get_url_parts(request)

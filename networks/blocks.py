@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
+from django.utils.functional import cached_property
 from wagtail import blocks
+from wagtail.admin.telepath import register
+from wagtail.blocks.struct_block import StructBlockAdapter
 
 from content.blocks import BodyBlock, LinkBlock
 from content.blocks.counts import EntriesBlock
@@ -25,6 +29,7 @@ class NetworkEntryBlock(blocks.StructBlock):
     link = LinkBlock(
         required=False,
         help_text="The network's page here, or its own website. Fill in one of the five, or none.",
+        collapsed=False,
     )
 
     class Meta:
@@ -40,6 +45,21 @@ class NetworkEntryBlock(blocks.StructBlock):
             "link": {"page": None, "address": "https://www.example.org/"},
         }
         preview_template = "networks/blocks/network_entry_preview.html"
+
+
+class NetworkEntryAdapter(StructBlockAdapter):
+    """Lets closed entries show their whole line (Wagtail: "Additional JavaScript on StructBlock
+    forms")."""
+
+    js_constructor = "networks.blocks.NetworkEntry"
+
+    @cached_property
+    def media(self) -> forms.Media:
+        """Wagtail's scripts, and the one of the entry after them."""
+        return super().media + forms.Media(js=["networks/js/network-entry.js"])
+
+
+register(NetworkEntryAdapter(), NetworkEntryBlock)
 
 
 class NetworkDirectoryBlock(blocks.StructBlock):

@@ -42,8 +42,9 @@ class EmbedBlock(blocks.StructBlock):
     """
 
     source = EmbedSourceBlock(
+        collapsed=False,
         help_text="Choose a document or write an address. From a host that nobody has allowed under"
-        " Settings, visitors meet a link."
+        " Settings, visitors meet a link.",
     )
     title = blocks.CharBlock(
         required=False,

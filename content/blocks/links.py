@@ -101,6 +101,13 @@ class LinkBlock(blocks.StructBlock):
         preview_template = "content/blocks/link_preview.html"
         needed = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "collapsed" not in kwargs:
+            # Five fields take room: what may stay empty is folded away. Wagtail opens it on an
+            # error.
+            self.meta.collapsed = not self.meta.needed
+
     def to_python(self, value: Any) -> Any:
         """Override of ``StructBlock.to_python``: a stored address may be a mailbox or number."""
         return super().to_python(self._in_parts(value))

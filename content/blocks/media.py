@@ -44,6 +44,23 @@ class PictureBlock(DescribedPicture):
     class Meta:
         icon = "image"
         label = "Picture"
+        # In the order of the fields, in which values are stored.
+        form_layout = blocks.BlockGroup(
+            [
+                "image",
+                "alt",
+                "decorative",
+                "caption",
+                blocks.BlockGroup(
+                    ["width", "pixels"],
+                    heading="Size",
+                    icon="expand-right",
+                    classname="collapsed",
+                    label_format="",
+                ),
+                "link",
+            ]
+        )
         template = "content/blocks/picture.html"
         description = "One picture in the text, with a caption below it if you like."
         preview_value = {

@@ -80,10 +80,8 @@ class ContactPage(BasePage):
 
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
-        FieldPanel("agency_name"),
-        FieldPanel("locations"),
         FieldPanel("contacts"),
-        FieldPanel("feedback_address"),
+        FieldPanel("locations"),
         MultiFieldPanel(
             [
                 FieldPanel("image"),
@@ -91,6 +89,12 @@ class ContactPage(BasePage):
                 FieldPanel("image_is_decorative"),
             ],
             heading="Picture",
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("agency_name"), FieldPanel("feedback_address")],
+            heading="Heading and feedback",
+            classname="collapsed",
         ),
     ]
     search_fields: ClassVar[list[Any]] = [

@@ -29,6 +29,8 @@ class SectionsBlock(CountedStream):
     listing = ListingBlock(group="Lists of things")
 
     class Meta:
+        # Closed sections with their titles fit on a screen, to be opened and dragged.
+        collapsed = True
         block_counts = {
             name: {"max_num": 1} for name in ("hero", "announcements", "resources", "carousel")
         }

@@ -159,9 +159,30 @@ class HeroBlock(SectionBlock):
 
     class Meta:
         icon = "image"
-        label = "Hero"
+        label = "Opening of the page"
+        # In the order of the fields, in which values are stored.
+        form_layout = blocks.BlockGroup(
+            [
+                "title",
+                "subtitle",
+                "background",
+                blocks.BlockGroup(
+                    ["variant", "box_colour", "size", "alignment"],
+                    heading="Layout of words and picture",
+                    icon="view",
+                    classname="collapsed",
+                    label_format="",
+                ),
+                "button",
+                "dropdown",
+                "key_highlights",
+            ]
+        )
         template = "home/blocks/hero.html"
-        description = "The large opening of the home page, with up to four key highlights below."
+        description = (
+            "The first thing visitors see: large words, perhaps on a picture, with up to four"
+            " short pointers below (hero)."
+        )
         preview_value = {
             "title": "Better trials, sooner",
             "subtitle": "We help research teams across Singapore.",

@@ -203,7 +203,7 @@ def _pictures(page: Page, places: Iterable[_Place]) -> list[Advice]:
         elif isinstance(place.block, blocks.RawHTMLBlock):
             does = "Write what it shows after alt=, or use the block “Picture” in its place."
         elif "decorative" not in getattr(place.block, "child_blocks", {}):
-            does = "Write what it shows: it leads somewhere."
+            does = "Write whose it is, for people who can't see it."
         result.append(place.advice("picture", f"{_named(titles.get(number))} has no words. {does}"))
     return result
 

@@ -9,24 +9,22 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils.html import strip_tags
 from wagtail import blocks
+from wagtail.admin.icons import get_icons
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.fields import StreamField
 from wagtail.models import Page, get_page_models
 
 from content.blocks import BodyBlock
-from tests.blocks import reachable_blocks
+from tests.blocks import by_definition, chosen_blocks, reachable_blocks
 
 OWN_ROOMS = ("content", "home", "networks", "platforms", "resources")
 
 
 BLOCKS = reachable_blocks()
 STREAMS = {n: b for n, b in BLOCKS.items() if isinstance(b, blocks.BaseStreamBlock)}
-CHOSEN = {
-    f"{name}.{child_name}": child
-    for name, stream in STREAMS.items()
-    for child_name, child in stream.child_blocks.items()
-}
+CHOSEN = chosen_blocks(BLOCKS)
+ICONS = set(re.findall(r'id="icon-([\w-]+)"', get_icons())) - {"placeholder"}
 # So many kinds can be told apart in a menu without groups.
 WITHOUT_GROUPS = 3
 SAMPLE = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
@@ -45,7 +43,7 @@ def explained(name: str, block: blocks.Block) -> list[str]:
     """Return what an editor is not told about a block, by where it stands."""
     parent, missing = parent_of(name), []
     if isinstance(parent, blocks.BaseStreamBlock | blocks.ListBlock):
-        if block.meta.icon in ("", "placeholder"):
+        if block.meta.icon not in ICONS:
             missing.append("icon")
         if not block.get_description():
             missing.append("description")
@@ -82,15 +80,7 @@ def test_the_menu_of_blocks_begins_with_what_is_used_most():
         assert names.index(own) < names.index("Places that links lead to")
 
 
-def by_definition(found: dict[str, blocks.Block]) -> dict[str, blocks.Block]:
-    """Return one of each block that is defined once and used in many streams."""
-    once: dict[tuple, str] = {}
-    for name, block in sorted(found.items(), key=lambda each: len(each[0])):
-        once.setdefault((type(block), type(parent_of(name)), name.rpartition(".")[2]), name)
-    return {name: found[name] for name in once.values()}
-
-
-SAMPLES = by_definition(CHOSEN)
+SAMPLES = by_definition(CHOSEN, BLOCKS)
 
 
 @pytest.mark.django_db
@@ -121,7 +111,7 @@ class TestLimits:
         if isinstance(block, blocks.ListBlock) and (block.meta.min_num or block.meta.max_num)
     }
 
-    @pytest.mark.parametrize("name", by_definition(LISTS))
+    @pytest.mark.parametrize("name", by_definition(LISTS, BLOCKS))
     def test_of_a_list(self, name):
         block = self.LISTS[name]
         counts = []
@@ -138,7 +128,7 @@ class TestLimits:
             assert len(block.clean_deferred(block.normalize([]))) == 0
 
     @pytest.mark.parametrize(
-        "name", by_definition({n: b for n, b in STREAMS.items() if b.meta.block_counts})
+        "name", by_definition({n: b for n, b in STREAMS.items() if b.meta.block_counts}, BLOCKS)
     )
     def test_of_a_stream(self, name):
         stream = STREAMS[name]

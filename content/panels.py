@@ -6,13 +6,23 @@ from functools import cached_property
 from typing import Any
 
 from wagtail import hooks
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import FieldPanel, Panel
 
 from content.advice import Advice, advice
 
 # A function (page, request) that yields components (wagtail.admin.ui.components) to be shown
 # beside the page's form.
 NOTES_HOOK = "register_page_notes"
+
+
+def body_panel() -> FieldPanel:
+    """Return the panel of a page's blocks, the same on every type."""
+    return FieldPanel(
+        "body",
+        heading="Text of the page",
+        help_text="Made of blocks from top to bottom. Add one with the plus sign, drag it by its"
+        " dots, look at samples with the eye beside each kind.",
+    )
 
 
 class AdvicePanel(Panel):

@@ -17,6 +17,7 @@ from content.fields import StreamField
 from content.links import host_of
 from content.models import BasePage
 from content.models.pages import SITE_ROOT
+from content.panels import body_panel
 from content.paths import normalise_path
 from content.previews import LeadsOn
 from resources.feeds import feed_url
@@ -141,7 +142,7 @@ class ArticlePage(ResourceItem):
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         FieldPanel("date"),
-        FieldPanel("body"),
+        body_panel(),
     ]
     search_fields: ClassVar[list[Any]] = [
         *ResourceItem.search_fields,

@@ -20,7 +20,7 @@ from content.forms import AddressForm
 from content.languages import page_languages
 from content.links import readable_name
 from content.panels import AdvicePanel, NotesPanel
-from content.previews import PreviewModes
+from content.previews import DESCRIPTION_LENGTH, TITLE_LENGTH, PreviewModes
 from content.search_texts import headings_of
 from content.search_words import initials_of
 
@@ -85,8 +85,19 @@ class BasePage(PreviewModes, AddressedPage, Page):  # type: ignore[django-manage
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [
-                FieldPanel("seo_title"),
-                FieldPanel("search_description"),
+                FieldPanel(
+                    "seo_title",
+                    heading="Title in search engines",
+                    help_text="Only if it should differ from the title of the page. About"
+                    f" {TITLE_LENGTH} characters are shown.",
+                ),
+                FieldPanel(
+                    "search_description",
+                    heading="Description",
+                    help_text="One or two sentences, about"
+                    f" {DESCRIPTION_LENGTH} characters, below the title in search engines and where"
+                    " the page is shared.",
+                ),
                 FieldPanel("share_image"),
             ],
             heading="For search engines and sharing",

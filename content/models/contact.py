@@ -80,8 +80,8 @@ class ContactPage(BasePage):
 
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
-        FieldPanel("contacts"),
-        FieldPanel("locations"),
+        FieldPanel("contacts", help_text="Whom visitors can call or write to."),
+        FieldPanel("locations", help_text="Where visitors can go to, with opening hours."),
         MultiFieldPanel(
             [
                 FieldPanel("image"),

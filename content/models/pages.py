@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
@@ -14,6 +13,7 @@ from content.addresses import living_at, may_see
 from content.blocks import BodyBlock
 from content.fields import StreamField
 from content.models.base import BasePage
+from content.panels import body_panel
 from content.paths import normalise_path
 from content.previews import LeadsOn
 
@@ -122,7 +122,7 @@ class ContentPage(BasePage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Text, pictures and lists. Right for most pages."
 
-    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("body")]
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, body_panel()]
     search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from wagtail.models import Page
 
 PRINT, SEARCH_RESULT, SOCIAL_CARD = "print", "search-result", "social-card"
 # What search engines show of a title and a description, in characters; about, since they measure
@@ -15,6 +16,8 @@ _TEMPLATES = {
     SEARCH_RESULT: "previews/search_result.html",
     SOCIAL_CARD: "previews/social_card.html",
 }
+# Of a type that only leads elsewhere, where a redirect would be nothing to look at.
+LEADS_ON = [("", "Where it leads")]
 
 
 class PreviewModes:
@@ -41,25 +44,13 @@ class PreviewModes:
         return TemplateResponse(request, template, {"page": self, "self": self, **lengths})
 
 
-class LeadsOn:
-    """A page that only leads elsewhere: its one preview says where to."""
+def leads_on(
+    page: Page, request: HttpRequest, target: str, title: str, nothing: str
+) -> HttpResponse:
+    """Return the preview of a page that only leads elsewhere, for the modes :data:`LEADS_ON`.
 
-    preview_modes: ClassVar[list[Any]] = [("", "Where it leads")]
-    # What editors should do while it leads nowhere.
-    no_target: ClassVar[str]
-
-    def leads_to(self, request: HttpRequest) -> tuple[str, str]:
-        """Return the URL that visitors are led to and its title, both ``""`` for none.
-
-        Raises:
-            NotImplementedError: always; each type knows its own.
-        """
-        raise NotImplementedError
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Override of ``Page.serve_preview``: a redirect is nothing to look at."""
-        target, title = self.leads_to(request)
-        context = {"page": self, "target": target, "target_title": title}
-        return TemplateResponse(
-            request, "previews/leads_on.html", {**context, "no_target": self.no_target}
-        )
+    ``target`` is the URL that visitors are led to and ``title`` what is there, both ``""`` for
+    none; then ``nothing`` says what to do.
+    """
+    context = {"page": page, "target": target, "target_title": title, "no_target": nothing}
+    return TemplateResponse(request, "previews/leads_on.html", context)

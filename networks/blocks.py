@@ -55,8 +55,11 @@ class NetworkEntryAdapter(StructBlockAdapter):
 
     @cached_property
     def media(self) -> forms.Media:
-        """Wagtail's scripts, and the one of the entry after them."""
-        return super().media + forms.Media(js=["networks/js/network-entry.js"])
+        """Wagtail's scripts, and the entry's own after them."""
+        return super().media + forms.Media(
+            js=["networks/js/network-entry.js"],
+            css={"all": ["networks/css/network-entry.css"]},
+        )
 
 
 register(NetworkEntryAdapter(), NetworkEntryBlock)

@@ -19,7 +19,7 @@ from content.models import BasePage
 from content.models.pages import SITE_ROOT
 from content.panels import body_panel
 from content.paths import normalise_path
-from content.previews import LeadsOn
+from content.previews import LEADS_ON, leads_on
 from resources.feeds import feed_url
 from resources.forms import ResourceLinkForm
 from resources.listing import listing
@@ -163,7 +163,7 @@ class ArticlePage(ResourceItem):
         return self.last_updated or self.date
 
 
-class ResourceLinkPage(LeadsOn, ResourceItem):
+class ResourceLinkPage(ResourceItem):
     """An item that is a file or a page elsewhere (format reference, 4.1, ``file``, ``link``).
 
     The importer fills one of ``external_address`` (a web address, or a path of this
@@ -198,7 +198,7 @@ class ResourceLinkPage(LeadsOn, ResourceItem):
 
     base_form_class = ResourceLinkForm
     document_field = "document"
-    no_target = "It leads nowhere yet. Choose a page or a document, or write an address."
+    preview_modes: ClassVar[list[Any]] = LEADS_ON
     page_description = "A file, or a page elsewhere, that a resource room lists."
 
     content_panels: ClassVar[list[Any]] = [
@@ -223,11 +223,13 @@ class ResourceLinkPage(LeadsOn, ResourceItem):
         verbose_name = "file or link"
         verbose_name_plural = "files and links"
 
-    def leads_to(self, request: HttpRequest) -> tuple[str, str]:
-        """Override of :meth:`LeadsOn.leads_to`: its target."""
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Override of ``Page.serve_preview``: the target that visitors are led to."""
         url = target_url(self.external_address, self.document, self.target_page, request)
         chosen = self.document or self.target_page
-        return url, "" if self.external_address or chosen is None else str(chosen.title)
+        title = "" if self.external_address or chosen is None else str(chosen.title)
+        nothing = "It leads nowhere yet. Choose a page or a document, or write an address."
+        return leads_on(self, request, url, title, nothing)
 
     def target_host(self) -> str:
         """Return the host that the item leads to. A file is found by itself, if it is public."""

@@ -15,13 +15,13 @@ from content.fields import StreamField
 from content.models.base import BasePage
 from content.panels import body_panel
 from content.paths import normalise_path
-from content.previews import LeadsOn
+from content.previews import LEADS_ON, leads_on
 
 # By name only: other rooms import this one, never the reverse.
 SITE_ROOT = "home.HomePage"
 
 
-class SectionPage(LeadsOn, BasePage):
+class SectionPage(BasePage):
     """A folder with its own order of pages. Visiting it leads to its first page.
 
     A section inside a section is a group of the side navigation. Its own address
@@ -34,7 +34,7 @@ class SectionPage(LeadsOn, BasePage):
     yields_to_addresses = True
     # Its first page is found instead.
     is_found = False
-    no_target = "This section has no published page yet. Add one below it, and publish it."
+    preview_modes: ClassVar[list[Any]] = LEADS_ON
     page_description = "A folder of pages with its own order. Visitors are led to its first page."
 
     content_panels = BasePage.content_panels
@@ -81,10 +81,13 @@ class SectionPage(LeadsOn, BasePage):
             first = next((page for page in pages if may_see(request, page)), None)
         return None if first is None else first.specific
 
-    def leads_to(self, request: HttpRequest) -> tuple[str, str]:
-        """Override of :meth:`LeadsOn.leads_to`: its first page."""
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Override of ``Page.serve_preview``: the page that visitors are led to."""
         first = self.first_page(request) if self.pk else None
-        return ("", "") if first is None else (first.get_url(request) or "", str(first.title))
+        url = "" if first is None else first.get_url(request) or ""
+        title = "" if first is None else str(first.title)
+        nothing = "This section has no published page yet. Add one below it, and publish it."
+        return leads_on(self, request, url, title, nothing)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> Any:
         parts = super().get_url_parts(request)

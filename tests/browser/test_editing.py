@@ -46,6 +46,11 @@ def test_the_directory_is_edited_line_by_line(editor, demo):
     toggle.click()
     caption = lines.first.locator("[data-panel-heading-text]").first
     assert LONG_NAME in caption.inner_text()
+    # On a telephone, too.
+    editor.set_viewport_size({"width": 360, "height": 800})
+    cut = "(one) => one.parentElement.scrollWidth > one.parentElement.clientWidth"
+    assert not caption.evaluate(cut)
+    editor.set_viewport_size({"width": 1440, "height": 900})
     # Another one, then the first to the second place.
     lines.first.get_by_role("button", name="Move down").first.click()
     editor.locator("[data-contentpath='entries'] [data-streamfield-list-add]").last.click()

@@ -10,6 +10,8 @@
         PARTS.map((name) => entry.childBlocks[name].getTextLabel())
           .filter(Boolean)
           .join(" ");
+      // The style sheet beside this script lets the caption take several lines.
+      entry.container[0].closest("[data-panel]")?.classList.add("network-line");
       return entry;
     }
   }

@@ -46,6 +46,7 @@ class HoursBlock(blocks.StructBlock):
         label = "Hours"
         label_format = "{days} {time}"
         description = "Days and the time of opening. One line of the hours of a place."
+        preview_value = {"days": "Monday to Friday", "time": "9am to 5pm", "description": ""}
 
 
 class LocationValue(blocks.StructValue):
@@ -80,9 +81,19 @@ class LocationValue(blocks.StructValue):
 class LocationBlock(blocks.StructBlock):
     """A place that visitors can go to."""
 
-    title = blocks.CharBlock(required=False, max_length=255, label="Name of the place")
+    title = blocks.CharBlock(
+        required=False,
+        max_length=255,
+        label="Name of the place",
+        help_text="Such as “Main office”. Shown above the address.",
+    )
     address = LinesBlock(required=False, rows=4, help_text="One line of the address to a line.")
-    hours = blocks.ListBlock(HoursBlock(), default=[], label="Operating hours")
+    hours = blocks.ListBlock(
+        HoursBlock(),
+        default=[],
+        label="Operating hours",
+        help_text="One line for days that have the same hours. May stay empty.",
+    )
     map_link = blocks.CharBlock(
         required=False,
         search_index=False,
@@ -172,8 +183,16 @@ class ContactRowsBlock(blocks.StreamBlock):
 class ContactBlock(blocks.StructBlock):
     """Somebody to ask: a title and ways to reach them."""
 
-    title = blocks.CharBlock(required=False, max_length=255)
-    rows = ContactRowsBlock(required=False, label="Ways to get in touch")
+    title = blocks.CharBlock(
+        required=False,
+        max_length=255,
+        help_text="Whom to ask or what for, such as “General enquiries”.",
+    )
+    rows = ContactRowsBlock(
+        required=False,
+        label="Ways to get in touch",
+        help_text="Telephone numbers, e-mail addresses and notes, in the order you like.",
+    )
 
     class Meta:
         icon = "user"

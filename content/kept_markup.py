@@ -12,6 +12,7 @@ from html import escape, unescape
 from wagtail.models import Site
 
 from content import pictures
+from content.heading_steps import HeadingSteps
 from content.models import MediaPath, SiteImage
 from content.paths import normalise_path
 from content.pictures import PLACES, WAITING
@@ -72,14 +73,11 @@ def with_heading_steps(html: str) -> str:
     that is too deep says its real level (WCAG 2.2, 1.3.1 and 2.4.6). Headings of
     one level under the same heading keep one level.
     """
-    above: list[tuple[int, int]] = []
+    steps = HeadingSteps()
 
     def stepped(match: re.Match[str]) -> str:
         level = int(match[1])
-        while above and above[-1][0] >= level:
-            above.pop()
-        spoken = above[-1][1] + 1 if above else level
-        above.append((level, spoken))
+        spoken = steps.spoken(level)
         if spoken == level or "aria-level" in match[2]:
             return match[0]
         return f'<h{level}{match[2]} aria-level="{spoken}">'

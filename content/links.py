@@ -7,12 +7,24 @@ sanitiser what markup holds, and the import what a source says (format reference
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 # The schemes that Wagtail's rich text lets through, too.
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 _WEB_SCHEMES = frozenset({"http", "https", "ftp"})
+
+# The parts of a link that editors fill in; only one of them leads anywhere.
+LINK_PARTS = ("page", "document", "address", "email", "phone")
+MAIL, PHONE = "mailto:", "tel:"
+# A number that telephones dial, with the marks that people set in it.
+_DIALLED = re.compile(r"(?:\+|\()?[0-9](?:[0-9().\- ]*[0-9)])?")
+LONGEST_MAILBOX = 320
 
 # What browsers drop from an address before they follow it (WHATWG URL standard).
 _IGNORED = re.compile("[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$")
@@ -155,3 +167,50 @@ def readable_name(address: str) -> str:
     name = re.sub(r"\.\w{1,5}$", "", unquote(path.rstrip("/").rsplit("/", 1)[-1]))
     words = [word for word in re.split(r"[\s_\-+]+", name) if word]
     return " ".join(words) or host_of(address) or address[:80]
+
+
+def is_mailbox(text: str) -> bool:
+    """Tell whether a text is an e-mail address and nothing else."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= LONGEST_MAILBOX
+
+
+def is_phone(text: str) -> bool:
+    """Tell whether a text is one telephone number and nothing else."""
+    return bool(_DIALLED.fullmatch(text))
+
+
+def as_parts(address: str) -> dict[str, str]:
+    """Return a stored address as an editor fills it in: ``{"address", "email", "phone"}``.
+
+    ``mailto:a@b.sg`` is the e-mail address ``a@b.sg``, ``tel:+6560000000`` the telephone number.
+    What could not be written again letter by letter (a subject, blanks) stays an address.
+    """
+    parts = {"address": "", "email": "", "phone": ""}
+    if address.startswith(MAIL) and is_mailbox(address.removeprefix(MAIL)):
+        return {**parts, "email": address.removeprefix(MAIL)}
+    if address.startswith(PHONE) and " " not in address:
+        number = address.removeprefix(PHONE)
+        if is_phone(number):
+            return {**parts, "phone": number}
+    return {**parts, "address": address}
+
+
+def as_address(link: Mapping[str, Any]) -> str:
+    """Return the address that a link's written parts stand for, ``""`` without one.
+
+    The reverse of :func:`as_parts`; blanks in a telephone number are for the eye (RFC 3966).
+    """
+    if link.get("email"):
+        return f"{MAIL}{link['email']}"
+    if link.get("phone"):
+        return PHONE + "".join(str(link["phone"]).split())
+    return str(link.get("address") or "")
+
+
+def leads_somewhere(link: Mapping[str, Any] | None) -> bool:
+    """Tell whether a link, as a value or as it is stored, has any of its parts filled in."""
+    return any((link or {}).get(name) for name in LINK_PARTS)

@@ -6,11 +6,42 @@ from functools import cached_property
 from typing import Any
 
 from wagtail import hooks
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import FieldPanel, Panel
+
+from content.advice import Advice, advice
 
 # A function (page, request) that yields components (wagtail.admin.ui.components) to be shown
 # beside the page's form.
 NOTES_HOOK = "register_page_notes"
+
+
+def body_panel() -> FieldPanel:
+    """Return the panel of a page's blocks, the same on every type."""
+    return FieldPanel(
+        "body",
+        heading="Text of the page",
+        help_text="Made of blocks from top to bottom. Add one with the plus sign, drag it by its"
+        " dots, look at samples with the eye beside each kind.",
+    )
+
+
+class AdvicePanel(Panel):
+    """What a page could do better (:func:`content.advice.advice`), with links to its blocks.
+
+    Without anything to say, it is not there. It tells what was saved last.
+    """
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "content/admin/advice_panel.html"
+
+        @cached_property
+        def found(self) -> list[Advice]:
+            """What there is to look at on a page that has been saved."""
+            saved = self.instance is not None and self.instance.pk is not None
+            return advice(self.instance) if saved else []
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.found)
 
 
 class NotesPanel(Panel):

@@ -15,7 +15,9 @@ from content.models import SiteImage
 from content.pictures import PLACES, WAITING, rendition, shown
 
 # As content.tables writes them.
-_PICTURE = re.compile(r'<embed embedtype="image" id="(\d+)" alt="([^"]*)" format="([^"]*)"/>')
+_PICTURE = re.compile(
+    r'<embed embedtype="image" id="(\d+)" alt="([^"]*)" format="([^"]*)"( decorative="true")?/>'
+)
 _LINK = re.compile(r'<a linktype="(page|document)" id="(\d+)">')
 
 
@@ -48,9 +50,10 @@ def table_for_editor(stored: str) -> str:
         image = images.get(int(match[1]))
         file = rendition(image, "max-320x640") if image is not None else None
         source = file.url if file is not None else ""
+        mark = ' data-decorative="true"' if match[4] else ""
         return (
             f'<img data-embedtype="image" data-id="{match[1]}" data-format="{match[3]}"'
-            f' alt="{match[2]}" src="{quoted(source)}">'
+            f' alt="{match[2]}" src="{quoted(source)}"{mark}>'
         )
 
     known = {"page": _page_addresses(stored), "document": _document_addresses(stored)}

@@ -182,9 +182,13 @@ def _stored_picture(tag: Tag) -> str:
     if attribute(tag, f"{prefix}embedtype") != "image" or not known:
         return ""
     size = attribute(tag, f"{prefix}format")
+    words = line_attribute(tag, "alt")
+    # An empty text alone means that nobody has decided yet.
+    is_decoration = not words and attribute(tag, f"{prefix}decorative") == "true"
+    mark = ' decorative="true"' if is_decoration else ""
     return (
-        f'<embed embedtype="image" id="{number}" alt="{quoted(line_attribute(tag, "alt"))}"'
-        f' format="{size if size in PICTURE_SIZES else FULL_SIZE}"/>'
+        f'<embed embedtype="image" id="{number}" alt="{quoted(words)}"'
+        f' format="{size if size in PICTURE_SIZES else FULL_SIZE}"{mark}/>'
     )
 
 

@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import wagtail.admin.rich_text.editors.draftail.features as draftail_features
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
 from wagtail.admin.ui.tables import Column
+from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from content.advice import advice
 from content.models import EmbedHost
+
+# So many pieces of advice stand in the message after saving; the form has them all.
+ADVICE_SHOWN = 3
 
 
 @hooks.register("register_rich_text_features")
@@ -33,6 +42,26 @@ def register_underline(features: FeatureRegistry) -> None:
             "from_database_format": {"u": InlineStyleElementHandler("UNDERLINE")},
             "to_database_format": {"style_map": {"UNDERLINE": "u"}},
         },
+    )
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def tell_advice(request: HttpRequest, page: Page) -> None:
+    """Say after saving what the page could do better. Nothing is refused: imported pages must
+    stay savable. When the editor saves by itself, the form is told nothing."""
+    if not request.accepts("text/html"):
+        return
+    found = advice(page)
+    if not found:
+        return
+    shown = format_html_join("", "<li>{}</li>", ((one.text,) for one in found[:ADVICE_SHOWN]))
+    more = f"{len(found) - ADVICE_SHOWN} more stand in the form." if found[ADVICE_SHOWN:] else ""
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    messages.warning(
+        request,
+        format_html("It is saved. To look at:<ul>{}</ul>{}", shown, more),
+        buttons=[messages.button(f"{edit}#:w:contentpath={found[0].path}", "Show the first")],
     )
 
 

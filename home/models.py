@@ -25,7 +25,14 @@ class HomePage(SiteRootMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page", "home.HomePage"]
     page_description = "The front page of the site, made of bands from top to bottom."
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("sections")]
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel(
+            "sections",
+            help_text="From top to bottom. Open one to change it, drag it by its dots, add one with"
+            " the plus sign.",
+        ),
+    ]
     search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("sections")]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

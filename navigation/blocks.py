@@ -14,8 +14,10 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 
 from content.blocks import LinkBlock
+from content.blocks.counts import CountedStream
 
 OTHER_LINKS = 8
+REQUIRED = "Asked for on government sites"
 
 
 class MenuLinkBlock(blocks.StructBlock):
@@ -29,7 +31,7 @@ class MenuLinkBlock(blocks.StructBlock):
         max_length=255,
         help_text="The words of the link. Leave it empty to use the title of the page.",
     )
-    link = LinkBlock()
+    link = LinkBlock(needed=True, help_text="Where it leads. Fill in one of the five.")
 
     class Meta:
         icon = "link"
@@ -42,23 +44,19 @@ class MenuLinkBlock(blocks.StructBlock):
         }
 
     def clean(self, value: Any) -> Any:
-        """Check that the line leads somewhere and has words.
+        """Check that the line has words.
 
         Raises:
             StructBlockValidationError: naming the part to fill in.
         """
         cleaned = super().clean(value)
         link = cleaned["link"]
-        errors: dict[str, ValidationError] = {}
-        if not (link["page"] or link["document"] or link["address"]):
-            errors["link"] = ValidationError(
-                "Choose a page or a document, or write an address. To have no link, remove the"
-                " entry."
+        needs_words = not (link["page"] or link["document"])
+        if needs_words and not cleaned["title"].strip() and not self.is_deferred_validation:
+            problem = ValidationError(
+                "Write the words of the link: only pages and documents have a title of their own."
             )
-        elif link["address"] and not cleaned["title"].strip():
-            errors["title"] = ValidationError("Write a title: an address has none of its own.")
-        if errors:
-            raise blocks.StructBlockValidationError(block_errors=errors)
+            raise blocks.StructBlockValidationError(block_errors={"title": problem})
         return cleaned
 
 
@@ -69,12 +67,16 @@ class MenuLinksBlock(blocks.StructBlock):
     {"title": "", "link": LINK}}]}``. The heading's own link may stay empty.
     """
 
-    title = blocks.CharBlock(max_length=255)
+    title = blocks.CharBlock(
+        max_length=255, help_text="The words above the links, such as “For patients”."
+    )
     link = LinkBlock(
         required=False,
         help_text="Where the heading itself leads. It may stay empty.",
     )
-    entries = blocks.ListBlock(MenuLinkBlock(), label="Links", min_num=0)
+    entries = blocks.ListBlock(
+        MenuLinkBlock(), label="Links", min_num=0, help_text="Shown below the heading, in order."
+    )
 
     class Meta:
         icon = "list-ul"
@@ -147,10 +149,10 @@ class MenuBlock(blocks.StreamBlock):
     the blocks.
     """
 
-    section = MenuSectionBlock()
-    resource_room = MenuResourceRoomBlock()
-    link = MenuLinkBlock()
-    links = MenuLinksBlock()
+    section = MenuSectionBlock(group="Follows your pages by itself")
+    resource_room = MenuResourceRoomBlock(group="Follows your pages by itself")
+    link = MenuLinkBlock(group="Links that you choose")
+    links = MenuLinksBlock(group="Links that you choose")
 
 
 class FooterLinkBlock(LinkBlock):
@@ -159,32 +161,47 @@ class FooterLinkBlock(LinkBlock):
     class Meta:
         preview_template = "content/blocks/link_preview.html"
         preview_value = {"page": None, "document": None, "address": "/about-this-site/"}
+        needed = True
 
 
-class FooterLinksBlock(blocks.StreamBlock):
+class FooterLinksBlock(CountedStream):
     """The row of links that a government site must have, each at most once.
 
     ``{"type": "contact_us", "value": LINK, "id": uuid}``; ``other`` has the form of a
     menu link. The order on the page is fixed (migration anchors, section C, TL-4).
     """
 
-    contact_us = FooterLinkBlock(label="Contact Us", icon="mail", description="How to reach you.")
-    feedback = FooterLinkBlock(
-        label="Feedback", icon="comment", description="Where visitors say what they think."
+    contact_us = FooterLinkBlock(
+        label="Contact Us", icon="mail", description="How to reach you.", group=REQUIRED
     )
-    faq = FooterLinkBlock(label="FAQ", icon="help", description="Questions that many people ask.")
+    feedback = FooterLinkBlock(
+        label="Feedback",
+        icon="comment",
+        description="Where visitors say what they think.",
+        group=REQUIRED,
+    )
+    faq = FooterLinkBlock(
+        label="FAQ", icon="help", description="Questions that many people ask.", group=REQUIRED
+    )
     sitemap = FooterLinkBlock(
         label="Sitemap",
         icon="sitemap",
         description="A page of yours that lists the whole site, in place of the built-in list.",
+        group=REQUIRED,
     )
     privacy = FooterLinkBlock(
-        label="Privacy Statement", icon="lock", description="What you do with visitors' data."
+        label="Privacy Statement",
+        icon="lock",
+        description="What you do with visitors' data.",
+        group=REQUIRED,
     )
     terms = FooterLinkBlock(
-        label="Terms of Use", icon="doc-full", description="The rules for using the site."
+        label="Terms of Use",
+        icon="doc-full",
+        description="The rules for using the site.",
+        group=REQUIRED,
     )
-    other = MenuLinkBlock(label="Another link")
+    other = MenuLinkBlock(label="Another link", group="Links of your own")
 
     class Meta:
         block_counts = {

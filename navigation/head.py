@@ -26,9 +26,13 @@ _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 @dataclass(frozen=True)
 class SharedPicture:
-    """The picture that stands for a page elsewhere. ``alt`` is ``""`` where nobody wrote one."""
+    """The picture that stands for a page elsewhere. ``alt`` is ``""`` where nobody wrote one.
+
+    ``url`` names the host, as other sites need it; ``file_url`` is for pages of this site.
+    """
 
     url: str
+    file_url: str
     width: int
     height: int
     alt: str
@@ -88,7 +92,7 @@ def shared_picture(
             continue
         url = shown.url if request is None else request.build_absolute_uri(shown.url)
         alt = identity.name if is_logo and identity is not None else image.description
-        return SharedPicture(url, shown.width, shown.height, alt, is_logo)
+        return SharedPicture(url, shown.url, shown.width, shown.height, alt, is_logo)
     return None
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
+from django.utils.functional import cached_property
 from wagtail import blocks
+from wagtail.admin.telepath import register
+from wagtail.blocks.struct_block import StructBlockAdapter
 
 from content.blocks import BodyBlock, LinkBlock
+from content.blocks.counts import EntriesBlock
 
 
 class NetworkEntryBlock(blocks.StructBlock):
@@ -21,11 +26,16 @@ class NetworkEntryBlock(blocks.StructBlock):
         required=False,
         help_text="Words after the link, for example the abbreviation in brackets.",
     )
-    link = LinkBlock(required=False)
+    link = LinkBlock(
+        required=False,
+        help_text="The network's page here, or its own website. Fill in one of the five, or none.",
+        collapsed=False,
+    )
 
     class Meta:
         icon = "group"
         label = "Network"
+        link_words = "link_text"
         label_format = "{text_before} {link_text} {text_after}"
         description = "One network: its name, the words around it, and where it leads."
         preview_value = {
@@ -37,11 +47,36 @@ class NetworkEntryBlock(blocks.StructBlock):
         preview_template = "networks/blocks/network_entry_preview.html"
 
 
+class NetworkEntryAdapter(StructBlockAdapter):
+    """Lets closed entries show their whole line (Wagtail: "Additional JavaScript on StructBlock
+    forms")."""
+
+    js_constructor = "networks.blocks.NetworkEntry"
+
+    @cached_property
+    def media(self) -> forms.Media:
+        """Wagtail's scripts, and the entry's own after them."""
+        return super().media + forms.Media(
+            js=["networks/js/network-entry.js"],
+            css={"all": ["networks/css/network-entry.css"]},
+        )
+
+
+register(NetworkEntryAdapter(), NetworkEntryBlock)
+
+
 class NetworkDirectoryBlock(blocks.StructBlock):
     """The list of networks."""
 
     # Closed entries show their whole line as a caption, so twelve fit on a screen.
-    entries = blocks.ListBlock(NetworkEntryBlock(), label="Networks", collapsed=True)
+    entries = EntriesBlock(
+        NetworkEntryBlock(),
+        label="Networks",
+        collapsed=True,
+        min_num=1,
+        help_text="One line for each network. Open a line to change it, drag it by its dots to"
+        " another place, add one with the plus sign.",
+    )
 
     class Meta:
         icon = "list-ul"

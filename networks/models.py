@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 from wagtail.search import index
 
 from content.blocks import BodyBlock
 from content.fields import StreamField
 from content.models import BasePage
+from content.panels import body_panel
 from networks.blocks import NAME_PARTS, OverviewBodyBlock, directory_entries
 
 
@@ -23,7 +22,7 @@ class OverviewPage(BasePage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Introduces the clinical research networks and lists them in a directory."
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, body_panel()]
     search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
 
     def search_headings(self) -> list[str]:
@@ -48,7 +47,7 @@ class NetworkPage(BasePage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "A clinical research network's own page."
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, body_panel()]
     search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:

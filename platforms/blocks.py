@@ -8,13 +8,26 @@ from urllib.parse import quote
 from wagtail import blocks
 
 from content.blocks import INLINE_FEATURES, BodyBlock
+from content.blocks.counts import EntriesBlock
 
 
 class CapabilitiesBlock(blocks.StructBlock):
     """What the platform can do, one line each."""
 
-    heading = blocks.CharBlock(required=False)
-    items = blocks.ListBlock(blocks.RichTextBlock(features=INLINE_FEATURES), label="Capabilities")
+    heading = blocks.CharBlock(
+        required=False, heading_level=2, help_text="Above the list, such as “What we offer”."
+    )
+    items = EntriesBlock(
+        blocks.RichTextBlock(
+            features=INLINE_FEATURES,
+            label="Capability",
+            icon="check",
+            description="One thing that the platform can do, in a sentence.",
+        ),
+        label="Capabilities",
+        min_num=1,
+        help_text="One sentence to an entry.",
+    )
 
     class Meta:
         icon = "tasks"
@@ -52,7 +65,7 @@ class EnquiryContactBlock(blocks.StructBlock):
     sentence = blocks.TextBlock(
         required=False, rows=2, help_text="The words before the address, for example “Write to”."
     )
-    address = MailboxBlock(label="E-mail address")
+    address = MailboxBlock(label="E-mail address", help_text="The mailbox that enquiries go to.")
     sentence_end = blocks.CharBlock(
         required=False,
         label="Words after the address",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 from wagtail.search import index
 
 from content.fields import StreamField
 from content.models import BasePage
+from content.panels import body_panel
 from platforms.blocks import PlatformBodyBlock
 
 
@@ -22,7 +21,7 @@ class PlatformPage(BasePage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "A research platform with its capabilities and an enquiry contact."
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, body_panel()]
     search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
 
     def search_headings(self) -> list[str]:

@@ -17,7 +17,9 @@ from content.fields import StreamField
 from content.links import host_of
 from content.models import BasePage
 from content.models.pages import SITE_ROOT
+from content.panels import body_panel
 from content.paths import normalise_path
+from content.previews import LEADS_ON, leads_on
 from resources.feeds import feed_url
 from resources.forms import ResourceLinkForm
 from resources.listing import listing
@@ -29,7 +31,7 @@ class ListingPage(BasePage):
 
     show_in_menus_default = True
 
-    content_panels: ClassVar[list[Any]] = Page.content_panels
+    content_panels: ClassVar[list[Any]] = BasePage.content_panels
 
     class Meta:
         abstract = True
@@ -85,7 +87,7 @@ class ResourceCategoryPage(ListingPage):
     parent_page_types: ClassVar[list[str]] = ["resources.ResourceRoomPage"]
     page_description = "A category of a resource room, with a list of what is in it."
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("menu_title")]
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("menu_title")]
 
     class Meta:
         verbose_name = "resource category"
@@ -138,9 +140,9 @@ class ArticlePage(ResourceItem):
     page_description = "A dated text in a resource room, such as news or a media release."
 
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels,
+        *BasePage.content_panels,
         FieldPanel("date"),
-        FieldPanel("body"),
+        body_panel(),
     ]
     search_fields: ClassVar[list[Any]] = [
         *ResourceItem.search_fields,
@@ -196,12 +198,11 @@ class ResourceLinkPage(ResourceItem):
 
     base_form_class = ResourceLinkForm
     document_field = "document"
-    # There is nothing to see: a visitor is led on at once.
-    preview_modes: ClassVar[list[Any]] = []
+    preview_modes: ClassVar[list[Any]] = LEADS_ON
     page_description = "A file, or a page elsewhere, that a resource room lists."
 
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels,
+        *BasePage.content_panels,
         FieldPanel("date"),
         MultiFieldPanel(
             [
@@ -221,6 +222,14 @@ class ResourceLinkPage(ResourceItem):
     class Meta:
         verbose_name = "file or link"
         verbose_name_plural = "files and links"
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Override of ``Page.serve_preview``: the target that visitors are led to."""
+        url = target_url(self.external_address, self.document, self.target_page, request)
+        chosen = self.document or self.target_page
+        title = "" if self.external_address or chosen is None else str(chosen.title)
+        nothing = "It leads nowhere yet. Choose a page or a document, or write an address."
+        return leads_on(self, request, url, title, nothing)
 
     def target_host(self) -> str:
         """Return the host that the item leads to. A file is found by itself, if it is public."""

@@ -13,6 +13,7 @@ from navigation.statistics import statistics_policy
 from scri.settings import security
 
 Policy = dict[str, list[str]]
+BLOCK_PREVIEW = "wagtailadmin_block_preview"
 ADMINS = ("/admin/", "/django-admin/")
 
 
@@ -28,12 +29,19 @@ def policy_for(request: HttpRequest, response: HttpResponse) -> Policy:
     if stored:
         return merged(security.SECURE_CSP_FILES)
     storage = [f"https://{host}"] if (host := storage_host()) else []
-    given = security.SECURE_CSP_ADMIN if request.path.startswith(ADMINS) else security.SECURE_CSP
+    in_admin = request.path.startswith(ADMINS) and not _is_sample(request)
+    given = security.SECURE_CSP_ADMIN if in_admin else security.SECURE_CSP
     policy = merged(given, {"img-src": storage})
     hosts: frozenset[str] | None = getattr(request, "_embed_hosts", None)
     if hosts is not None:
         policy = merged(policy, embed_policy(hosts))
     return merged(policy, statistics_policy(getattr(request, "_statistics", ())))
+
+
+def _is_sample(request: HttpRequest) -> bool:
+    """Tell whether an address of the admin shows a part of the public site: a block's preview."""
+    match = request.resolver_match
+    return match is not None and match.view_name == BLOCK_PREVIEW
 
 
 def merged(policy: Mapping[str, list[str]], *others: Mapping[str, list[str]]) -> Policy:

@@ -157,3 +157,12 @@ def context(browser) -> Iterator[BrowserContext]:
     opened.set_default_timeout(60_000)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def reachable_blocks() -> dict[str, Any]:
+    """Every block in any stream of pages, menus and footers, by a path such as
+    ``ContentPage.body.card_grid.cards.item.link``."""
+    from tests.blocks import reachable_blocks
+
+    return reachable_blocks()

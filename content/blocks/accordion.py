@@ -6,6 +6,8 @@ from typing import Any
 
 from wagtail import blocks
 
+from content.blocks.counts import EntriesBlock
+
 
 class AccordionBlock(blocks.StructBlock):
     """A list of titles, each of which folds out what belongs to it.
@@ -15,6 +17,7 @@ class AccordionBlock(blocks.StructBlock):
     """
 
     def __init__(self, body: blocks.StreamBlock, **kwargs: Any) -> None:
+        body.meta.help_text = "What is shown when the title is selected."
         entry = blocks.StructBlock(
             [
                 (
@@ -38,15 +41,26 @@ class AccordionBlock(blocks.StructBlock):
             icon="collapse-down",
             label="Entry",
             label_format="{title}",
+            description="One title, and what it folds out.",
         )
-        entries = blocks.ListBlock(entry, label="Entries", collapsed=True)
+        entries = EntriesBlock(
+            entry,
+            label="Entries",
+            collapsed=True,
+            min_num=1,
+            help_text="Visitors see the titles below one another. Drag an entry to another place by"
+            " its dots.",
+        )
         super().__init__([("entries", entries)], **kwargs)
 
     class Meta:
         icon = "collapse-down"
         label = "Accordion"
         template = "content/blocks/accordion.html"
-        description = "Titles that fold out their text, such as questions and answers."
+        description = (
+            "Titles that fold out their text when a visitor selects them. For questions and"
+            " answers, or details that few people need."
+        )
         preview_value = {
             "entries": [
                 {

@@ -6,6 +6,7 @@ from wagtail import blocks
 
 from content.blocks.accordion import AccordionBlock
 from content.blocks.actions import ButtonBlock, CardGridBlock
+from content.blocks.counts import CountedStream
 from content.blocks.embeds import EmbedBlock
 from content.blocks.imported import ImportedHTMLBlock
 from content.blocks.lists import BulletedListBlock, NumberedListBlock
@@ -13,33 +14,49 @@ from content.blocks.media import DividerBlock, PictureBlock
 from content.blocks.tables import TableBlock
 from content.blocks.text import AnchorBlock, CodeBlock, HeadingBlock, QuoteBlock, TextBlock
 
+TEXT, PICTURES, LINKS = "Text", "Pictures, films, tables", "Links"
+PLACES, OLD_SITE = "Places that links lead to", "From the old site"
+_LATE = (PLACES, OLD_SITE)
 
-class InnerBodyBlock(blocks.StreamBlock):
-    """What may stand in a body, and in a block that holds a body of its own."""
 
-    text = TextBlock(group="Text")
-    heading = HeadingBlock(group="Text")
-    anchor = AnchorBlock(group="Text")
-    numbered_list = NumberedListBlock(group="Text")
-    bulleted_list = BulletedListBlock(group="Text")
-    quote = QuoteBlock(group="Text")
-    code = CodeBlock(group="Text")
-    picture = PictureBlock(group="Media and layout")
-    table = TableBlock(group="Media and layout")
-    embed = EmbedBlock(group="Media and layout")
-    divider = DividerBlock(group="Media and layout")
-    button = ButtonBlock(group="Links")
-    card_grid = CardGridBlock(group="Links")
-    imported_html = ImportedHTMLBlock(group="From the old site")
+class InnerBodyBlock(CountedStream):
+    """What may stand in a body, and in a block that holds a body of its own.
+
+    The menu of blocks shows groups and blocks in this order, the most used first.
+    """
+
+    text = TextBlock(group=TEXT)
+    quote = QuoteBlock(group=TEXT)
+    bulleted_list = BulletedListBlock(group=TEXT)
+    numbered_list = NumberedListBlock(group=TEXT)
+    code = CodeBlock(group=TEXT)
+    picture = PictureBlock(group=PICTURES)
+    table = TableBlock(group=PICTURES)
+    embed = EmbedBlock(group=PICTURES)
+    divider = DividerBlock(group=PICTURES)
+    button = ButtonBlock(group=LINKS)
+    card_grid = CardGridBlock(group=LINKS)
+    heading = HeadingBlock(group=PLACES)
+    anchor = AnchorBlock(group=PLACES)
+    imported_html = ImportedHTMLBlock(group=OLD_SITE)
+
+    def ordered_child_blocks(self) -> list[blocks.Block]:
+        """Override of ``StreamBlock.ordered_child_blocks``: blocks that a page type adds stand
+        before those that nobody should begin with."""
+        return sorted(self.child_blocks.values(), key=_comes_late)
+
+
+def _comes_late(block: blocks.Block) -> int:
+    return _LATE.index(block.meta.group) + 1 if block.meta.group in _LATE else 0
 
 
 class AccordionBodyBlock(InnerBodyBlock):
     """What an entry of an accordion may hold: one further accordion, whose entries hold none."""
 
-    accordion = AccordionBlock(InnerBodyBlock(required=False), group="Media and layout")
+    accordion = AccordionBlock(InnerBodyBlock(required=False), group=TEXT)
 
 
 class BodyBlock(InnerBodyBlock):
     """The body of an ordinary page. Page types with blocks of their own extend it."""
 
-    accordion = AccordionBlock(AccordionBodyBlock(required=False), group="Media and layout")
+    accordion = AccordionBlock(AccordionBodyBlock(required=False), group=TEXT)

@@ -17,9 +17,13 @@ class EmbedSourceBlock(LinkBlock):
     document = DocumentChooserBlock(
         required=False, help_text="A film or sound of this site, such as an MP4 or MP3 file."
     )
+    # Nothing that a page could show.
+    email = None
+    phone = None
     address = blocks.CharBlock(
         required=False,
         search_index=False,
+        label="Web address",
         validators=[validate_link_address],
         help_text="Of a film, form or map on another site, such as"
         " https://www.youtube.com/watch?v=… or https://form.gov.sg/…",
@@ -38,8 +42,9 @@ class EmbedBlock(blocks.StructBlock):
     """
 
     source = EmbedSourceBlock(
+        collapsed=False,
         help_text="Choose a document or write an address. From a host that nobody has allowed under"
-        " Settings, visitors meet a link."
+        " Settings, visitors meet a link.",
     )
     title = blocks.CharBlock(
         required=False,

@@ -21,7 +21,10 @@ class MarkupBlock(blocks.RawHTMLBlock):
 class ImportedHTMLBlock(blocks.StructBlock):
     """Markup of the old site that no rule turns into blocks yet, made safe."""
 
-    html = MarkupBlock(label="HTML")
+    html = MarkupBlock(
+        label="HTML",
+        help_text="Made safe whenever the page is saved: scripts and styles don't stay.",
+    )
     pattern = blocks.CharBlock(
         required=False,
         search_index=False,
@@ -33,7 +36,10 @@ class ImportedHTMLBlock(blocks.StructBlock):
         icon = "code"
         label = "Imported HTML"
         template = "content/blocks/imported_html.html"
-        description = "Made by the import only. Use the other blocks for anything new."
+        description = (
+            "A part of the old site that no other block could hold. Made by the import; use the"
+            " other blocks for anything new."
+        )
         preview_value = {"html": "<p>Markup of the old site.</p>", "pattern": "a table"}
 
     def clean(self, value: Any) -> Any:

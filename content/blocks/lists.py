@@ -8,6 +8,7 @@ from typing import Any
 
 from wagtail import blocks
 
+from content.blocks.counts import EntriesBlock
 from content.blocks.imported import ImportedHTMLBlock
 from content.blocks.media import DividerBlock, PictureBlock
 from content.blocks.text import AnchorBlock, CodeBlock, HeadingBlock, QuoteBlock, TextBlock
@@ -30,6 +31,8 @@ class EntryBlock(blocks.StreamBlock):
 
     class Meta:
         required = False
+        icon = "list-ul"
+        description = "One entry of the list: text, pictures, or a further list."
 
 
 @cache
@@ -66,6 +69,7 @@ class NumberedListBlock(blocks.StructBlock):
         default="1",
         search_index=False,
         label="Numbers or letters",
+        help_text="How the entries are counted.",
     )
 
     def __init__(
@@ -74,7 +78,12 @@ class NumberedListBlock(blocks.StructBlock):
         levels: int = LIST_LEVELS,
         **kwargs: Any,
     ) -> None:
-        entries = blocks.ListBlock(entry_block(levels), label="Entries")
+        entries = EntriesBlock(
+            entry_block(levels),
+            label="Entries",
+            min_num=1,
+            help_text="Each entry gets its number by itself, and a new one when you drag it.",
+        )
         super().__init__([*local_blocks, ("items", entries)], **kwargs)
 
     class Meta:
@@ -95,10 +104,11 @@ class NumberedListBlock(blocks.StructBlock):
         }
 
 
-class BulletedListBlock(blocks.ListBlock):
+class BulletedListBlock(EntriesBlock):
     """A bulleted list whose entries hold blocks. Stored as a list of streams."""
 
     def __init__(self, levels: int = LIST_LEVELS, **kwargs: Any) -> None:
+        kwargs.setdefault("min_num", 1)
         super().__init__(entry_block(levels), **kwargs)
 
     class Meta:

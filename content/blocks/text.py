@@ -48,7 +48,10 @@ class TextBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         label = "Text"
         template = "content/blocks/text.html"
-        description = "Paragraphs, headings and lists."
+        description = (
+            "Paragraphs, headings, lists and links. The right block for nearly everything you"
+            " write."
+        )
         preview_value = (
             "<h2>Taking part</h2><p>Ask your doctor about studies that are open to you, or write"
             ' to the study team. <a href="https://www.example.org/">Find a study</a>.</p>'
@@ -59,11 +62,14 @@ class TextBlock(blocks.RichTextBlock):
 class HeadingBlock(blocks.StructBlock):
     """A heading that links can point to."""
 
-    text = blocks.CharBlock()
+    text = blocks.CharBlock(
+        label="Heading", help_text="A few words that say what the part below is about."
+    )
     level = blocks.ChoiceBlock(
         choices=[(str(level), f"Heading {level}") for level in range(2, 7)],
         default="2",
         search_index=False,
+        help_text="2 for a part of the page, 3 for a part within it, and so on.",
     )
     anchor = blocks.RegexBlock(
         regex=r"^[^\s#]+$",
@@ -75,6 +81,7 @@ class HeadingBlock(blocks.StructBlock):
     class Meta:
         icon = "title"
         label = "Heading with anchor"
+        chosen_heading = ("level", "text")
         template = "content/blocks/heading.html"
         description = "A heading that other links can lead to. For other headings use Text."
         preview_value = {"text": "Who can take part", "level": "2", "anchor": "who"}
@@ -96,12 +103,15 @@ class AnchorBlock(blocks.StructBlock):
         template = "content/blocks/anchor.html"
         description = "A place that other links can lead to. Visitors see nothing of it."
         preview_value = {"name": "who"}
+        preview_template = "content/blocks/anchor_preview.html"
 
 
 class QuoteBlock(blocks.StructBlock):
     """Somebody's words."""
 
-    text = blocks.RichTextBlock(features=TEXT_FEATURES)
+    text = blocks.RichTextBlock(
+        features=TEXT_FEATURES, help_text="What was said; who said it in a paragraph of its own."
+    )
 
     class Meta:
         icon = "openquote"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -19,12 +19,22 @@ from content.changes import says_something_else
 from content.forms import AddressForm
 from content.languages import page_languages
 from content.links import readable_name
-from content.panels import NotesPanel
+from content.panels import AdvicePanel, NotesPanel
+from content.previews import DESCRIPTION_LENGTH, TITLE_LENGTH, PreviewModes
 from content.search_texts import headings_of
 from content.search_words import initials_of
 
 
-class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
+class PictureFields(NamedTuple):
+    """The names of the fields of a page type that hold a picture, its words, and the choice
+    that it needs none."""
+
+    picture: str
+    words: str
+    decoration: str
+
+
+class BasePage(PreviewModes, AddressedPage, Page):  # type: ignore[django-manager-missing]
     """Every page of the public site.
 
     A page type adds its own ``content_panels`` and declares where it may stand
@@ -45,6 +55,8 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
     search_kind: ClassVar[str] = "pages"
     # The field with the file that pages of this type lead to, if they do.
     document_field: ClassVar[str] = ""
+    # The pictures that stand in fields of the type itself (:mod:`content.advice`).
+    described_pictures: ClassVar[tuple[PictureFields, ...]] = ()
     # Whether searches lead to pages of this type.
     is_found: ClassVar[bool] = True
 
@@ -69,11 +81,23 @@ class BasePage(AddressedPage, Page):  # type: ignore[django-manager-missing]
     # knows, and a change in the admin its own day. Never the day of a build or an import.
     last_updated = models.DateField(null=True, blank=True, editable=False)
 
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, AdvicePanel()]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [
-                FieldPanel("seo_title"),
-                FieldPanel("search_description"),
+                FieldPanel(
+                    "seo_title",
+                    heading="Title in search engines",
+                    help_text="Only if it should differ from the title of the page. About"
+                    f" {TITLE_LENGTH} characters are shown.",
+                ),
+                FieldPanel(
+                    "search_description",
+                    heading="Description",
+                    help_text="One or two sentences, about"
+                    f" {DESCRIPTION_LENGTH} characters, below the title in search engines and where"
+                    " the page is shared.",
+                ),
                 FieldPanel("share_image"),
             ],
             heading="For search engines and sharing",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
 from wagtail.search import index
 
 from content.blocks import validate_link_address
+from content.blocks.alternatives import BOTH_GIVEN
 from content.contact_blocks import ContactsBlock, LocationsBlock
 from content.fields import StreamField
-from content.models.base import BasePage
+from content.models.base import BasePage, PictureFields
 from content.models.pages import SITE_ROOT
 
 
@@ -61,21 +62,40 @@ class ContactPage(BasePage):
         "alternative text",
         max_length=1000,
         blank=True,
-        help_text="What the picture shows, for people who can't see it. Leave it empty only if"
-        " the picture is decoration.",
+        help_text="What the picture shows, for people who can't see it. If it says nothing that"
+        " the page doesn't say, mark it as decoration instead.",
+    )
+    image_is_decorative = models.BooleanField(
+        "decoration only",
+        default=False,
+        help_text="Screen readers pass the picture by.",
     )
 
+    described_pictures: ClassVar[tuple[PictureFields, ...]] = (
+        PictureFields("image", "image_alt", "image_is_decorative"),
+    )
     parent_page_types: ClassVar[list[str]] = [SITE_ROOT, "content.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "Addresses, opening hours, telephone numbers and e-mail addresses."
 
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels,
-        FieldPanel("agency_name"),
-        FieldPanel("locations"),
-        FieldPanel("contacts"),
-        FieldPanel("feedback_address"),
-        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading="Picture"),
+        *BasePage.content_panels,
+        FieldPanel("contacts", help_text="Whom visitors can call or write to."),
+        FieldPanel("locations", help_text="Where visitors can go to, with opening hours."),
+        MultiFieldPanel(
+            [
+                FieldPanel("image"),
+                FieldPanel("image_alt"),
+                FieldPanel("image_is_decorative"),
+            ],
+            heading="Picture",
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("agency_name"), FieldPanel("feedback_address")],
+            heading="Heading and feedback",
+            classname="collapsed",
+        ),
     ]
     search_fields: ClassVar[list[Any]] = [
         *BasePage.search_fields,
@@ -87,6 +107,16 @@ class ContactPage(BasePage):
     class Meta:
         verbose_name = "contact page"
         verbose_name_plural = "contact pages"
+
+    def clean(self) -> None:
+        """Check that decoration has no words.
+
+        Raises:
+            ValidationError: at the words.
+        """
+        super().clean()
+        if self.image_is_decorative and self.image_alt.strip():
+            raise ValidationError({"image_alt": BOTH_GIVEN})
 
     @property
     def heading(self) -> str:

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
@@ -14,7 +13,9 @@ from content.addresses import may_see, rows_of
 from content.blocks import BodyBlock
 from content.fields import StreamField
 from content.models.base import BasePage
+from content.panels import body_panel
 from content.paths import normalise_path
+from content.previews import LEADS_ON, leads_on
 
 # By name only: other rooms import this one, never the reverse.
 SITE_ROOT = "home.HomePage"
@@ -33,10 +34,10 @@ class SectionPage(BasePage):
     yields_to_addresses = True
     # Its first page is found instead.
     is_found = False
-    preview_modes: ClassVar[list[Any]] = []
+    preview_modes: ClassVar[list[Any]] = LEADS_ON
     page_description = "A folder of pages with its own order. Visitors are led to its first page."
 
-    content_panels = Page.content_panels
+    content_panels = BasePage.content_panels
 
     class Meta:
         verbose_name = "section"
@@ -80,6 +81,14 @@ class SectionPage(BasePage):
             first = next((page for page in pages if may_see(request, page)), None)
         return None if first is None else first.specific
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Override of ``Page.serve_preview``: the page that visitors are led to."""
+        first = self.first_page(request) if self.pk else None
+        url = "" if first is None else first.get_url(request) or ""
+        title = "" if first is None else str(first.title)
+        nothing = "This section has no published page yet. Add one below it, and publish it."
+        return leads_on(self, request, url, title, nothing)
+
     def get_url_parts(self, request: HttpRequest | None = None) -> Any:
         parts = super().get_url_parts(request)
         if parts is None or parts[2] is None or self.public_address:
@@ -117,7 +126,7 @@ class ContentPage(BasePage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Text, pictures and lists. Right for most pages."
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
+    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, body_panel()]
     search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:

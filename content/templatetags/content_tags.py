@@ -17,6 +17,7 @@ from wagtail.models import Page, Site
 
 from content.addresses import page_url
 from content.kept_markup import with_heading_steps, with_stored_pictures
+from content.links import as_address
 from content.table_display import table_for_visitors
 
 register = template.Library()
@@ -37,7 +38,7 @@ def link_url(context: Mapping[str, Any], link: Mapping[str, Any] | None) -> str:
         return page_url(link["page"], context.get("request"))
     if link.get("document"):
         return str(link["document"].url)
-    return str(link.get("address") or "")
+    return as_address(link)
 
 
 @register.filter

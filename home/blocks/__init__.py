@@ -6,8 +6,7 @@ description. ``shared`` says when a section has anything to show.
 
 from __future__ import annotations
 
-from wagtail import blocks
-
+from content.blocks.counts import CountedStream
 from home.blocks.bands import InfobarBlock, InfocolsBlock, InfopicBlock, TextcardsBlock
 from home.blocks.hero import HeroBlock
 from home.blocks.lists import AnnouncementsBlock, CarouselBlock, ListingBlock, ResourcesBlock
@@ -16,20 +15,22 @@ from home.blocks.shared import ButtonBlock, SectionBlock
 __all__ = ["ButtonBlock", "SectionBlock", "SectionsBlock"]
 
 
-class SectionsBlock(blocks.StreamBlock):
+class SectionsBlock(CountedStream):
     """What a home page is made of, from top to bottom."""
 
-    hero = HeroBlock()
-    infobar = InfobarBlock(group="Words")
-    infopic = InfopicBlock(group="Words")
-    infocols = InfocolsBlock(group="Words")
-    textcards = TextcardsBlock(group="Words")
-    announcements = AnnouncementsBlock(group="Lists")
-    resources = ResourcesBlock(group="Lists")
-    carousel = CarouselBlock(group="Lists")
-    listing = ListingBlock(group="Lists")
+    hero = HeroBlock(group="Opening")
+    infopic = InfopicBlock(group="Words and pictures")
+    infobar = InfobarBlock(group="Words and pictures")
+    infocols = InfocolsBlock(group="Words and pictures")
+    textcards = TextcardsBlock(group="Words and pictures")
+    announcements = AnnouncementsBlock(group="Lists of things")
+    resources = ResourcesBlock(group="Lists of things")
+    carousel = CarouselBlock(group="Lists of things")
+    listing = ListingBlock(group="Lists of things")
 
     class Meta:
+        # Closed sections with their titles fit on a screen, to be opened and dragged.
+        collapsed = True
         block_counts = {
             name: {"max_num": 1} for name in ("hero", "announcements", "resources", "carousel")
         }

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from wagtail import blocks
 
+from content.blocks.alternatives import DescribedPicture, alternative_text, decoration
+from content.blocks.counts import EntriesBlock
 from home.blocks.loading import LinkBlock, PictureChooserBlock
-from home.blocks.shared import ButtonBlock, DescriptionBlock, SectionBlock, further_content
+from home.blocks.shared import (
+    ButtonBlock,
+    DescriptionBlock,
+    SectionBlock,
+    entry_title,
+    further_content,
+    section_subtitle,
+    section_title,
+)
 
 MAXIMUM_BOXES = 4
 MAXIMUM_CARDS = 4
@@ -14,11 +24,13 @@ MAXIMUM_CARDS = 4
 class InfobarBlock(SectionBlock):
     """Words in the middle of the page."""
 
-    title = blocks.CharBlock(required=False)
-    subtitle = blocks.CharBlock(required=False, help_text="Small, above the title.")
+    title = section_title()
+    subtitle = section_subtitle()
     description = DescriptionBlock()
     more = further_content()
-    button = ButtonBlock(required=False)
+    button = ButtonBlock(
+        required=False, help_text="Below the words. Shown when it has both a text and a link."
+    )
 
     class Meta:
         icon = "title"
@@ -33,20 +45,24 @@ class InfobarBlock(SectionBlock):
         }
 
 
-class InfopicBlock(SectionBlock):
+class InfopicBlock(DescribedPicture, SectionBlock):
     """Words beside a picture; sides alternate down the page."""
 
-    title = blocks.CharBlock(required=False)
-    subtitle = blocks.CharBlock(required=False, help_text="Small, above the title.")
+    title = section_title()
+    subtitle = section_subtitle()
     description = DescriptionBlock()
     more = further_content()
-    button = ButtonBlock(required=False)
-    image = PictureChooserBlock(required=False, label="Picture")
-    alt = blocks.CharBlock(
-        required=False,
-        label="Alternative text",
-        help_text="What the picture shows, for people who can't see it.",
+    button = ButtonBlock(
+        required=False, help_text="Below the words. Shown when it has both a text and a link."
     )
+    image = PictureChooserBlock(
+        required=False,
+        label="Picture",
+        help_text="Stands beside the words, cropped to three by two. Without it the words stand in"
+        " a panel.",
+    )
+    alt = alternative_text()
+    decorative = decoration()
 
     class Meta:
         icon = "doc-full-inverse"
@@ -66,7 +82,7 @@ class InfopicBlock(SectionBlock):
 class ColumnBlock(blocks.StructBlock):
     """One of up to four columns of words."""
 
-    title = blocks.CharBlock(required=False)
+    title = entry_title()
     description = DescriptionBlock()
     more = further_content()
 
@@ -81,12 +97,19 @@ class ColumnBlock(blocks.StructBlock):
 class InfocolsBlock(SectionBlock):
     """Words in columns, with one button below."""
 
-    title = blocks.CharBlock(required=False)
-    subtitle = blocks.CharBlock(required=False, help_text="Small, above the title.")
-    boxes = blocks.ListBlock(
-        ColumnBlock(), max_num=MAXIMUM_BOXES, default=[], required=False, label="Columns"
+    title = section_title()
+    subtitle = section_subtitle()
+    boxes = EntriesBlock(
+        ColumnBlock(),
+        max_num=MAXIMUM_BOXES,
+        default=[],
+        required=False,
+        label="Columns",
+        help_text=f"Up to {MAXIMUM_BOXES}.",
     )
-    button = ButtonBlock(required=False)
+    button = ButtonBlock(
+        required=False, help_text="Below the words. Shown when it has both a text and a link."
+    )
 
     class Meta:
         icon = "table"
@@ -111,18 +134,21 @@ class InfocolsBlock(SectionBlock):
 class CardBlock(blocks.StructBlock):
     """A card that leads somewhere as a whole, if it has a link."""
 
-    title = blocks.CharBlock(required=False)
+    title = entry_title()
     description = DescriptionBlock()
     more = further_content()
     link_text = blocks.CharBlock(
         required=False, help_text="At the lower edge, such as “Learn more” (linktext)."
     )
-    link = LinkBlock(required=False)
+    link = LinkBlock(
+        required=False, help_text="Where the card leads. Fill in one of the five, or none."
+    )
 
     class Meta:
         icon = "doc-full"
         label = "Card"
         label_format = "{title}"
+        link_words, named_by = "link_text", "title"
         description = "A few words. With a link the whole card can be clicked."
         preview_value = {
             "title": "For patients",
@@ -135,11 +161,17 @@ class CardBlock(blocks.StructBlock):
 class TextcardsBlock(SectionBlock):
     """Cards side by side."""
 
-    title = blocks.CharBlock(required=False)
-    subtitle = blocks.CharBlock(required=False, help_text="Small, above the title.")
+    title = section_title()
+    subtitle = section_subtitle()
     description = DescriptionBlock()
     more = further_content()
-    cards = blocks.ListBlock(CardBlock(), max_num=MAXIMUM_CARDS, default=[], required=False)
+    cards = EntriesBlock(
+        CardBlock(),
+        max_num=MAXIMUM_CARDS,
+        default=[],
+        required=False,
+        help_text=f"Up to {MAXIMUM_CARDS}, side by side.",
+    )
 
     class Meta:
         icon = "grip"

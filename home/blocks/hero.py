@@ -6,6 +6,7 @@ from typing import Any
 
 from wagtail import blocks
 
+from content.blocks.counts import EntriesBlock
 from home.blocks.loading import LinkBlock, PictureChooserBlock
 from home.blocks.shared import ButtonBlock, SectionBlock
 
@@ -15,9 +16,11 @@ MAXIMUM_HIGHLIGHTS = 4
 class HighlightBlock(blocks.StructBlock):
     """One of up to four short pointers below the hero."""
 
-    title = blocks.CharBlock(required=False)
-    description = blocks.TextBlock(required=False, rows=2)
-    link = LinkBlock(required=False)
+    title = blocks.CharBlock(required=False, help_text="Two or three words, such as “Patients”.")
+    description = blocks.TextBlock(
+        required=False, rows=2, help_text="Half a sentence below the title. May stay empty."
+    )
+    link = LinkBlock(required=False, help_text="Where it leads. Fill in one of the five, or none.")
 
     class Meta:
         icon = "pick"
@@ -35,12 +38,19 @@ class HighlightBlock(blocks.StructBlock):
 class ChoiceOfLinkBlock(blocks.StructBlock):
     """One of the links in a list that opens."""
 
-    title = blocks.CharBlock(required=False, label="Text of the link")
-    link = LinkBlock(required=False)
+    title = blocks.CharBlock(
+        required=False,
+        label="Text of the link",
+        help_text="What visitors read in the list, such as “Join a study”.",
+    )
+    link = LinkBlock(
+        required=False, help_text="Where it leads. Without a link, it is not in the list."
+    )
 
     class Meta:
         icon = "link"
         label = "Link in the list"
+        link_words = "title"
         label_format = "{title}"
         description = "Shown when it has both a text and a link."
         preview_value = {"title": "Join a study", "link": {"page": None, "address": "/"}}
@@ -54,8 +64,13 @@ class DropdownBlock(blocks.StructBlock):
         label="Text on the button",
         help_text="“I want to…” when left empty.",
     )
-    options = blocks.ListBlock(
-        ChoiceOfLinkBlock(), default=[], required=False, label="Links", collapsed=True
+    options = EntriesBlock(
+        ChoiceOfLinkBlock(),
+        default=[],
+        required=False,
+        label="Links",
+        collapsed=True,
+        help_text="What the list offers, in this order.",
     )
 
     class Meta:
@@ -72,9 +87,19 @@ class DropdownBlock(blocks.StructBlock):
 class HeroBlock(SectionBlock):
     """The first thing a visitor sees."""
 
-    title = blocks.CharBlock(required=False)
-    subtitle = blocks.TextBlock(required=False, rows=2)
-    background = PictureChooserBlock(required=False, label="Background picture")
+    title = blocks.CharBlock(
+        required=False,
+        heading_level=1,
+        help_text="The largest words of the page: what the site is for, in one line.",
+    )
+    subtitle = blocks.TextBlock(
+        required=False, rows=2, help_text="One sentence below the title. May stay empty."
+    )
+    background = PictureChooserBlock(
+        required=False,
+        label="Background picture",
+        help_text="At least 1920 pixels wide. It is decoration: the words must say it all.",
+    )
     variant = blocks.ChoiceBlock(
         choices=[
             ("center", "Words over the picture"),
@@ -85,8 +110,8 @@ class HeroBlock(SectionBlock):
         default="center",
         search_index=False,
         label="Layout",
-        help_text="Matters only where there is a picture (variant). “Picture alone” shows neither"
-        " words nor button.",
+        help_text="Matters only where there is a picture. “Picture alone” shows neither words nor"
+        " button (variant).",
     )
     box_colour = blocks.ChoiceBlock(
         choices=[("white", "White"), ("black", "Black"), ("gray", "Dark grey")],
@@ -109,18 +134,19 @@ class HeroBlock(SectionBlock):
         label="Side of the box",
         help_text="For the two layouts with a box (alignment).",
     )
-    button = ButtonBlock(required=False)
+    button = ButtonBlock(required=False, help_text="Shown when it has both a text and a link.")
     dropdown = DropdownBlock(
         required=False,
         label="List of links in place of the button",
         help_text="When it has links, it is shown and the button is not (dropdown).",
         collapsed=True,
     )
-    key_highlights = blocks.ListBlock(
+    key_highlights = EntriesBlock(
         HighlightBlock(),
         max_num=MAXIMUM_HIGHLIGHTS,
         default=[],
         label="Key highlights",
+        help_text=f"Up to {MAXIMUM_HIGHLIGHTS} short pointers in a bar below.",
         required=False,
         collapsed=True,
     )
@@ -133,9 +159,30 @@ class HeroBlock(SectionBlock):
 
     class Meta:
         icon = "image"
-        label = "Hero"
+        label = "Opening of the page"
+        # In the order of the fields, in which values are stored.
+        form_layout = blocks.BlockGroup(
+            [
+                "title",
+                "subtitle",
+                "background",
+                blocks.BlockGroup(
+                    ["variant", "box_colour", "size", "alignment"],
+                    heading="Layout of words and picture",
+                    icon="view",
+                    classname="collapsed",
+                    label_format="",
+                ),
+                "button",
+                "dropdown",
+                "key_highlights",
+            ]
+        )
         template = "home/blocks/hero.html"
-        description = "The large opening of the home page, with up to four key highlights below."
+        description = (
+            "The first thing visitors see: large words, perhaps on a picture, with up to four"
+            " short pointers below (hero)."
+        )
         preview_value = {
             "title": "Better trials, sooner",
             "subtitle": "We help research teams across Singapore.",

@@ -10,13 +10,18 @@ from wagtail import blocks
 from wagtail.models import Page, Site
 
 from content.addresses import page_url
+from content.blocks.alternatives import DescribedPicture, alternative_text, decoration
+from content.blocks.counts import EntriesBlock
+from content.links import leads_somewhere
 from home.blocks.loading import LinkBlock, PictureChooserBlock
 from home.blocks.shared import (
     ButtonBlock,
     DescriptionBlock,
     SectionBlock,
+    entry_title,
     further_content,
-    leads_somewhere,
+    section_subtitle,
+    section_title,
     shows_something,
 )
 from resources import listing
@@ -28,11 +33,15 @@ LATEST_ITEMS = 3
 class AnnouncementBlock(blocks.StructBlock):
     """One announcement."""
 
-    title = blocks.CharBlock(required=False)
+    title = entry_title()
     date = blocks.CharBlock(required=False, help_text="In any words, such as 4 September 2022.")
     announcement = DescriptionBlock(label="Text")
     more = further_content()
-    button = ButtonBlock(required=False, label="Link below the text")
+    button = ButtonBlock(
+        required=False,
+        label="Link below the text",
+        help_text="Shown when it has both a text and a link.",
+    )
 
     class Meta:
         icon = "warning"
@@ -45,14 +54,15 @@ class AnnouncementBlock(blocks.StructBlock):
 class AnnouncementsBlock(SectionBlock):
     """What is new, one below the other."""
 
-    title = blocks.CharBlock(required=False)
-    subtitle = blocks.CharBlock(required=False, help_text="Small, above the title.")
-    announcement_items = blocks.ListBlock(
+    title = section_title()
+    subtitle = section_subtitle()
+    announcement_items = EntriesBlock(
         AnnouncementBlock(),
         max_num=MAXIMUM_ANNOUNCEMENTS,
         default=[],
         required=False,
         label="Announcements",
+        help_text=f"Up to {MAXIMUM_ANNOUNCEMENTS}, the newest first.",
     )
 
     class Meta:
@@ -110,8 +120,8 @@ def resource_room_url(page: Any, request: Any) -> str:
 class ResourcesBlock(SectionBlock):
     """The newest items of the resource room; an editor writes only what stands around them."""
 
-    title = blocks.CharBlock(required=False)
-    subtitle = blocks.CharBlock(required=False, help_text="Small, above the title.")
+    title = section_title()
+    subtitle = section_subtitle()
     button = ButtonBlock(
         required=False,
         help_text="Leads to the resource room when it has no link. “More” when it has no text.",
@@ -142,19 +152,18 @@ class ResourcesBlock(SectionBlock):
         return context
 
 
-class SlideBlock(blocks.StructBlock):
+class SlideBlock(DescribedPicture):
     """A picture with words below."""
 
-    title = blocks.CharBlock(required=False)
-    subtitle = blocks.CharBlock(required=False, help_text="Small, above the title.")
+    title = entry_title(2)
+    subtitle = section_subtitle()
     description = DescriptionBlock()
     more = further_content()
-    image = PictureChooserBlock(required=False, label="Picture")
-    alt = blocks.CharBlock(
-        required=False,
-        label="Alternative text",
-        help_text="What the picture shows, for people who can't see it.",
+    image = PictureChooserBlock(
+        required=False, label="Picture", help_text="Above the words, cropped to three by two."
     )
+    alt = alternative_text()
+    decorative = decoration()
 
     class Meta:
         icon = "image"
@@ -167,7 +176,13 @@ class SlideBlock(blocks.StructBlock):
 class CarouselBlock(SectionBlock):
     """Pictures in a row that visitors move along at their own pace."""
 
-    slides = blocks.ListBlock(SlideBlock(), default=[], required=False)
+    slides = EntriesBlock(
+        SlideBlock(),
+        default=[],
+        required=False,
+        label="Pictures",
+        help_text="In the order in which visitors meet them.",
+    )
 
     class Meta:
         icon = "arrow-right"
@@ -185,14 +200,17 @@ class CarouselBlock(SectionBlock):
 class LogoBlock(blocks.StructBlock):
     """A logo that leads to its owner."""
 
-    picture = PictureChooserBlock(required=False)
+    picture = PictureChooserBlock(required=False, help_text="The logo, shown in its own colours.")
     name = blocks.CharBlock(required=False, help_text="Whose logo it is; read out, not shown.")
-    link = LinkBlock(required=False)
+    link = LinkBlock(
+        required=False, help_text="The owner's website. Fill in one of the five, or none."
+    )
 
     class Meta:
         icon = "image"
         label = "Logo"
         label_format = "{name}"
+        picture_words = "name"
         description = "A picture that leads somewhere."
         preview_value = {"name": "A partner", "link": {"page": None, "address": "/"}}
 
@@ -200,8 +218,10 @@ class LogoBlock(blocks.StructBlock):
 class ListingBlock(SectionBlock):
     """Logos in rows."""
 
-    title = blocks.CharBlock(required=False)
-    entries = blocks.ListBlock(LogoBlock(), default=[], required=False, label="Logos")
+    title = section_title()
+    entries = EntriesBlock(
+        LogoBlock(), default=[], required=False, label="Logos", help_text="Shown in rows."
+    )
 
     class Meta:
         icon = "site"

@@ -9,22 +9,47 @@ from wagtail import blocks
 from wagtail.rich_text import RichText
 
 from content.blocks import TEXT_FEATURES, BodyBlock
+from content.links import leads_somewhere
 from home.blocks.loading import LinkBlock
 
 # Parts that say something about other parts, and are nothing to look at by themselves.
-SILENT_PARTS = frozenset({"alt"})
+SILENT_PARTS = frozenset({"alt", "decorative"})
+
+
+def section_title() -> blocks.CharBlock:
+    """Return the title of a section, a heading 2 of the page."""
+    return blocks.CharBlock(
+        required=False, heading_level=2, help_text="Large, above the section. May stay empty."
+    )
+
+
+def section_subtitle() -> blocks.CharBlock:
+    """Return the few words above the title of a section."""
+    return blocks.CharBlock(required=False, help_text="Small, above the title. May stay empty.")
+
+
+def entry_title(level: int = 3) -> blocks.CharBlock:
+    """Return the title of an entry within a section, such as a card, a heading of its own."""
+    return blocks.CharBlock(
+        required=False, heading_level=level, help_text="A few words, set as a heading."
+    )
 
 
 class ButtonBlock(blocks.StructBlock):
     """A button. Visitors see it only when it has both a text and a link."""
 
-    text = blocks.CharBlock(required=False, label="Text on the button")
-    link = LinkBlock(required=False)
+    text = blocks.CharBlock(
+        required=False,
+        label="Text on the button",
+        help_text="Two to four words that say what happens. Without them there is no button.",
+    )
+    link = LinkBlock(required=False, help_text="Where it leads. Fill in one of the five, or none.")
 
     class Meta:
         icon = "link"
         label = "Button"
-        description = "Shown when it has both a text and a link."
+        link_words = "text"
+        description = "A link that stands out. Shown when it has both a text and a link."
         preview_value = {"text": "Find a study", "link": {"page": None, "address": "/"}}
         template = "home/blocks/button.html"
 
@@ -35,6 +60,7 @@ class DescriptionBlock(blocks.RichTextBlock):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         kwargs.setdefault("features", TEXT_FEATURES)
+        kwargs.setdefault("help_text", "A few sentences. May stay empty.")
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
@@ -53,11 +79,6 @@ def further_content() -> BodyBlock:
         label="Further content",
         help_text="Pictures, tables and the like, shown below the words. Mostly empty.",
     )
-
-
-def leads_somewhere(link: Any) -> bool:
-    """Tell whether a link block holds a page, a document or an address."""
-    return bool(link and (link.get("page") or link.get("document") or link.get("address")))
 
 
 def shows_something(block: blocks.Block, value: Any) -> bool:

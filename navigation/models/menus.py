@@ -157,7 +157,16 @@ class Footer(PartOfFrame):
             ],
             heading="Required links",
         ),
-        MultiFieldPanel([FieldPanel(field) for field in SOCIAL_MEDIA], heading="Social media"),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    field, help_text="The full address of your page there. Empty shows no link."
+                )
+                for field in SOCIAL_MEDIA
+            ],
+            heading="Social media",
+            classname="collapsed",
+        ),
         FieldPanel("copyright_name"),
         PublishingPanel(),
     ]

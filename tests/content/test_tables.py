@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.html_tree import parse
+from content.table_display import table_for_editor
 from content.tables import clean_table, is_empty_table
 from content.templatetags.content_tags import scrollable_tables
 
@@ -46,6 +47,14 @@ CELLS = {
     "picture as the editor shows it": (
         '<a href="/x"><img data-embedtype="image" data-id="3" data-format="half" src="/y"></a>',
         '<a href="/x"><embed embedtype="image" id="3" alt="" format="half"/></a>',
+    ),
+    "picture marked as decoration": (
+        '<img data-embedtype="image" data-id="3" data-decorative="true" alt="" src="/y">',
+        '<embed embedtype="image" id="3" alt="" format="full" decorative="true"/>',
+    ),
+    "decoration with words": (
+        '<embed embedtype="image" id="3" alt="a" format="full" decorative="true"/>',
+        '<embed embedtype="image" id="3" alt="a" format="full"/>',
     ),
     "foreign picture": ('a<img src="https://x.org/" alt="b">', "a b"),
     "styles": ('<span style="color:red" onclick="x()">a</span><script>x()</script>', "a"),
@@ -164,3 +173,14 @@ def test_the_region_of_a_table_is_named_by_its_caption() -> None:
     shown = scrollable_tables({}, html + "<table><tr><td>2</td></tr></table>")
     assert 'aria-label="Table 1: Visits &amp; calls"' in shown
     assert 'aria-label="Table 2"' in shown
+
+
+@pytest.mark.django_db
+def test_decoration_goes_to_the_editor_and_back():
+    stored = PLAIN.format(
+        '<embed embedtype="image" id="3" alt="" format="full" decorative="true"/>'
+        '<embed embedtype="image" id="4" alt="" format="full"/>'
+    )
+    shown = table_for_editor(stored)
+    assert shown.count('data-decorative="true"') == 1
+    assert clean_table(shown) == stored

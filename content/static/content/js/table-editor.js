@@ -380,6 +380,8 @@
             const image = document.createElement("img");
             Object.assign(image.dataset, { embedtype: "image", id: data.id, format: data.format });
             image.alt = data.alt || "";
+            // The chooser asks for words, or for the choice that there are none.
+            if (!image.alt) image.dataset.decorative = "true";
             image.src = data.preview.url;
             document.execCommand("insertHTML", false, image.outerHTML);
             this.save();

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "search",
     "navigation",
     "isomer",
+    "editors.apps.EditorsConfig",
     "scri.apps.ScriConfig",
     "wagtail.contrib.redirects",
     "wagtail.contrib.search_promotions",

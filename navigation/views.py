@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 from wagtail.permissions import policy_registry
 
 from navigation.colours import palette
@@ -29,6 +30,7 @@ def colours(request: HttpRequest, digest: str) -> HttpResponse:
     )
 
 
+@require_safe
 def preview_colours(request: HttpRequest, primary: str, secondary: str) -> HttpResponse:
     """Serve the colours of a preview within the admin, made from two that need not be saved.
 
@@ -41,6 +43,7 @@ def preview_colours(request: HttpRequest, primary: str, secondary: str) -> HttpR
     )
 
 
+@require_safe
 def contrast(request: HttpRequest) -> HttpResponse:
     """Return what becomes of ``?primary=`` and ``?secondary=``, as a part of the identity's form.
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import swapper
 from django.db.models import Model, QuerySet
 
 Right = tuple[str, str, int | None]
@@ -56,11 +55,7 @@ def permission_of(apps: Any, app: str, name: str, codename: str) -> Model:
 
 def top_of(apps: Any, where: str) -> int | None:
     """Return the id of the page or collection above all others, ``None`` for everywhere."""
-    if not where:
-        return None
-    name = swapper.get_model_name("wagtailcore", "Page") if where == "page" else None
-    model = apps.get_model(name or "wagtailcore.Collection")
-    return int(model.objects.get(depth=1).pk)
+    return int(_place(apps, where).objects.get(depth=1).pk) if where else None
 
 
 def wanted(apps: Any, lines: Mapping[str, Iterable[str]]) -> set[Right]:
@@ -147,5 +142,9 @@ def _permission(apps: Any, name: str) -> Any:
 
 
 def _exists(apps: Any, where: str, key: int | None) -> bool:
-    model = _rows(apps, where).model._meta.get_field(where).related_model
-    return bool(model.objects.filter(pk=key).exists())
+    return bool(_place(apps, where).objects.filter(pk=key).exists())
+
+
+def _place(apps: Any, where: str) -> Any:
+    """Return the model of pages, collections or sites."""
+    return _rows(apps, where).model._meta.get_field(where).related_model

@@ -14,9 +14,8 @@ from __future__ import annotations
 import logging
 
 from django.db import migrations
-import swapper
 
-from editors.grants import rights_of, set_rights, undo, wanted
+from editors.grants import rights_of, set_rights, top_of, undo, wanted
 
 logger = logging.getLogger("editors")
 
@@ -130,8 +129,8 @@ def adapt_workflow(apps, publishers):
     GroupApprovalTask = apps.get_model("wagtailcore", "GroupApprovalTask")
     WorkflowPage = apps.get_model("wagtailcore", "WorkflowPage")
     WorkflowTask = apps.get_model("wagtailcore", "WorkflowTask")
-    root = apps.get_model(swapper.get_model_name("wagtailcore", "Page")).objects.get(depth=1)
-    assigned = WorkflowPage.objects.filter(page_id=root.pk).first()
+    root = top_of(apps, "page")
+    assigned = WorkflowPage.objects.filter(page_id=root).first()
     if assigned is None:
         content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
             app_label="wagtailcore", model="groupapprovaltask"
@@ -140,7 +139,7 @@ def adapt_workflow(apps, publishers):
         task.groups.add(publishers)
         workflow = Workflow.objects.create(name=WORKFLOW, active=True)
         WorkflowTask.objects.create(workflow=workflow, task_id=task.pk, sort_order=0)
-        WorkflowPage.objects.create(workflow=workflow, page_id=root.pk)
+        WorkflowPage.objects.create(workflow=workflow, page_id=root)
         return {"made": {"workflow": workflow.pk, "task": task.pk}}
     workflow = assigned.workflow
     ids = list(WorkflowTask.objects.filter(workflow=workflow).values_list("task_id", flat=True))

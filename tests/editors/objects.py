@@ -33,8 +33,8 @@ def make_objects(folder: Path) -> dict[str, list[Any]]:
         part = model.objects.create(name="Part")
         revisions = [part.save_revision() for _ in range(2)]
         found[str(model._meta.model_name)] = [part.pk, revisions[0].pk, revisions[1].pk]
-    for model in (Certificate, ImportedObject, ImportMessage, ImportRun):
-        found[str(model._meta.model_name)] = [model.objects.first().pk]
+    for kept in (Certificate, ImportedObject, ImportMessage, ImportRun):
+        found[str(kept._meta.model_name)] = [kept.objects.values_list("pk", flat=True)[0]]
     now = timezone.now()
     request = RunRequest.objects.create(
         source_name="agency", person_name="P", requested_at=now, alive_at=now, state="planned"

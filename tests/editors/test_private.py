@@ -15,7 +15,7 @@ from wagtail.models import GroupPagePermission, Page, PageViewRestriction, Site
 
 from content.models import SiteDocument, SiteImage
 from isomer.models import Certificate, ImportedObject, ImportMessage
-from tests.editors.people import client_of, make_person
+from tests.editors.people import client_of
 from tests.isomer.admin.people import make_site, row_of
 
 SECRET = "Quokka"
@@ -154,11 +154,9 @@ def test_nothing_of_ours_tells_the_words_of_a_page_that_is_not_public(
 @pytest.mark.parametrize("role", ["manager", "administrator"])
 def test_who_may_edit_it_reads_all_of_it(theirs: Any, site: Site, kind: str, role: str) -> None:
     hide(theirs, kind)
-    client = Client(HTTP_HOST="localhost")
-    person = make_person(role)
+    client = client_of(role)
     if role == "manager":
-        person.groups.add(Group.objects.get(name="Editors"))
-    client.force_login(person)
+        User.objects.get(username=role).groups.add(Group.objects.get(name="Editors"))
     found = answers(client, theirs, site)
     for name in ("importmessage inspect", "certificate listing", "certificate inspect", "sign-off"):
         assert SECRET in found[name], name

@@ -158,7 +158,11 @@ class Footer(PartOfFrame):
             ],
             heading="Required links",
         ),
-        MultiFieldPanel([FieldPanel(field) for field in SOCIAL_MEDIA], heading="Social media"),
+        MultiFieldPanel(
+            [FieldPanel(field) for field in SOCIAL_MEDIA],
+            heading="Social media",
+            classname="collapsed",
+        ),
         FieldPanel("copyright_name"),
         PublishingPanel(),
     ]

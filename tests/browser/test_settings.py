@@ -35,7 +35,7 @@ def test_colours_are_judged_and_seen_while_somebody_types(editor, demo):
         "getComputedStyle(document.querySelector('#w-preview-iframe').contentDocument"
         ".documentElement).getPropertyValue('--brand')"
     )
-    until(editor, f"{brand} === '#004400'")
+    until(editor, f"{brand} === '#004400'", seconds=60)
     assert SiteIdentity.for_site(site).primary_colour == before
 
 

@@ -24,6 +24,7 @@ def test_colours_are_judged_and_seen_while_somebody_types(editor, demo):
     panel.get_by_text("Write a colour as #").wait_for()
     field.fill("#ffd400")
     panel.get_by_text("Black is used; white would have 1.4 : 1.").wait_for()
+    assert editor.locator("[data-contrast-said]").text_content().startswith("Contrasts: 14.6 : 1,")
     # The palette beside the field and the field follow each other.
     picker = editor.get_by_label("Pick: Primary colour")
     assert picker.input_value() == "#ffd400"

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
+from django.urls import reverse
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow, WorkflowPage
 
 from editors.grants import rights_of
 from editors.models import MigrationMemory
+from tests.editors.people import client_of
 from tests.factories import make_section
 from tests.isomer.importing import ROOT
 
@@ -70,6 +72,16 @@ def test_each_group_has_what_it_needs_and_no_more() -> None:
     for group in (editors, publishers, managers):
         accounts = {name for rights in group.values() for name in rights if name[:5] == "auth."}
         assert not accounts
+
+
+@pytest.mark.parametrize(
+    "chooser",
+    ["wagtailadmin_choose_page", "wagtailimages_chooser:choose", "wagtaildocs_chooser:choose"],
+)
+def test_site_managers_can_choose_what_a_menu_leads_to(chooser: str) -> None:
+    client = client_of("manager")
+    assert client.get(reverse(chooser)).status_code == 200
+    assert client.get(reverse("wagtailadmin_explore_root")).status_code == 302
 
 
 def test_permissions_are_named_as_django_names_them() -> None:

@@ -6,6 +6,7 @@
 
   function start() {
     const panel = document.querySelector("[data-contrast]");
+    const said = document.querySelector("[data-contrast-said]");
     const fields = ["primary", "secondary"].map((name) =>
       document.querySelector(`[name="${name}_colour"]`),
     );
@@ -25,7 +26,12 @@
         const answer = await fetch(`${panel.dataset.contrast}?${given}`, {
           signal: question.signal,
         });
-        if (answer.ok) panel.innerHTML = await answer.text();
+        if (!answer.ok) return;
+        panel.innerHTML = await answer.text();
+        const ratios = [...panel.querySelectorAll("[data-ratio]")].map((cell) => cell.textContent);
+        said.textContent = ratios.length
+          ? `Contrasts: ${ratios.join(", ")}`
+          : panel.textContent.trim();
       } catch (error) {
         if (error.name !== "AbortError") throw error;
       }

@@ -23,7 +23,7 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_r
 
 from content.panels import NOTES_HOOK
 from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun
-from isomer.views.base import SEE_REQUESTS, SEE_SIGN_OFF, may
+from isomer.views.base import NOT_SHOWN, SEE_REQUESTS, SEE_SIGN_OFF, is_readable, may
 from isomer.views.page_note import ImportNote, SignOffSummary, notes_of
 from isomer.views.record import RecordView
 from isomer.views.requests import RequestListView, RequestProgressView, RequestView
@@ -55,14 +55,30 @@ class ReadOnly(PermissionHelper):
         return self.user_can_list(user)
 
 
-class ImportRunAdmin(ModelAdmin):
+class OfReadablePages(ReadOnly):
+    """The words of a page that is not public are for those who may edit it."""
+
+    def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
+        if not hasattr(obj, "is_readable"):
+            obj = self.model.objects.annotate(is_readable=is_readable(user)).get(pk=obj.pk)
+        return self.user_can_list(user) and bool(obj.is_readable)
+
+
+class Remembered(ModelAdmin):
+    """A listing of what the importer remembers."""
+
+    permission_helper_class = ReadOnly
+    inspect_view_enabled = True
+    # Nobody changes these rows, so they have no history; Wagtail would show it to everybody.
+    history_view_enabled = False
+
+
+class ImportRunAdmin(Remembered):
     """Runs, the latest first."""
 
     model = ImportRun
     menu_label = "Runs"
     menu_icon = "history"
-    permission_helper_class = ReadOnly
-    inspect_view_enabled = True
     list_display = (
         "started_at",
         "folder",
@@ -143,15 +159,14 @@ class ImportRunAdmin(ModelAdmin):
     said.short_description = "messages"  # type: ignore[attr-defined]
 
 
-class ImportMessageAdmin(ModelAdmin):
+class ImportMessageAdmin(Remembered):
     """Messages, to be filtered by run, level and rule."""
 
     model = ImportMessage
     menu_label = "Messages"
     menu_icon = "warning"
-    permission_helper_class = ReadOnly
-    inspect_view_enabled = True
-    list_display = ("finding", "level", "text", "where", "on_page")
+    permission_helper_class = OfReadablePages
+    list_display = ("finding", "level", "said", "where", "on_page")
     ordering = ("-run_id", "id")
     list_filter = ("level", "rule", "run")
     search_fields = ("source_path", "text")
@@ -173,7 +188,14 @@ class ImportMessageAdmin(ModelAdmin):
         in_listing = request.path == self.url_helper.index_url
         if in_listing and not any(name.startswith("run__") for name in request.GET):
             found = found.filter(run=ImportRun.objects.first())
-        return found.select_related("page", "run")
+        readable = found.annotate(is_readable=is_readable(request.user))
+        return readable.select_related("page", "run")
+
+    def said(self, message: Any) -> str:
+        """What was found, which may quote the page."""
+        return str(message.text) if message.is_readable else NOT_SHOWN
+
+    said.short_description = "text"  # type: ignore[attr-defined]
 
     def finding(self, message: ImportMessage) -> SafeString:
         """The finding, and under it what to do."""
@@ -193,28 +215,25 @@ class ImportMessageAdmin(ModelAdmin):
     on_page.short_description = "page"  # type: ignore[attr-defined]
 
 
-class ImportedObjectAdmin(ModelAdmin):
+class ImportedObjectAdmin(Remembered):
     """Where each page, picture and setting came from."""
 
     model = ImportedObject
     menu_label = "Imported objects"
     menu_icon = "link"
-    permission_helper_class = ReadOnly
-    inspect_view_enabled = True
     list_display = ("source_path", "kind", "address", "imported_at")
     list_filter = ("kind", "site")
     search_fields = ("source_path", "address")
     inspect_view_fields = ("source_path", "kind", "site", "address", "imported_at")
 
 
-class CertificateAdmin(ModelAdmin):
+class CertificateAdmin(Remembered):
     """What the last look at each page found, by run and state."""
 
     model = Certificate
     menu_label = "Certificates"
     menu_icon = "circle-check"
-    permission_helper_class = ReadOnly
-    inspect_view_enabled = True
+    permission_helper_class = OfReadablePages
     list_display = ("source_path", "state", "found", "on_page", "checked_at")
     list_filter = ("state", "run")
     search_fields = ("source_path", "address")
@@ -234,10 +253,13 @@ class CertificateAdmin(ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Certificate]:
         found: QuerySet[Certificate] = super().get_queryset(request)
-        return found.select_related("page", "run")
+        readable = found.annotate(is_readable=is_readable(request.user))
+        return readable.select_related("page", "run")
 
-    def found(self, certificate: Certificate) -> SafeString | str:
+    def found(self, certificate: Any) -> SafeString | str:
         """Why the page was not compared, or the first thing that nothing explains."""
+        if not certificate.is_readable:
+            return NOT_SHOWN
         first = next(iter(certificate.unexplained), None)
         if first is None:
             return certificate.note

@@ -1,17 +1,23 @@
 """The site's colours, computed from the two that an editor picks.
 
 Contrast is the ratio of relative luminances of WCAG 2.2. Whatever the two
-colours are, text on a surface made from them can be read.
+colours are, text on a surface made from them can be read. :func:`samples` tells
+editors what became of their choice.
 """
 
 from __future__ import annotations
 
 import hashlib
+import math
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 DEFAULT_PRIMARY = "#1f3a6e"
 DEFAULT_SECONDARY = "#0b6b66"
+FORM_OF_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+# What WCAG 2.2 asks of text (1.4.3), and of text for those who see little (1.4.6).
+READABLE, READABLE_WELL = 4.5, 7
 
 Colour = tuple[int, int, int]
 WHITE: Colour = (255, 255, 255)
@@ -81,13 +87,71 @@ def palette(primary: str, secondary: str) -> Palette:
     """Return the colours of a site from its primary and secondary one (``"#rrggbb"``)."""
     first, second = parse(primary), parse(secondary)
     tint, deeper_tint = mix(first, WHITE, 0.04), mix(first, WHITE, 0.10)
-    on_brand = WHITE if contrast(first, WHITE) >= 4.5 else BLACK
+    on_brand = WHITE if contrast(first, WHITE) >= READABLE else BLACK
     roles = {
         "brand": first,
         "on-brand": on_brand,
-        "accent": darkened(second, deeper_tint, 4.5),
+        "accent": darkened(second, deeper_tint, READABLE),
         "tint": tint,
         "tint-2": deeper_tint,
-        "deep": darkened(first, WHITE, 7),
+        "deep": darkened(first, WHITE, READABLE_WELL),
     }
     return Palette(tuple((name, written(colour)) for name, colour in roles.items()))
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One use of the two colours: text on a surface, how well it can be read, and what was
+    chosen or changed so that it can."""
+
+    use: str
+    text: str
+    surface: str
+    note: str
+
+    @property
+    def ratio(self) -> str:
+        """The contrast with one decimal, never more than it is."""
+        return ratio_in_words(contrast(parse(self.text), parse(self.surface)))
+
+
+def ratio_in_words(ratio: float) -> str:
+    """Return a contrast ratio as people write it, such as ``"4.5 : 1"``, rounded down."""
+    return f"{math.floor(ratio * 10) / 10:.1f} : 1"
+
+
+def samples(primary: str, secondary: str) -> list[Sample]:
+    """Return what becomes of the two colours that an editor picks (``"#rrggbb"``)."""
+    roles = dict(palette(primary, secondary).roles)
+    white, on_brand = written(WHITE), roles["on-brand"]
+    other = BLACK if on_brand == white else WHITE
+    chosen = "White" if on_brand == white else "Black"
+    refused = ratio_in_words(contrast(other, parse(primary)))
+    return [
+        Sample(
+            "Text on large surfaces",
+            on_brand,
+            roles["brand"],
+            f"{chosen} is used; {'black' if chosen == 'White' else 'white'} would have {refused}.",
+        ),
+        Sample(
+            "Links, on the darkest ground that they stand on",
+            roles["accent"],
+            roles["tint-2"],
+            _changed(secondary, roles["accent"], parse(roles["tint-2"])),
+        ),
+        Sample(
+            "Text on buttons",
+            white,
+            roles["accent"],
+            _changed(secondary, roles["accent"], WHITE),
+        ),
+        Sample("Text of the footer", white, roles["deep"], _changed(primary, roles["deep"], WHITE)),
+    ]
+
+
+def _changed(given: str, used: str, against: Colour) -> str:
+    if given.lower() == used:
+        return "The colour is used as it is."
+    before = ratio_in_words(contrast(parse(given), against))
+    return f"{given} is darkened to {used}; as it is, it would have {before}."

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Site
+from wagtail.models import Page, Site
+from wagtail.permissions import policy_registry
 
 from isomer.models import ImportRun
 
 SIGN = "isomer.sign_off_pages"
 START = "isomer.start_import"
+NOT_SHOWN = "Not shown: the page is not public, and you may not edit it."
 # Whoever may act may look. Signing is a judgement and changes no page, so it asks for its own
 # permission alone, not for the right to edit the page.
 SEE_SIGN_OFF = ("isomer.view_signoff", SIGN)
@@ -23,6 +26,21 @@ SEE_REQUESTS = ("isomer.view_runrequest", START)
 def may(user: Any, permissions: tuple[str, ...]) -> bool:
     """Tell whether somebody has one of some permissions."""
     return any(user.has_perm(one) for one in permissions)
+
+
+def is_readable(user: Any) -> ExpressionWrapper:
+    """Return an expression over rows with a ``page``: whether somebody may read its words.
+
+    Visitors see the page, or this person may edit it; what belongs to no page is for everybody
+    who may look at all. A page may have become private since it was imported.
+    """
+    editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
+    return ExpressionWrapper(
+        Q(page__isnull=True)
+        | Q(page__in=Page.objects.live().public().values("pk"))
+        | Q(page__in=editable.values("pk")),
+        output_field=BooleanField(),
+    )
 
 
 class AllowedMixin:

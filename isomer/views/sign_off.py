@@ -35,6 +35,7 @@ from isomer.sign_off import (
 )
 from isomer.verify.rules import RULES
 from isomer.views.base import (
+    NOT_SHOWN,
     SEE_SIGN_OFF,
     SIGN,
     AdminMixin,
@@ -259,6 +260,7 @@ class SignOffPageView(AdminMixin, TemplateView):
             "rows_left_out": max(0, len(rows) - MOST_ROWS),
             "differing": sum(row["differs"] for row in rows),
             "may_read": self.may_read,
+            "not_shown": NOT_SHOWN,
             "may_edit": self.may_edit,
             "may_sign": may(self.request.user, (SIGN,)),
             "seen": seen(self.imported),

@@ -11,15 +11,15 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from content.languages import site_languages
 from content.pictures import rendition
-from navigation.colours import DEFAULT_PRIMARY, DEFAULT_SECONDARY, palette
+from navigation.colours import DEFAULT_PRIMARY, DEFAULT_SECONDARY, Palette, palette
+from navigation.models.previews import SeenBeforeSaved
+from navigation.panels import COLOUR_ADVICE, ContrastPanel
 
-validate_colour = RegexValidator(
-    r"^#[0-9a-fA-F]{6}$", "Write a colour as # and six digits or letters a to f, such as #1f3a6e."
-)
+validate_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", COLOUR_ADVICE)
 
 
 @register_setting(icon="site", order=100)
-class SiteIdentity(BaseSiteSetting):
+class SiteIdentity(SeenBeforeSaved, BaseSiteSetting):
     """What makes the frame of the public site this organisation's own."""
 
     select_related: ClassVar[list[str]] = ["logo", "favicon", "favicon_file", "share_image"]
@@ -141,13 +141,18 @@ class SiteIdentity(BaseSiteSetting):
             heading="Name and logo",
         ),
         MultiFieldPanel(
-            [FieldPanel("favicon"), FieldPanel("favicon_file")], heading="Icon in browser tabs"
+            [FieldPanel("primary_colour"), FieldPanel("secondary_colour"), ContrastPanel()],
+            heading="Colours",
         ),
         MultiFieldPanel(
-            [FieldPanel("primary_colour"), FieldPanel("secondary_colour")], heading="Colours"
+            [FieldPanel("is_government"), FieldPanel("language")],
+            heading="Government and language",
         ),
-        FieldPanel("is_government"),
-        FieldPanel("language"),
+        MultiFieldPanel(
+            [FieldPanel("favicon"), FieldPanel("favicon_file")],
+            heading="Icon in browser tabs",
+            classname="collapsed",
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("analytics_enabled"),
@@ -180,7 +185,14 @@ class SiteIdentity(BaseSiteSetting):
     @property
     def stylesheet_hash(self) -> str:
         """The part of the colour style sheet's address that changes with the colours."""
-        return palette(self.primary_colour, self.secondary_colour).digest
+        return self.palette.digest
+
+    @property
+    def palette(self) -> Palette:
+        """The colours of the site; in a preview one of the two may be missing."""
+        return palette(
+            self.primary_colour or DEFAULT_PRIMARY, self.secondary_colour or DEFAULT_SECONDARY
+        )
 
     @property
     def icon_url(self) -> str:

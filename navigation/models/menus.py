@@ -14,6 +14,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from content.blocks import validate_link_address
 from content.fields import StreamField
 from navigation.blocks import FooterLinksBlock, MenuBlock
+from navigation.models.previews import SeenBeforeSaved
 
 # The order in which the old theme showed them (format reference, 5.2).
 SOCIAL_MEDIA = {
@@ -182,7 +183,7 @@ class Footer(PartOfFrame):
 
 
 @register_setting(icon="list-ul", order=105)
-class NavigationSettings(BaseSiteSetting):
+class NavigationSettings(SeenBeforeSaved, BaseSiteSetting):
     """Which menu and footer a site shows."""
 
     select_related: ClassVar[list[str]] = ["menu", "footer"]

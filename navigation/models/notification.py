@@ -7,13 +7,17 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import strip_tags
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 
+from navigation.models.previews import SeenBeforeSaved
+
 
 @register_setting(icon="warning", order=110)
-class Notification(BaseSiteSetting):
+class Notification(SeenBeforeSaved, BaseSiteSetting):
     """A short announcement above the header, perhaps only for a time."""
 
     text = RichTextField(
@@ -61,9 +65,19 @@ class Notification(BaseSiteSetting):
                 {"ends_at": "The end lies before the beginning. Choose a later time."}
             )
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Override: the preview shows the announcement as it is while its time lasts."""
+        request._navigation_preview = {"notification": self}  # type: ignore[attr-defined]
+        return super().serve_preview(request, mode_name)
+
     def is_shown_at(self, moment: datetime.datetime) -> bool:
         """Tell whether there is something to show at a moment: the first of the time counts
         to it, the last no longer."""
         has_begun = self.starts_at is None or self.starts_at <= moment
         has_ended = self.ends_at is not None and self.ends_at <= moment
-        return bool(self.text) and has_begun and not has_ended
+        return self.has_words and has_begun and not has_ended
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is something to read: an emptied editor may leave an empty paragraph."""
+        return bool(strip_tags(self.text).replace("\xa0", " ").strip())

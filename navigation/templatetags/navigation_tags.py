@@ -7,9 +7,11 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from navigation.colours import DEFAULT_PRIMARY, DEFAULT_SECONDARY
 from navigation.entries import Entry, marked
 from navigation.frame import Frame
 from navigation.models import Notification, SiteIdentity
@@ -124,11 +126,31 @@ def site_identity(context: Mapping[str, Any]) -> SiteIdentity | None:
 
 
 @register.simple_tag(takes_context=True)
+def colours_url(context: Mapping[str, Any], identity: SiteIdentity) -> str:
+    """Return the URL of the style sheet of a site's colours.
+
+    A preview stands at an address of the admin, perhaps on the host of another site, and its
+    colours need not be saved; so the admin serves them by the colours themselves.
+    """
+    if getattr(context.get("request"), "is_preview", False):
+        roles = (
+            (identity.primary_colour, DEFAULT_PRIMARY),
+            (identity.secondary_colour, DEFAULT_SECONDARY),
+        )
+        colours = [(chosen or default).removeprefix("#") for chosen, default in roles]
+        return reverse("navigation_preview_colours", args=colours)
+    return reverse("colours", args=[identity.stylesheet_hash])
+
+
+@register.simple_tag(takes_context=True)
 def notification(context: Mapping[str, Any]) -> Notification | None:
     """Return the notification if this page shows it."""
     request, root = context.get("request"), _root(context)
     if request is None or root is None:
         return None
+    previewed: Notification | None = getattr(request, "_navigation_preview", {}).get("notification")
+    if previewed is not None:
+        return previewed if previewed.has_words else None
     setting = Notification.for_request(request)
     node = _node(context)
     here = setting.on_all_pages or (node is not None and node is root)

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "search",
     "navigation",
     "isomer",
+    "editors.apps.EditorsConfig",
     "scri.apps.ScriConfig",
     "wagtail.contrib.redirects",
     "wagtail.contrib.search_promotions",
@@ -178,6 +179,13 @@ WAGTAILDOCS_EXTENSIONS = [
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# Who approves is told, by e-mail; who runs the server is not.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+# Milliseconds after the last change at which a draft is saved by itself. Wagtail's own half
+# second writes at every pause between words; SQLite has one writer, and a large body is stored
+# whole each time. Two seconds write about once a sentence, and that much may be lost. One sitting
+# is one revision, however often it was saved.
+WAGTAIL_AUTOSAVE_INTERVAL = 2000
 # A page with many blocks posts many fields (Wagtail's StreamField documentation).
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -195,6 +203,13 @@ ISOMER_SOURCES: dict[str, str] = {
     )
 }
 ISOMER_REPORTS = env.path("ISOMER_REPORTS", default=str(BASE_DIR / "reports"))()
+
+# E-mails to those who approve pages and those who wait for it. Without a server they are thrown
+# away while editors/checks.py says so.
+vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default="website@localhost")
+# A mail server that does not answer must not hold up the person who submits a page.
+EMAIL_TIMEOUT = 10
 
 LOGGING = {
     "version": 1,

@@ -17,4 +17,4 @@ SERVE_MEDIA = True
 # Static files are found in the apps themselves, so that DEBUG=False works without collectstatic.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))

@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from navigation.models import Notification
@@ -78,3 +79,8 @@ def test_editors_enter_times_in_the_zone_of_the_website(
     zone = ZoneInfo(settings.TIME_ZONE)
     assert setting.starts_at == datetime.datetime(2024, 5, 1, 9, 0, tzinfo=zone)
     assert setting.ends_at == datetime.datetime(2024, 5, 2, 18, 30, tzinfo=zone)
+
+
+@pytest.mark.parametrize("text", ["", "<p></p>", '<p data-block-key="a">\xa0 </p>'])
+def test_an_emptied_announcement_is_gone(text: str) -> None:
+    assert not Notification(text=text).is_shown_at(timezone.now())

@@ -6,7 +6,7 @@ messages, certificates and objects. What writes (sign-off, starting a run) are v
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -21,7 +21,10 @@ from wagtail.models import Page, Site
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
+from care.findings import Finding
+from care.kinds import FINDINGS_HOOK, KINDS_HOOK, Kind
 from content.panels import NOTES_HOOK
+from isomer.care import KINDS, findings
 from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun
 from isomer.views.base import SEE_REQUESTS, SEE_SIGN_OFF, may
 from isomer.views.page_note import ImportNote, SignOffSummary, notes_of
@@ -328,3 +331,15 @@ def register_notes(page: Page, request: HttpRequest) -> Iterator[ImportNote]:
 def add_summary(request: HttpRequest, items: list[Any]) -> None:
     """How far the sign-off is, on the admin's first page."""
     items.append(SignOffSummary(request))
+
+
+@hooks.register(KINDS_HOOK)
+def register_care_kinds() -> list[Kind]:
+    """What the care list may find with the help of this room."""
+    return KINDS
+
+
+@hooks.register(FINDINGS_HOOK)
+def register_care_findings(ids: Collection[int] | None) -> Iterator[tuple[int, Finding]]:
+    """Open messages, and names that the import made."""
+    return findings(ids)

@@ -13,7 +13,7 @@ from django.core.checks import CheckMessage, Error, register
 # Who may import whom. A room that is not listed as a target may not be imported:
 # `scri` is above all; pages know `content` and `navigation`; `isomer` meets page
 # types only through its mapping; `content` knows no other room; the home page shows
-# the newest resources.
+# the newest resources. What other rooms know of a page's needs they tell `care` by hooks.
 ALLOWED_IMPORTS: Mapping[str, frozenset[str]] = {
     "content": frozenset(),
     "navigation": frozenset({"content"}),
@@ -22,7 +22,8 @@ ALLOWED_IMPORTS: Mapping[str, frozenset[str]] = {
     "platforms": frozenset({"content", "navigation"}),
     "resources": frozenset({"content", "navigation"}),
     "search": frozenset({"content", "navigation"}),
-    "isomer": frozenset({"content", "navigation"}),
+    "care": frozenset({"content", "navigation"}),
+    "isomer": frozenset({"content", "navigation", "care"}),
 }
 ROOMS = frozenset({*ALLOWED_IMPORTS, "scri"})
 

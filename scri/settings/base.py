@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "search",
     "navigation",
     "isomer",
+    "care",
     "scri.apps.ScriConfig",
     "wagtail.contrib.redirects",
     "wagtail.contrib.search_promotions",
@@ -194,6 +195,10 @@ ISOMER_SOURCES: dict[str, str] = {
     )
 }
 ISOMER_REPORTS = env.path("ISOMER_REPORTS", default=str(BASE_DIR / "reports"))()
+
+# Whether `check_links` may ask hosts in private networks. Never in production: whoever may write
+# a link could then ask what only this machine can reach.
+CHECK_PRIVATE_HOSTS = False
 
 LOGGING = {
     "version": 1,

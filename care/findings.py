@@ -101,9 +101,9 @@ def missing_alt_texts(contents: Contents) -> Iterator[Finding]:
             yield _without_words(alt, picture)
     for part in contents.parts():
         if isinstance(part.block, ImageChooserBlock):
-            alt = part.around.get("alt")
             is_asked = "alt" in part.around and part.value
-            if is_asked and not str(alt or "").strip() and not is_decorative(part.around):
+            words = str(part.around.get("alt") or "").strip()
+            if is_asked and not words and not is_decorative(part.around):
                 place = part.place.rsplit(".", 1)[0]
                 yield _without_words(f"{place}.alt", int(part.value), struct=place)
         elif isinstance(part.block, blocks.RichTextBlock | MarkupBlock):
@@ -189,7 +189,7 @@ def raised(block: Any, data: list[Any]) -> list[Any]:
     steps = first - FIRST_LEVEL
     if steps <= 0:
         return data
-    done = False
+    done, opened = False, FIRST_LEVEL
 
     def lifted(level: int) -> int:
         nonlocal done
@@ -202,7 +202,6 @@ def raised(block: Any, data: list[Any]) -> list[Any]:
             opened = lifted(int(match[2]))
         return f"<{match[1]}h{opened}"
 
-    opened = FIRST_LEVEL
     result = []
     for each in data:
         child, value = block.child_blocks.get(each.get("type")), each.get("value")

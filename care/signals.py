@@ -39,7 +39,7 @@ def page_was_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
     """Look again at the links that led to a page."""
     if sender is not Page or is_off():
         return
-    paths = getattr(instance, "_paths_of_old", set())
+    paths: set[str] = getattr(instance, "_paths_of_old", set())
     by_path = LinkUse.objects.filter(path__in=paths)
     led_here = by_path | LinkUse.objects.filter(target_page=instance.pk)
     follow_links(set(led_here.values_list("page_id", flat=True)))

@@ -70,7 +70,7 @@ def _open(messages: list[ImportMessage]) -> Iterator[tuple[int, Finding]]:
 
 def _guessed(messages: list[ImportMessage], root_page_id: int) -> Iterator[tuple[int, Finding]]:
     """Sections that still have the name that the import made of their address."""
-    named = {one.page_id for one in messages if one.rule == "section-name-guessed"}
+    named = {int(one.page_id or 0) for one in messages if one.rule == "section-name-guessed"}
     if not named:
         return
     rows = ImportedObject.objects.filter(

@@ -12,8 +12,9 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, re_path, reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -22,12 +23,14 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
 from care.findings import Finding
-from care.kinds import FINDINGS_HOOK, KINDS_HOOK, Kind
+from care.kinds import ACTIONS_HOOK, FINDINGS_HOOK, IMPORTED_HTML, KINDS_HOOK, Kind
+from care.models import CareItem
 from content.panels import NOTES_HOOK
 from isomer.care import KINDS, findings
 from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun
 from isomer.views.base import SEE_REQUESTS, SEE_SIGN_OFF, may
 from isomer.views.page_note import ImportNote, SignOffSummary, notes_of
+from isomer.views.rebuild import RebuildSideView, RebuildView
 from isomer.views.record import RecordView
 from isomer.views.requests import RequestListView, RequestProgressView, RequestView
 from isomer.views.sign_off import SignOffListView, SignOffPageView
@@ -311,6 +314,12 @@ def register_urls() -> list[URLPattern]:
             RequestProgressView.as_view(),
             name="isomer_request_progress",
         ),
+        path("imports/rebuild/<int:page>/", RebuildView.as_view(), name="isomer_rebuild"),
+        re_path(
+            r"^imports/rebuild/(?P<page>[0-9]+)/(?P<side>before|after)/$",
+            RebuildSideView.as_view(),
+            name="isomer_rebuild_side",
+        ),
     ]
 
 
@@ -343,3 +352,11 @@ def register_care_kinds() -> list[Kind]:
 def register_care_findings(ids: Collection[int] | None) -> Iterator[tuple[int, Finding]]:
     """Open messages, and names that the import made."""
     return findings(ids)
+
+
+@hooks.register(ACTIONS_HOOK)
+def register_care_actions(item: CareItem) -> Iterator[tuple[str, str]]:
+    """Imported HTML can be tried again with the rules of today."""
+    if item.kind == IMPORTED_HTML:
+        address = reverse("isomer_rebuild", args=[item.page_id])
+        yield "Turn it into blocks", f"{address}?{urlencode({'place': item.place})}"

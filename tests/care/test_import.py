@@ -14,4 +14,8 @@ def test_show(db):
     run_import(DEMO)
     for one in CareItem.objects.select_related("page"):
         print(one.page, one.kind, one.place, one.text)
-    print(LinkUse.objects.count(), LinkUse.objects.exclude(path="").count(), LinkUse.objects.exclude(external="").count())
+    print(
+        LinkUse.objects.count(),
+        LinkUse.objects.exclude(path="").count(),
+        LinkUse.objects.exclude(external="").count(),
+    )

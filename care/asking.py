@@ -165,12 +165,13 @@ class Asker:
                 connection.putheader("Connection", "close")
                 connection.endheaders()
                 response = connection.getresponse()
-                return _Reply(
-                    response.status,
-                    response.getheader("Location", ""),
-                    response.getheader("Set-Cookie") is not None,
-                    response.read(most) if most else b"",
-                )
+                body = response.read(most) if most else b""
+                if not watch.is_alive():
+                    # What was cut off may look like a short answer.
+                    raise TimeoutError
+                has_cookie = response.getheader("Set-Cookie") is not None
+                where = response.getheader("Location", "")
+                return _Reply(response.status, where, has_cookie, body)
             except TimeoutError as error:
                 raise _Failed(self._silence()) from error
             except (OSError, http.client.HTTPException, ValueError) as error:

@@ -90,9 +90,10 @@ def check_links(
     changed: set[str] = set()
     today = today or timezone.localdate()
     for key, address, answer in _answers(asker, addresses, time.monotonic() + seconds):
-        before = LinkCheck.objects.filter(key=key).first()
-        check = remember(before, key, address, answer, today)
-        if check.is_broken or (before is not None and before.outcome != check.outcome):
+        check = LinkCheck.objects.filter(key=key).first()
+        was_broken = check is not None and check.is_broken
+        check = remember(check, key, address, answer, today)
+        if was_broken or check.is_broken:
             changed.add(key)
         done.outcomes[answer.outcome] += 1
         done.left -= 1

@@ -226,7 +226,7 @@ def with_alt_text(markup: str, number: int, text: str) -> str:
         bare = re.sub(r'\s+alt="[^"]*"', "", match[0])
         quoted = text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
         # Behind the id, where the editor writes it.
-        return re.sub(r'(\bid="[^"]*")', rf'\1 alt="{quoted}"'.replace("\\", r"\\"), bare, count=1)
+        return re.sub(r'\bid="[^"]*"', lambda found: f'{found[0]} alt="{quoted}"', bare, count=1)
 
     return _PICTURE_TAG.sub(replace, markup)
 

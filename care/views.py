@@ -65,6 +65,13 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
         items = self.filter.apply(visible_items(self.request.user), self.request.user)
         return items.select_related("page__content_type")
 
+    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Any, Any, Any, bool]:
+        """Override of ``MultipleObjectMixin.paginate_queryset``: beyond the end stands the last
+        page, since dealing with items makes the list shorter."""
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get(self.page_kwarg))
+        return paginator, page, page.object_list, page.has_other_pages()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         kinds = all_kinds()

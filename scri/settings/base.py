@@ -24,12 +24,13 @@ INSTALLED_APPS = [
     "search",
     "navigation",
     "isomer",
-    "care",
     "scri.apps.ScriConfig",
     "wagtail.contrib.redirects",
     "wagtail.contrib.search_promotions",
     # After redirects: where a page lived is noted before a clash may change its slug.
     "content",
+    # After both: whether a link leads somewhere is looked at when redirects are written.
+    "care",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
     "wagtail.embeds",

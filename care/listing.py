@@ -125,8 +125,8 @@ def counts(items: QuerySet[CareItem], kinds: Mapping[str, Kind], whose: str) -> 
 def edit_address(item: CareItem) -> str:
     """Return the address of the form, at the very field or block of an item.
 
-    Wagtail's editor scrolls to a "content path" behind ``#:w:contentpath=``, opens the tab that
-    it is on, and marks it (its comments and checks use the same).
+    Wagtail's editor knows a "content path" behind ``#:w:contentpath=``: it chooses the tab and
+    scrolls there. ``static/care/editor.js`` opens what is folded up on the way.
     """
     address = reverse("wagtailadmin_pages:edit", args=[item.page_id])
     return f"{address}#:w:contentpath={item.place}" if item.place else address

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -36,3 +39,9 @@ def register_urls() -> list[URLPattern]:
 def add_panel(request: HttpRequest, panels: list[Any]) -> None:
     """What waits for the person, on the admin's first page."""
     panels.extend(panels_for(request))
+
+
+@hooks.register("insert_editor_js")
+def add_editor_script() -> SafeString:
+    """What leads from an item to the very field, also where it is folded up."""
+    return format_html('<script src="{}"></script>', static("care/editor.js"))

@@ -14,6 +14,7 @@ from html import escape, unescape
 from typing import Any
 from urllib.parse import urlsplit
 
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from care.actions import part_at
@@ -118,8 +119,8 @@ def kept_html(draft: Any, place: str) -> str:
         NotThere: if there is none.
     """
     name, *way = place.split(".")
-    fields = {one.name for one in draft._meta.get_fields()}
-    value = part_at(getattr(draft, name).get_prep_value(), way) if name in fields and way else None
+    streams = {one.name for one in draft._meta.get_fields() if isinstance(one, StreamField)}
+    value = part_at(getattr(draft, name).get_prep_value(), way) if name in streams and way else None
     if not isinstance(value, dict) or "html" not in value:
         raise NotThere("There is no imported HTML at this place any more. Look at the page.")
     return str(value["html"])

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
@@ -129,10 +128,7 @@ class RebuildView(OnePageMixin, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         rebuilt = self.rebuilt
-        before, after = (
-            render_to_string("isomer/admin/rebuild_side.html", side_of(rebuilt, name))
-            for name in ("before", "after")
-        )
+        before, after = (rendered(side_of(rebuilt, name)) for name in ("before", "after"))
         query = urlencode({"place": self.place})
         may_publish = self.page.permissions_for_user(self.request.user).can_publish()
         waits = self.page.has_unpublished_changes or not self.page.live
@@ -175,6 +171,11 @@ def side_of(rebuilt: Rebuilt, side: str) -> dict[str, Any]:
     kept = [{"type": "imported_html", "value": {"html": rebuilt.html, "pattern": ""}}]
     value = BodyBlock().to_python(kept if side == "before" else rebuilt.blocks)
     return {"value": value, "page_title": side.title()}
+
+
+def rendered(side: dict[str, Any]) -> str:
+    """Return a side as markup, without the page around it."""
+    return "".join(str(block.render()) for block in side["value"])
 
 
 def described(rebuilt: Rebuilt, definition: Any) -> list[dict[str, str]]:

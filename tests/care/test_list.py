@@ -256,11 +256,11 @@ def many_pages(home, number):
     creation = BulkCreation(home.get_site())
     creation.add_parents([home.pk])
     for one, pk in enumerate(reserve_ids(Page, number)):
-        page = new_instance(ContentPage, pk, f"Page {one}", f"page-{one}")
+        page = new_instance(ContentPage, pk, f"Page {one}", f"page-{pk}")
         creation.place(NewPage(page, home.pk))
     with updates_off():
         creation.write()
-    ids = Page.objects.child_of(home).values_list("pk", flat=True)
+    ids = [page.instance.pk for page in creation.pages]
     moment = timezone.now()
     kinds = ("description-missing", "headings-deep", "alt-text-missing")
     CareItem.objects.bulk_create(

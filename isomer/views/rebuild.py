@@ -75,9 +75,13 @@ class RebuildView(OnePageMixin, WagtailAdminTemplateMixin, TemplateView):
 
     template_name = "isomer/admin/rebuild.html"
     header_icon = "code"
-    page_title = "Rebuild imported HTML"
 
-    def get_page_subtitle(self) -> str:
+    def get_page_title(self) -> str:
+        return f"Imported HTML on “{self.title}”"
+
+    @property
+    def title(self) -> str:
+        """The title of the page, as the admin shows it."""
         return str(self.page.get_admin_display_title())
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -120,7 +124,7 @@ class RebuildView(OnePageMixin, WagtailAdminTemplateMixin, TemplateView):
             "publish" in request.POST,
         )
         what = "published" if public else "saved as a draft"
-        notices.success(request, f"“{self.get_page_subtitle()}” was rebuilt and {what}.")
+        notices.success(request, f"“{self.title}” was rebuilt and {what}.")
 
     def _list(self) -> str:
         return f"{reverse('care_list')}?{urlencode({'kind': IMPORTED_HTML})}"

@@ -19,7 +19,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from care.kinds import ALT_TEXT, DESCRIPTION, HEADINGS_DEEP, IMPORTED_HTML, PLACEHOLDER
-from care.reading import Contents, Part
+from care.reading import Contents, Part, number_of
 from content.blocks import HeadingBlock, ImportedHTMLBlock, TextBlock
 from content.blocks.imported import MarkupBlock
 from content.placeholders import looks_unfinished
@@ -94,6 +94,10 @@ def _is_line(block: Any) -> bool:
     return words and getattr(block, "search_index", True)
 
 
+# The parts of a block with a picture that hold its alternative text; a logo has a name.
+_WORDS_OF_PICTURES = ("alt", "name")
+
+
 def missing_alt_texts(contents: Contents) -> Iterator[Finding]:
     """Pictures without alternative text that nobody called decoration."""
     for picture, alt in contents.pictures.values():
@@ -101,11 +105,12 @@ def missing_alt_texts(contents: Contents) -> Iterator[Finding]:
             yield _without_words(alt, picture)
     for part in contents.parts():
         if isinstance(part.block, ImageChooserBlock):
-            is_asked = "alt" in part.around and part.value
-            words = str(part.around.get("alt") or "").strip()
-            if is_asked and not words and not is_decorative(part.around):
-                place = part.place.rsplit(".", 1)[0]
-                yield _without_words(f"{place}.alt", int(part.value), struct=place)
+            picture_id = number_of(part.value)
+            struct = part.place.rpartition(".")[0]
+            name = next((one for one in _WORDS_OF_PICTURES if one in part.around), "")
+            words = str(part.around.get(name) or "").strip()
+            if picture_id and name and not words and not is_decorative(part.around):
+                yield _without_words(f"{struct}.{name}", picture_id, struct)
         elif isinstance(part.block, blocks.RichTextBlock | MarkupBlock):
             yield from _in_markup(part)
 
@@ -125,7 +130,8 @@ def _in_markup(part: Part) -> Iterator[Finding]:
         found = {name.lower(): value for name, value in _ATTRIBUTE.findall(tag)}
         if not found.get("alt", "").strip():
             # In the library, or somewhere else.
-            detail = {"image": int(found["id"])} if found.get("id", "").isdecimal() else {}
+            number_in_library = number_of(found.get("id"))
+            detail = {"image": number_in_library} if number_in_library else {}
             text = f"Picture {number + 1} of this text has no alternative text."
             yield Finding(ALT_TEXT, part.place, text, tag, detail | {"number": number})
 
@@ -135,13 +141,15 @@ def pictures_in(contents: Contents) -> Iterator[tuple[str, int]]:
     for name, (picture, _alt) in contents.pictures.items():
         yield name, picture
     for part in contents.parts():
-        if isinstance(part.block, ImageChooserBlock) and part.value:
-            yield part.place, int(part.value)
+        if isinstance(part.block, ImageChooserBlock):
+            found = [part.value]
         elif isinstance(part.block, blocks.RichTextBlock):
-            for tag in _PICTURE_TAG.findall(str(part.value or "")):
-                found = dict(_ATTRIBUTE.findall(tag))
-                if found.get("id", "").isdecimal():
-                    yield part.place, int(found["id"])
+            tags = _PICTURE_TAG.findall(str(part.value or ""))
+            found = [dict(_ATTRIBUTE.findall(tag)).get("id") for tag in tags]
+        else:
+            continue
+        for pk in filter(None, map(number_of, found)):
+            yield part.place, pk
 
 
 def imported_html(contents: Contents) -> Iterator[Finding]:
@@ -179,7 +187,7 @@ def _levels(block: Any, data: list[Any]) -> Iterator[tuple[int, str]]:
                 if not closing:
                     yield int(level), str(each.get("id") or "")
         elif isinstance(child, HeadingBlock) and isinstance(value, dict):
-            yield int(value.get("level") or FIRST_LEVEL), str(each.get("id") or "")
+            yield number_of(value.get("level")) or FIRST_LEVEL, str(each.get("id") or "")
 
 
 def raised(block: Any, data: list[Any]) -> list[Any]:
@@ -208,7 +216,7 @@ def raised(block: Any, data: list[Any]) -> list[Any]:
         if isinstance(child, TextBlock):
             each = {**each, "value": _HEADING.sub(tag, str(value or ""))}
         elif isinstance(child, HeadingBlock) and isinstance(value, dict):
-            level = str(lifted(int(value.get("level") or FIRST_LEVEL)))
+            level = str(lifted(number_of(value.get("level")) or FIRST_LEVEL))
             each = {**each, "value": {**value, "level": level}}
         result.append(each)
     return result

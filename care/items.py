@@ -120,7 +120,8 @@ def _update(ids: Sequence[int]) -> None:
     found: Found = []
     uses: list[LinkUse] = []
     pictures: dict[int, list[tuple[int, str]]] = {}
-    for page in pages:
+    # An alias says what its original says, and nobody can edit it.
+    for page in (one for one in pages if not one.alias_of_id):
         draft = drafts.get(page.latest_revision_id) if page.has_unpublished_changes else None
         contents = contents_of(page, None if draft is None else draft.content)
         found += [(page.pk, one) for one in find(contents)]
@@ -239,7 +240,7 @@ def _write(ids: Collection[int] | None, found: Found, scope: Q | None = None) ->
         CareItem(
             page_id=page_id,
             kind=one.kind,
-            place=one.place[:500],
+            place=one.place,
             text=one.text,
             detail=one.detail,
             key=key,

@@ -18,7 +18,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
 from care.models import LinkUse
-from care.reading import Contents
+from care.reading import Contents, number_of
 from content.addresses import PageAddress
 from content.blocks import LinkBlock
 from content.blocks.imported import MarkupBlock
@@ -83,7 +83,8 @@ def _links(contents: Contents) -> Iterator[LinkUse]:
         if isinstance(part.block, LinkBlock) and isinstance(part.value, dict):
             words = next((str(part.around[one]) for one in _NAMES if part.around.get(one)), "")
             for kind in ("page", "document", "address"):
-                if part.value.get(kind):
+                is_there = kind == "address" or number_of(part.value.get(kind))
+                if part.value.get(kind) and is_there:
                     yield _use(page.pk, part.place, words, kind, part.value[kind])
                     break
         elif isinstance(part.block, blocks.RichTextBlock | MarkupBlock):
@@ -91,7 +92,7 @@ def _links(contents: Contents) -> Iterator[LinkUse]:
                 found = {name.lower(): unescape(value) for name, value in _of(attributes)}
                 words = " ".join(unescape(strip_tags(inner)).split())
                 kind = found.get("linktype", "")
-                if kind in ("page", "document") and found.get("id", "").isdecimal():
+                if kind in ("page", "document") and number_of(found.get("id")):
                     yield _use(page.pk, part.place, words, kind, found["id"])
                 elif found.get("href"):
                     yield _use(page.pk, part.place, words, "address", found["href"])

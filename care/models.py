@@ -29,7 +29,7 @@ class CareItem(models.Model):
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="care_items")
     kind = models.CharField(max_length=30)
-    place = models.CharField(max_length=500, blank=True)
+    place = models.TextField(blank=True)
     text = models.TextField()
     detail = models.JSONField(default=dict, blank=True)
     key = models.CharField(max_length=64)
@@ -67,7 +67,7 @@ class LinkUse(models.Model):
     """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
-    place = models.CharField(max_length=500)
+    place = models.TextField()
     words = models.CharField(max_length=200, blank=True)
     target_page = models.BigIntegerField(null=True, db_index=True)
     target_document = models.BigIntegerField(null=True)

@@ -69,15 +69,23 @@ def contents_of(page: Page, draft: Mapping[str, Any] | None = None) -> Contents:
     for one in fields:
         alt = f"{one.name}_alt"
         if isinstance(one, models.ForeignKey) and alt in contents.texts:
-            picture = _stored(page, one.attname if draft is None else one.name, draft)
+            name = one.attname if draft is None else one.name
+            picture = number_of(_stored(page, name, draft))
             if picture:
-                contents.pictures[one.name] = (int(picture), alt)
+                contents.pictures[one.name] = (picture, alt)
     return contents
 
 
 def _is_text(one: Any) -> bool:
     is_text = isinstance(one, models.CharField | models.TextField) and one.name not in _NOT_TEXT
     return bool(is_text and one.editable and not one.choices)
+
+
+def number_of(value: Any) -> int | None:
+    """Return a stored reference as the id of an object, ``None`` if it is none that can exist."""
+    text = str(value or "")
+    is_id = text.isascii() and text.isdecimal() and len(text) < 19
+    return int(text) or None if is_id else None
 
 
 def _stored(page: Page, name: str, draft: Mapping[str, Any] | None) -> Any:

@@ -32,7 +32,7 @@ from care.listing import (
 from care.models import CareItem
 
 # More than anybody means to change with one click; each page is a revision of its own.
-MOST_PAGES = 500
+MOST_PAGES = 100
 
 
 class CareListView(WagtailAdminTemplateMixin, ListView):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 
-from care.findings import raised, with_alt_text
+from care.findings import find, raised, with_alt_text
 from care.items import update_all
 from care.models import CareItem, LinkUse
 from care.reading import contents_of, parts_of, with_part
 from content.models import ContentPage
 from content.placeholders import looks_unfinished
-from tests.care.sites import forget, page_with, planted, stream
-from tests.factories import fresh
+from tests.care.sites import NO_LINK, forget, heading, make_image, page_with, planted, stream
+from tests.factories import fresh, make_page
 
 BODY = ContentPage._meta.get_field("body").stream_block
 
@@ -138,3 +138,39 @@ def test_places_lead_to_what_they_name():
 def test_damaged_data_is_passed_over():
     for data in (None, "x", [None], [{"type": "gone", "value": 1}], stream(("heading", None))):
         list(parts_of(BODY, data, "body"))
+
+
+@pytest.mark.django_db
+def test_ids_that_cannot_exist_and_values_of_another_form(home):
+    huge = "9" * 30
+    html = f'<p><a linktype="page" id="{huge}">A</a><a linktype="page" id="x">B</a></p>'
+    table = f'<table><tr><td><embed embedtype="image" id="{huge}" alt="A"/></td></tr></table>'
+    page = page_with(home, "Page", ("text", html), ("table", {"caption": "", "table": table}))
+    content = {
+        **page.serializable_data(),
+        "body": stream(heading(0), ("picture", {"image": "x", "alt": ""}), ("text", None)),
+    }
+    contents = contents_of(page, content)
+    assert [one for one in contents.parts() if one.place == "body.b2.image"]
+    assert list(find(contents)) == []
+    assert found() == set()
+
+
+@pytest.mark.django_db
+def test_an_alias_has_what_its_original_has(home):
+    original = make_page(home, "Original")
+    original.create_alias(parent=home, update_slug="alias")
+    assert CareItem.objects.count() == 1
+    update_all()
+    assert CareItem.objects.get().page_id == original.pk
+
+
+@pytest.mark.django_db
+def test_logos_of_the_home_page_have_names(home):
+    sections = home.sections.stream_block
+    entry = {"picture": make_image("Logo").pk, "name": "", "link": NO_LINK}
+    entries = [{"type": "item", "id": "e1", "value": entry}]
+    listing = ("listing", {"title": "Partners", "entries": entries})
+    home.sections = sections.to_python(stream(listing))
+    home.save_revision()
+    assert found() == {("Home", "alt-text-missing", "sections.b1.entries.e1.name")}

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.utils.http import urlencode
+from wagtail.models import GroupPagePermission
 
 from care.models import CareItem
 from content.models import MediaPath, SiteImage
@@ -178,7 +179,7 @@ def test_places_without_imported_html(client, superuser, page, place):
 def test_only_for_who_may_edit_the_page(client, page, seen):
     reader = User.objects.create_user("reader")
     reader.groups.add(Group.objects.get(name="Editors"))
-    Group.objects.get(name="Editors").page_permissions.all().delete()
+    GroupPagePermission.objects.all().delete()
     client.force_login(reader)
     for side in ("", "before", "after"):
         assert client.get(address(page, "body.b2", side)).status_code == 302

@@ -6,14 +6,15 @@ messages, certificates and objects. What writes (sign-off, starting a run) are v
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, re_path, reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -21,10 +22,15 @@ from wagtail.models import Page, Site
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
+from care.findings import Finding
+from care.kinds import ACTIONS_HOOK, FINDINGS_HOOK, IMPORTED_HTML, KINDS_HOOK, Kind
+from care.models import CareItem
 from content.panels import NOTES_HOOK
+from isomer.care import KINDS, findings
 from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun
 from isomer.views.base import NOT_SHOWN, SEE_REQUESTS, SEE_SIGN_OFF, is_readable, may
 from isomer.views.page_note import ImportNote, SignOffSummary, notes_of
+from isomer.views.rebuild import RebuildSideView, RebuildView
 from isomer.views.record import RecordView
 from isomer.views.requests import RequestListView, RequestProgressView, RequestView
 from isomer.views.sign_off import SignOffListView, SignOffPageView
@@ -330,6 +336,12 @@ def register_urls() -> list[URLPattern]:
             RequestProgressView.as_view(),
             name="isomer_request_progress",
         ),
+        path("imports/rebuild/<int:page>/", RebuildView.as_view(), name="isomer_rebuild"),
+        re_path(
+            r"^imports/rebuild/(?P<page>[0-9]+)/(?P<side>before|after)/$",
+            RebuildSideView.as_view(),
+            name="isomer_rebuild_side",
+        ),
     ]
 
 
@@ -350,3 +362,23 @@ def register_notes(page: Page, request: HttpRequest) -> Iterator[ImportNote]:
 def add_summary(request: HttpRequest, items: list[Any]) -> None:
     """How far the sign-off is, on the admin's first page."""
     items.append(SignOffSummary(request))
+
+
+@hooks.register(KINDS_HOOK)
+def register_care_kinds() -> list[Kind]:
+    """What the care list may find with the help of this room."""
+    return KINDS
+
+
+@hooks.register(FINDINGS_HOOK)
+def register_care_findings(ids: Collection[int] | None) -> Iterator[tuple[int, Finding]]:
+    """Open messages, and names that the import made."""
+    return findings(ids)
+
+
+@hooks.register(ACTIONS_HOOK)
+def register_care_actions(item: CareItem) -> Iterator[tuple[str, str]]:
+    """Imported HTML can be tried again with the rules of today."""
+    if item.kind == IMPORTED_HTML:
+        address = reverse("isomer_rebuild", args=[item.page_id])
+        yield "Turn it into blocks", f"{address}?{urlencode({'place': item.place})}"

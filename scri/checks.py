@@ -13,7 +13,8 @@ from django.core.checks import CheckMessage, Error, register
 # Who may import whom. A room that is not listed as a target may not be imported:
 # `scri` is above all; pages know `content` and `navigation`; `isomer` meets page
 # types only through its mapping; `content` knows no other room; the home page shows
-# the newest resources; `editors` says who may do what, and nobody needs to know.
+# the newest resources. What other rooms know of a page's needs they tell `care` by hooks;
+# `editors` says who may do what, and nobody needs to know.
 ALLOWED_IMPORTS: Mapping[str, frozenset[str]] = {
     "content": frozenset(),
     "navigation": frozenset({"content"}),
@@ -22,8 +23,9 @@ ALLOWED_IMPORTS: Mapping[str, frozenset[str]] = {
     "platforms": frozenset({"content", "navigation"}),
     "resources": frozenset({"content", "navigation"}),
     "search": frozenset({"content", "navigation"}),
-    "isomer": frozenset({"content", "navigation"}),
-    "editors": frozenset({"content", "navigation", "home", "resources", "isomer"}),
+    "care": frozenset({"content", "navigation"}),
+    "isomer": frozenset({"content", "navigation", "care"}),
+    "editors": frozenset({"content", "navigation", "home", "resources", "isomer", "care"}),
 }
 ROOMS = frozenset({*ALLOWED_IMPORTS, "scri"})
 

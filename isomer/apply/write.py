@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from care.items import update_after_import, updates_off
 from content.addresses import PageAddress
 from content.models import EmbedHost
 from content.paths import normalise_path
@@ -100,7 +101,7 @@ class _Writer:
     def write(self) -> Outcome:
         self._remember_ids()
         self.media_ids = known_ids(self.site) | self.media.write_objects()
-        with indexes_off():
+        with indexes_off(), updates_off():
             self._write_pages()
             self._check_addresses()
             self._write_settings()
@@ -262,6 +263,10 @@ class _Writer:
                 page_id=pages.get(message.path),
             )
             for message in by_importance(self.plan.messages)
+        )
+        written = (Action.CREATE, Action.UPDATE)
+        update_after_import(
+            [page.page_id for page in self.plan.pages if page.page_id and page.action in written]
         )
         return Outcome(run, self.site, self.site_is_new, counts)
 

@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-_PLACEHOLDER = re.compile(
-    r"""
-    ^(hero|infopic|infobar|image|button|card|subtitle|title)\s+
-        (title|subtitle|description|text|alt\s+text)$
-    | ^button\s+text$ | ^image\s+alt\s+text$ | ^alt\s+text$
-    | \blorem\s+ipsum\b
-    | \(sample\b[^)]*\) | ^sample\b
-    | ^(insert|your|enter)\b.{0,40}\bhere\b
-    | ^(tbc|tbd|to\ be\ confirmed|xxx+)$
-    | ^https?://(www\.)?(google|gmail|example|facebook|test)\.(com|org|net)/?$
-    | YourFBPage | yourpage\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-
+from content.placeholders import looks_like_placeholder
 
 # What one entry of a list is called in messages.
 _ONE_OF = {"sections": "section", "key_highlights": "highlight", "cards": "card"}
-
-
-def looks_like_placeholder(text: str) -> bool:
-    """Tell whether a value was probably never meant to be published."""
-    return bool(_PLACEHOLDER.search(text.strip()))
 
 
 def placeholders(value: Any, place: str = "") -> Iterator[tuple[str, str]]:

@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.search_promotions",
     "content",
+    # After both: whether a link leads somewhere is looked at when redirects are written.
+    "care",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
     "wagtail.embeds",
@@ -210,6 +212,10 @@ vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default="website@localhost")
 # A mail server that does not answer must not hold up the person who submits a page.
 EMAIL_TIMEOUT = 10
+
+# Whether `check_links` may ask hosts in private networks. Never in production: whoever may write
+# a link could then ask what only this machine can reach.
+CHECK_PRIVATE_HOSTS = False
 
 LOGGING = {
     "version": 1,

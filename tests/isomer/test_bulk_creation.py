@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 PASSED_OVER = {
     "title_norm", "uuid", "translation_key", "created_at", "timestamp", "first_published_at",
     "last_published_at", "latest_revision_created_at", "imported_at", "started_at", "finished_at",
-    "file",
+    "file", "found_at",
 }  # fmt: skip
 TABLES_PASSED_OVER = re.compile(
     r"django_session|sqlite_|_fts|_data$|_idx$|_content$|_docsize$|_config$"

@@ -1,0 +1,132 @@
+"""Which items somebody sees, and what the list can be narrowed down to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+from django.urls import reverse
+from wagtail.models import Page, Revision
+from wagtail.permissions import page_permission_policy
+
+from care.kinds import Kind
+from care.models import CareItem
+
+MINE = "mine"
+ALL = "all"
+
+
+def may_see(user: Any) -> bool:
+    """Tell whether somebody may edit any page at all, and so has a care list."""
+    return bool(page_permission_policy.user_has_permission(user, "change"))
+
+
+def visible_items(user: Any) -> QuerySet[CareItem]:
+    """Return the items of the pages that somebody may edit; nobody sees others."""
+    pages = page_permission_policy.instances_user_has_permission_for(user, "change")
+    return CareItem.objects.filter(page__in=pages.order_by().values("pk"))
+
+
+def of_person(user: Any) -> Q:
+    """Return the condition for items of pages that somebody owns, or ever wrote a revision of."""
+    written = Revision.objects.filter(
+        user=user,
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id=Cast(OuterRef("page_id"), CharField()),
+    )
+    return Q(page__owner=user) | Q(Exists(written))
+
+
+@dataclass(frozen=True)
+class Filter:
+    """The parts of the list's address. What names nothing that is there finds nothing."""
+
+    whose: str = ALL
+    kind: str = ""
+    state: str = CareItem.State.OPEN.value
+    section: str = ""
+    words: str = ""
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Filter:
+        """Return the filter that an address asks for."""
+        return cls(
+            whose=data.get("whose") or ALL,
+            kind=data.get("kind", ""),
+            state=data.get("state") or CareItem.State.OPEN.value,
+            section=data.get("section", ""),
+            words=data.get("q", "").strip(),
+        )
+
+    def query(self) -> str:
+        """Return the part of an address that asks for this filter."""
+        parts = {
+            "whose": self.whose,
+            "kind": self.kind,
+            "state": self.state,
+            "section": self.section,
+            "q": self.words,
+        }
+        return urlencode({name: value for name, value in parts.items() if value})
+
+    def apply(self, items: QuerySet[CareItem], user: Any) -> QuerySet[CareItem]:
+        """Return what is left of :func:`visible_items`, page by page in the order of the tree."""
+        items = items.filter(state=self.state)
+        if self.whose == MINE:
+            items = items.filter(of_person(user))
+        if self.kind:
+            items = items.filter(kind=self.kind)
+        if self.section:
+            items = items.filter(page__in=_pages_below(self.section))
+        if self.words:
+            items = items.filter(
+                Q(page__draft_title__icontains=self.words) | Q(text__icontains=self.words)
+            )
+        return items.order_by("page__path", "kind", "pk")
+
+
+def _pages_below(key: str) -> QuerySet[Page]:
+    top = Page.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 10 else None
+    found = Page.objects.none() if top is None else Page.objects.descendant_of(top, inclusive=True)
+    return found.order_by().values("pk")
+
+
+def sections() -> list[tuple[str, str]]:
+    """Return the pages right below the home pages as ``(key, title)``, if they have pages below."""
+    found = Page.objects.filter(depth=3, numchild__gt=0).order_by("path")
+    return [(str(pk), title) for pk, title in found.values_list("pk", "draft_title")]
+
+
+@dataclass(frozen=True)
+class KindCount:
+    """How many open items of a kind there are."""
+
+    kind: Kind
+    number: int
+    query: str
+
+
+def counts(items: QuerySet[CareItem], kinds: Mapping[str, Kind], whose: str) -> Sequence[KindCount]:
+    """Return how many open items of each kind there are, in the order of the kinds."""
+    rows = items.filter(state=CareItem.State.OPEN).order_by().values_list("kind")
+    numbers = dict(rows.annotate(number=Count("pk")))
+    return [
+        KindCount(kind, numbers[code], Filter(whose=whose, kind=code).query())
+        for code, kind in kinds.items()
+        if numbers.get(code)
+    ]
+
+
+def edit_address(item: CareItem) -> str:
+    """Return the address of the form, at the very field or block of an item.
+
+    Wagtail's editor knows a "content path" behind ``#:w:contentpath=``: it chooses the tab and
+    scrolls there. ``static/care/editor.js`` opens what is folded up on the way.
+    """
+    address = reverse("wagtailadmin_pages:edit", args=[item.page_id])
+    return f"{address}#:w:contentpath={item.place}" if item.place else address

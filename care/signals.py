@@ -1,0 +1,55 @@
+"""Following what editors do: each save, publication, move and deletion of a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.models import Page
+from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
+
+from care.items import follow_links, is_off, update_links, update_pages
+from care.links import paths_of
+from care.models import LinkUse
+
+
+def page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Look at a page that was written, a new draft included. Every way to do so ends with the
+    page's row being saved."""
+    if raw or is_off() or not isinstance(instance, Page):
+        return
+    update_pages([instance.pk])
+    update_links([instance.pk])
+
+
+def place_changed(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Look again at every link that is a path, after whole branches have moved or gone."""
+    if not is_off():
+        written = LinkUse.objects.exclude(path="").values_list("page_id", flat=True)
+        follow_links(set(written))
+
+
+def page_is_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Remember where a page was, since its addresses go before it."""
+    if sender is Page and not is_off():
+        instance._paths_of_old = paths_of(instance)
+
+
+def page_was_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Look again at the links that led to a page."""
+    if sender is not Page or is_off():
+        return
+    paths: set[str] = getattr(instance, "_paths_of_old", set())
+    by_path = LinkUse.objects.filter(path__in=paths)
+    led_here = by_path | LinkUse.objects.filter(target_page=instance.pk)
+    follow_links(set(led_here.values_list("page_id", flat=True)))
+
+
+def connect() -> None:
+    """Connect the receivers; called once, when the applications are ready."""
+    post_save.connect(page_saved, dispatch_uid="care_page_saved")
+    pre_delete.connect(page_is_deleted, dispatch_uid="care_page_is_deleted")
+    post_delete.connect(page_was_deleted, dispatch_uid="care_page_was_deleted")
+    page_unpublished.connect(place_changed, dispatch_uid="care_page_unpublished")
+    post_page_move.connect(place_changed, dispatch_uid="care_page_moved")
+    page_slug_changed.connect(place_changed, dispatch_uid="care_page_slug_changed")

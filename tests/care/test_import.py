@@ -1,0 +1,106 @@
+"""The care list after imports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from care.actions import dismiss
+from care.models import CareItem, LinkUse
+from tests.factories import edit
+from tests.isomer.importing import DEMO, run_import
+
+pytestmark = pytest.mark.django_db
+
+
+def write(folder: Path, **more: str) -> Path:
+    """Write a small repository with a section that no menu names."""
+    files = {
+        "_config.yml": "title: An institute\ncollections:\n  our-work:\n    output: true\n",
+        "index.md": "---\nlayout: homepage\ntitle: Home\ndescription: The institute.\n---\n",
+        "_our-work/one.md": "---\ntitle: One\ndescription: First.\npermalink: /our-work/one/\n---\n"
+        "[To the other](/our-work/two/) and [nowhere](/our-work/three/).\n",
+        "_our-work/two.md": "---\ntitle: Two\npermalink: /our-work/two/\n---\nTBC\n",
+        **more,
+    }
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder
+
+
+def found():
+    rows = CareItem.objects.select_related("page")
+    return {(one.page.draft_title, one.kind) for one in rows}
+
+
+def test_the_demo_needs_nothing(db):
+    run_import(DEMO)
+    assert found() == set()
+    assert LinkUse.objects.exclude(external="").exists()
+
+
+def test_defects_of_a_source(tmp_path):
+    run_import(write(tmp_path))
+    assert {one for one in found() if one[0] != "Home"} == {
+        ("Our Work", "name-from-address"),
+        ("One", "link-nowhere"),
+        ("Two", "description-missing"),
+        ("Two", "placeholder"),
+    }
+
+
+def test_the_same_source_again_writes_nothing_here(tmp_path):
+    run_import(write(tmp_path))
+    items, links = list(CareItem.objects.values()), list(LinkUse.objects.values())
+    with CaptureQueriesContext(connection) as captured:
+        run_import(tmp_path)
+    statements = [one["sql"] for one in captured.captured_queries]
+    written = [one for one in statements if "care_" in one and not one.startswith("SELECT")]
+    assert written == []
+    assert (list(CareItem.objects.values()), list(LinkUse.objects.values())) == (items, links)
+
+
+def test_mended_at_the_source(tmp_path):
+    run_import(write(tmp_path))
+    third = "---\ntitle: Three\ndescription: Third.\npermalink: /our-work/three/\n---\nText.\n"
+    run_import(write(tmp_path, **{"_our-work/three.md": third}))
+    assert ("One", "link-nowhere") not in found()
+
+
+def test_a_section_that_somebody_named(tmp_path):
+    run_import(write(tmp_path))
+    section = CareItem.objects.get(kind="name-from-address").page
+    edit(section, title="What we do")
+    assert ("What we do", "name-from-address") not in found()
+
+
+def test_messages_that_an_editor_acts_on(tmp_path, superuser):
+    text = "---\ntitle: Four\ndescription: Fourth.\n---\n![A map](https://other.example/map.png)\n"
+    run_import(write(tmp_path, **{"pages/four.md": text}))
+    item = CareItem.objects.get(page__title="Four", kind="import-message")
+    assert "https://other.example/map.png" in item.text
+    dismiss([item], superuser, "We may show it.")
+    run_import(tmp_path)
+    item.refresh_from_db()
+    assert item.state == "dismissed"
+    (tmp_path / "pages" / "four.md").write_text(text.replace("![A map]", "[A map]"))
+    run_import(tmp_path)
+    assert not CareItem.objects.filter(page__title="Four", kind="import-message").exists()
+
+
+def test_statements_do_not_grow_with_the_number_of_pages(tmp_path):
+    for number in range(150):
+        text = (
+            f"---\ntitle: Page {number}\npermalink: /p/{number}/\n---\n[No](/nowhere/{number}/)\n"
+        )
+        write(tmp_path, **{f"pages/p{number}.md": text})
+    with CaptureQueriesContext(connection) as captured:
+        run_import(tmp_path)
+    ours = [one for one in captured.captured_queries if "care_" in one["sql"]]
+    assert CareItem.objects.count() > 300
+    assert len(ours) <= 30

@@ -92,7 +92,7 @@ def _card(card: Content) -> str:
     parts.append(f'<div class="isomer-card-body">{"".join(body)}</div>')
     link = card["link"].address
     if link:
-        return f'<a{attributes(href=link, class_="isomer-card")}>{"".join(parts)}</a>'
+        return f"<a{attributes(href=link, class_='isomer-card')}>{''.join(parts)}</a>"
     return f'<div class="isomer-card">{"".join(parts)}</div>'
 
 

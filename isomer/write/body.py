@@ -93,7 +93,7 @@ def comparable(content: Content) -> Any:
         is_table = content.html.startswith("<table>")
         return {"text": content.html if is_table else same_form(content.html)}
     if isinstance(content, ImportedHtml):
-        return {"markup": content.html}
+        return content.html
     if isinstance(content, list):
         return [comparable(item) for item in content]
     if isinstance(content, dict):

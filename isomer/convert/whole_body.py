@@ -10,7 +10,7 @@ from isomer.convert.markdown_body import markdown_to_html
 from isomer.convert.markup import TooDeepError, is_html, only_text, parse, settle_tree
 from isomer.convert.recipes import RECIPES
 from isomer.convert.rules import RULES
-from isomer.convert.rules.marked import marked_block_rule
+from isomer.convert.rules.marked import marked_block_rule, set_markup_aside
 from isomer.convert.streams import gather
 from isomer.convert.values import Block, ImportedHtml
 from isomer.messages import Message
@@ -44,6 +44,7 @@ def body_blocks(
         note("markup-kept-as-html", f"{pattern}; only the text was kept")
         html = only_text(body)
         return [Block("imported_html", {"html": ImportedHtml(html), "pattern": pattern})]
+    set_markup_aside(tree)
     page = base or document.text("permalink") or "/"
     anchors = settle_tree(tree, page, note, not written_in_html, hosts, wanted)
     rules = (marked_block_rule(recipes), *RULES)

@@ -176,8 +176,8 @@ def settled(value: Any) -> Any:
     if isinstance(value, list):
         return [settled(one) for one in value]
     if isinstance(value, dict):
-        # No picture, and no link that a field alone could hold, is nothing.
-        nothing = value in ({"picture": ""}, {"link": ""})
+        # No picture, link or text in a field that could hold one is nothing.
+        nothing = value in ({"picture": ""}, {"link": ""}, {"text": ""})
         return None if nothing else {key: settled(one) for key, one in value.items()}
     if isinstance(value, str):
         if value.startswith("/") and not value.startswith("//"):

@@ -13,7 +13,7 @@ from collections.abc import Collection
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
-from content.html_tree import INVISIBLE, attribute
+from content.html_tree import INVISIBLE, attribute, tags_in
 from content.links import clean_address, is_link_address, is_safe_address
 from content.sanitise import sanitise
 from isomer.convert.body import BodyReader, Item, Rule
@@ -36,6 +36,8 @@ from isomer.convert.shapes import (
 from isomer.convert.streams import gather
 from isomer.convert.values import Block, Content, ImportedHtml, LinkTo, PictureOf, RichText
 
+# Where kept markup waits while the rest of a body is settled.
+_ASIDE = "data-aside"
 _NUMBER = re.compile(r"-?\d{1,9}")
 _NAME = re.compile(r"[^\s#]+")
 
@@ -65,6 +67,22 @@ def marked_block_rule(recipes: Collection[str] = ()) -> Rule:
         return [block]
 
     return marked_block
+
+
+def set_markup_aside(tree: Tag) -> None:
+    """Take the kept markup of marked blocks out of a tree, so that no pass over it reads it.
+
+    The markup is made safe. A box that holds anything else beside it is left as it is.
+    """
+    for tag in tags_in(tree):
+        del tag[_ASIDE]
+    for tag in tree.find_all("div", attrs={BLOCK: "imported_html"}):
+        parts = [node for node in tag.children if isinstance(node, Tag) or str(node).strip()]
+        if len(parts) == 1 and isinstance(parts[0], Tag) and parts[0].get(PART) == "html":
+            parts[0][_ASIDE] = sanitise(parts[0].decode_contents()).html
+            parts[0].clear()
+        else:
+            del tag[BLOCK]
 
 
 def _value(reader: BodyReader, tag: Tag, shape: Shape) -> Content:
@@ -147,7 +165,7 @@ def _part(reader: BodyReader, tag: Tag, kind: Kind) -> Content:
             raise _MisfitError
         return RichText(table_markup(reader, tables[0]))
     if kind is Kind.MARKUP:
-        return ImportedHtml(sanitise(tag.decode_contents()).html)
+        return ImportedHtml(str(tag.get(_ASIDE, "")))
     if kind is Kind.NOTHING:
         _boxes(tag, PART)
         return None

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_the_demo_comes_back(tmp_path: Path) -> None:
     run_import(DEMO)
     done = round_trip(tmp_path)
-    print(*done.exports[0].findings,sep='\n')
+    print(*done.exports[0].findings, sep="\n")
     first, second = said(done.first), said(done.second)
     assert first["pages"] == second["pages"]
     assert first == second

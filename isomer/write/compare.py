@@ -179,6 +179,8 @@ def settled(value: Any) -> Any:
         # No picture, link or text in a field that could hold one is nothing.
         nothing = value in ({"picture": ""}, {"link": ""}, {"text": ""})
         return None if nothing else {key: settled(one) for key, one in value.items()}
+    if value == "":
+        return None
     if isinstance(value, str):
         if value.startswith("/") and not value.startswith("//"):
             path, mark, rest = value.partition("#")
@@ -197,8 +199,8 @@ def named(value: Any, titles: dict[str, str]) -> Any:
         return [named(one, titles) for one in value]
     if isinstance(value, dict):
         target = value.get("page") or value.get("link")
-        if value.get("title") == "" and isinstance(target, dict):
-            value = value | {"title": titles.get(target.get("link", ""), "")}
+        if "title" in value and value["title"] is None and isinstance(target, dict):
+            value = value | {"title": titles.get(target.get("link", ""))}
         return {key: named(one, titles) for key, one in value.items()}
     return value
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from wagtail.models import Site
 
+from content.models import SiteDocument, SiteImage
 from content.paths import normalise_path
 from isomer.plan import load_mapping
 from isomer.run import import_source
@@ -37,16 +38,20 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
-def second_site(repository: Path) -> Site:
-    """Import a repository into a new site that takes the name of the default one."""
-    first = Site.objects.get(is_default_site=True)
-    first.hostname, first.is_default_site = "first.example", False
-    first.save()
+def start_over() -> None:
+    """Remove the default site with its pages, and the library."""
+    site = Site.objects.get(is_default_site=True)
+    site.root_page.delete()
+    Site.objects.filter(pk=site.pk).delete()
+    SiteImage.objects.all().delete()
+    SiteDocument.objects.all().delete()
+
+
+def import_into_nothing(repository: Path) -> None:
+    """Import a repository into a new default site."""
+    start_over()
     done = import_source(repository, load_mapping(settings.ISOMER_MAPPING), HOST)
-    site = done.outcome.site
-    site.is_default_site = True
-    site.save()
-    return site
+    Site.objects.filter(pk=done.outcome.site.pk).update(is_default_site=True)
 
 
 @dataclass
@@ -63,7 +68,7 @@ def round_trip(folder: Path) -> RoundTrip:
     """Go there and back with the default site, drafts included."""
     one = export(folder / "one", include_drafts=True)
     first = read_site(Site.objects.get(is_default_site=True), include_drafts=True)
-    second_site(folder / "one")
+    import_into_nothing(folder / "one")
     two = export(folder / "two", include_drafts=True)
     second = read_site(Site.objects.get(is_default_site=True), include_drafts=True)
     files = files_of(folder / "one"), files_of(folder / "two")

@@ -29,6 +29,10 @@ from isomer.write.read_again import Planned
 # What the importer may not say about what was written.
 _TELLING = frozenset({rule.code for rule in READING} | {"permalink-clash", "permalink-invalid"})
 _WORD = re.compile(r"[^\W_]+")
+# Parts of content that are no words of a page.
+_WORDLESS = frozenset(
+    {"link", "path", "pattern", "picture", "pixels", "title for search engines", "width"}
+)
 _TAG = re.compile(r"<[^>]*>")
 SHOWN = 12
 
@@ -124,14 +128,18 @@ class _Comparison:
         """Compare the order of pages that stand side by side."""
         position = {page.key: number for number, page in enumerate(self.plan.pages)}
         for page in self.state.home.walk():
-            keys = [self.places.of[child.id].key for child in page.children]
-            known = [key for key in keys if key in position]
             own = self.places.of[page.id].key
-            elsewhere = [key for key in known if by_key[key].parent != own]
-            if elsewhere:
-                self._say(page.path, f"below another page: {', '.join(elsewhere[:SHOWN])}")
-            elif known != sorted(known, key=position.__getitem__):
-                self._say(page.path, "the order of the pages below")
+            groups: dict[str, list[str]] = {}
+            for child in page.children:
+                key = self.places.of[child.id].key
+                if key in position and by_key[key].parent != own:
+                    self._say(child.path, "it would stand below another page")
+                elif key in position and (child.in_menus or page is not self.state.home):
+                    # Lists show items by their date; those of one day as they stand in the tree.
+                    groups.setdefault(str(child.fields.get("date", "")), []).append(key)
+            for day, keys in groups.items():
+                if keys != sorted(keys, key=position.__getitem__):
+                    self._say(page.path, f"the order of the pages below{day and f', of {day}'}")
 
     # Settings and redirects
 
@@ -220,7 +228,7 @@ def _words(value: Any) -> Iterator[str]:
             yield from _words(one)
     elif isinstance(value, dict):
         for key, one in value.items():
-            if key not in ("link", "picture", "path", "width", "pixels", "pattern"):
+            if key not in _WORDLESS:
                 yield from _words(one)
 
 

@@ -48,6 +48,7 @@ class _Reader:
         self.paths = {page.pk: self._path(page) for page in pages}
         library = Library(self.site, self.findings)
         links = {number: url_of(path) for number, path in self._all_paths().items()}
+        links |= self._elsewhere()
         self.references = References(links, library.pictures, library.documents)
         home = self._tree(pages)
         state = SiteState(self.site.root_url, home, timezone.localtime(), findings=self.findings)
@@ -113,6 +114,14 @@ class _Reader:
         left = Page.objects.descendant_of(self.root).exclude(pk__in=known)
         known |= {page.pk: self._path(page) for page in left.specific(defer=False)}
         return known
+
+    def _elsewhere(self) -> dict[int, str]:
+        """Return the full addresses of the pages of other sites."""
+        if Site.objects.exclude(root_page=self.root).first() is None:
+            return {}
+        others = Page.objects.live().not_descendant_of(self.root, inclusive=True)
+        found = ((page.pk, page.full_url) for page in others.filter(depth__gt=1).specific())
+        return {number: url for number, url in found if url}
 
     def _tree(self, pages: list[Any]) -> SitePage:
         keys = imported_objects(self.site).filter(kind__in=_PAGE_KINDS)

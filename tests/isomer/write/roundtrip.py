@@ -15,7 +15,7 @@ from content.paths import normalise_path
 from isomer.plan import load_mapping
 from isomer.run import import_source
 from isomer.write.body import comparable
-from isomer.write.compare import settled
+from isomer.write.compare import named, settled
 from isomer.write.model import SitePage, SiteState
 from isomer.write.run import Export, export_site
 from isomer.write.site import read_site
@@ -66,6 +66,7 @@ class RoundTrip:
 
 def round_trip(folder: Path) -> RoundTrip:
     """Go there and back with the default site, drafts included."""
+    folder.mkdir(exist_ok=True)
     one = export(folder / "one", include_drafts=True)
     first = read_site(Site.objects.get(is_default_site=True), include_drafts=True)
     import_into_nothing(folder / "one")
@@ -77,11 +78,18 @@ def round_trip(folder: Path) -> RoundTrip:
 
 def said(state: SiteState) -> dict[str, Any]:
     """Return what a site says, in a form in which two sites can be compared: pages with their
-    places, titles, addresses and blocks, settings, menus, redirects, media."""
+    places, titles, addresses and blocks, settings, menus, redirects, media.
+
+    Entries of menus bear the title that visitors see. The order of pages that stand in no menu
+    and in no section is nobody's to see.
+    """
+    titles = {settled(page.path): page.title for page in state.home.walk()}
+    pages = list(_pages(state.home, ""))
     return {
-        "pages": list(_pages(state.home, "")),
+        "pages": {page["path"]: page for page in pages},
+        "order": [page["path"] for page in pages if page["in menus"] or page["above"] != "/"],
         **{
-            name: settled(comparable(getattr(state, name)))
+            name: named(settled(comparable(getattr(state, name))), titles)
             for name in ("identity", "notification", "menu", "footer")
         },
         "redirects": [(one.path, one.target, one.permanent) for one in state.redirects],

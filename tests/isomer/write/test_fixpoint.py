@@ -23,7 +23,9 @@ from tests.isomer.write.roundtrip import (
 pytestmark = pytest.mark.django_db
 
 # What a database gives a number, and stored files a name of their own.
-_NUMBERED = re.compile(r"/documents/\d+/|/media/[^\s\"']*|[\w-]*\d+-[\w-]*-heading|_[0-9A-Za-z]{7}\.")
+_NUMBERED = re.compile(
+    r"/documents/\d+/|/media/[^\s\"']*|[\w-]*\d+-[\w-]*-heading|_[0-9A-Za-z]{7}\."
+)
 
 
 def test_the_demo_comes_back(tmp_path: Path) -> None:

@@ -157,6 +157,17 @@ def certificates() -> dict[str, int]:
     return Counter(Certificate.objects.values_list("state", flat=True))
 
 
+def said() -> dict[str, Any]:
+    """Return what the site says, in a form in which two sites can be compared."""
+    from wagtail.models import Site
+
+    from isomer.write.site import read_site
+    from tests.isomer.write.roundtrip import said as said_by
+
+    site = Site.objects.get(is_default_site=True)
+    return said_by(read_site(site, include_drafts=True))
+
+
 def _stored_files() -> set[str]:
     from django.conf import settings
 
@@ -169,6 +180,6 @@ if __name__ == "__main__":
     known: dict[str, Callable[..., Any]] = {
         "rows": rows, "tree": tree, "media": media, "forms": forms, "served": served,
         "largest form": largest_form, "kinds": kinds,
-        "damage": damage, "certificates": certificates,
+        "damage": damage, "certificates": certificates, "said": said,
     }  # fmt: skip
     sys.stdout.write(json.dumps(known[sys.argv[1]](*sys.argv[2:])))

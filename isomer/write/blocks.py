@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from urllib.parse import quote
 
-from isomer.convert.values import Block, Content, RichText
+from content.html_tree import parse
+from isomer.convert.values import Block, Content, ImportedHtml, RichText
 from isomer.write.html import attributes, text_in_lines, written_table
-from isomer.write.marked import WriteStream, marked_block
+from isomer.write.marked import WriteStream
 
 
 def ordinary_block(block: Block, write: WriteStream) -> str:
@@ -18,7 +19,22 @@ def ordinary_block(block: Block, write: WriteStream) -> str:
     say everything that a block can.
     """
     written = _WRITERS.get(block.type)
-    return marked_block(block, write) if written is None else written(block.value, write)
+    if written is None:
+        # A block that this table was not told of: its words, so that they are not lost.
+        return "\n".join(f"<p>{escape(text, quote=False)}</p>" for text in _texts(block.value))
+    return written(block.value, write)
+
+
+def _texts(value: Content) -> Iterator[str]:
+    if isinstance(value, str) and value.strip():
+        yield value
+    elif isinstance(value, RichText | ImportedHtml):
+        yield " ".join(parse(value.html).get_text(" ").split())
+    elif isinstance(value, Block):
+        yield from _texts(value.value)
+    elif isinstance(value, list | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
 
 
 def _heading(value: Content, write: WriteStream) -> str:

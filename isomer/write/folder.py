@@ -44,8 +44,8 @@ def check_target(target: Path, replace: bool) -> None:
         )
     if not replace:
         raise TargetError(
-            f"{target} holds an earlier export. Add --replace to put a new one in its place, or name"
-            " another folder."
+            f"{target} holds an earlier export. Add --replace to put a new one in its place, or"
+            " name another folder."
         )
 
 

@@ -91,7 +91,8 @@ class _Placer:
     def _folder(self, source: str, page: SitePage, prefix: str = "") -> str:
         """Return the name of a folder: that of the source if it gives the page's slug."""
         fits = source and re.fullmatch(rf"{re.escape(slugify(source))}(-\d+)?", page.slug)
-        name = source if fits and is_inside(source) else file_name(page.slug) or "section"
+        whole = fits and is_inside(source) and "/" not in source
+        name = source if whole else file_name(page.slug) or "section"
         wish, number = name, 1
         while f"{prefix}{name}".casefold() in self.folders or f"_{name}" == DRAFTS:
             number += 1

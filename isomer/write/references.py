@@ -24,6 +24,10 @@ from isomer.convert.values import Block, Content, ImportedHtml, LinkTo, PictureO
 
 _LINK = re.compile(r'<a\b([^>]*\blinktype="[^>]*)>(.*?)</a>', re.DOTALL)
 _PICTURE = re.compile(r'<embed\b([^>]*\bembedtype="image"[^>]*)/?>')
+_TEXTS = (
+    blocks.CharBlock, blocks.ChoiceBlock, blocks.EmailBlock, blocks.RegexBlock, blocks.TextBlock,
+    blocks.URLBlock,
+)  # fmt: skip
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 # What stays as it is in the path of a file when it is written as an address.
 _SAFE = "/!$&'()*+,;=:@~-._ "
@@ -78,6 +82,8 @@ class References:
             return LinkTo(self.pages.get(raw or 0, ""))
         if isinstance(block, blocks.RichTextBlock):
             return self.text(block.to_python(raw or "").source)
+        if isinstance(block, _TEXTS):
+            return "" if raw is None else str(raw)
         if isinstance(block, blocks.RawHTMLBlock):
             return ImportedHtml(str(raw or ""))
         if isinstance(block, blocks.BaseStructBlock):

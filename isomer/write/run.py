@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,6 +51,7 @@ def export_site(
     Raises:
         TargetError: if the folder can't be written.
     """
+    target = Path(os.path.abspath(target))
     check_target(target, replace)
     state = read_site(site, include_drafts, progress)
     plan, places = plan_export(state, mapping, progress)

@@ -53,7 +53,7 @@ def settings_files(state: SiteState, places: Places, findings: list[Finding]) ->
         config["future"] = True
     files = {CONFIG: yaml_text(config)}
     menu = _menu(state, keys)
-    if menu:
+    if menu or state.menu is not None:
         files[MENU_FILE] = yaml_text(menu)
     files[FOOTER_FILE] = yaml_text(_footer(state, keys, findings))
     for name, order in places.collections.items():
@@ -85,14 +85,12 @@ class _Folders:
 
 
 def _config(state: SiteState, places: Places) -> dict[str, Any]:
-    identity = state.identity or {}
-    values = filled(title=plain_value(identity.get("name", "")), url=state.url)
-    language = identity.get("language") or _DEFAULT_LANGUAGE
-    if language != _DEFAULT_LANGUAGE:
-        values["lang"] = language
-    if not identity:
-        values["is_government"] = False
-        return values | _rooms(places) | THEME
+    identity = state.identity or state.defaults["siteidentity"]
+    # Without a name the old theme, as the importer, takes the title of the home page.
+    name = identity["name"] or state.home.title
+    values = filled(title=plain_value(name), url=state.url)
+    if identity["language"] != _DEFAULT_LANGUAGE:
+        values["lang"] = identity["language"]
     icon = identity["favicon"].path or identity["favicon_file"].address
     values |= filled(favicon=icon, shareicon=identity["share_image"].path)
     values["is_government"] = bool(identity["is_government"])

@@ -102,7 +102,8 @@ class _Reader:
 
     def _path(self, page: Any) -> str:
         """Return where a page is found, as it is written in a permalink."""
-        address = getattr(page, "public_address", "") if page.live else page.address
+        name = "public_address" if page.live else "address"
+        address = str(getattr(page, name, ""))
         return address or self._tree_path(page)
 
     def _tree_path(self, page: Page) -> str:
@@ -151,7 +152,7 @@ class _Reader:
             title=shown.title,
             slug=shown.slug,
             path="/" if page.pk == self.root.pk else self.paths[page.pk],
-            address=shown.address,
+            address=getattr(shown, "address", ""),
             source=source,
             live=page.live,
             is_waiting=not page.live and shown.go_live_at is not None,

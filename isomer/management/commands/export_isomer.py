@@ -54,7 +54,8 @@ class Command(DocumentedCommand):
             "--site",
             metavar="HOST",
             default="",
-            help="host name of the site to write, with a port if need be (default: the default site)",
+            help="host name of the site to write, with a port if need be (default: the default"
+            " site)",
         )
         parser.add_argument(
             "--include-drafts",

@@ -26,7 +26,8 @@ from isomer.convert.values import Block, ImportedHtml, LinkTo, PictureOf, RichTe
 # What trips up writers of HTML, of YAML and of Jekyll's templates.
 PIECES = (
     "a", "b c", "Word", "  ", " ", "\xa0", "<b>", "</div>", "&", "&amp;", "{{ x }}", "{% raw %}",
-    "{", "'", '"', "---", "# x", "* x", "1. x", "<", "|", "§", "中文", "😀", "[x](y)", "{:toc}", "\\",
+    "{", "'", '"', "---", "# x", "* x", "1. x", "<", "|", "§", "中文", "😀", "[x](y)", "{:toc}",
+    "\\",
 )  # fmt: skip
 ADDRESSES = (
     "/x/", "/a b/", "https://e.org/?a=1&b=2", "mailto:a@b.sg", "tel:+65 1", "#one", "#two",
@@ -34,12 +35,15 @@ ADDRESSES = (
 )  # fmt: skip
 PATHS = ("/images/a b.png", "/images/å&b'(1).png", "/images/x.svg")
 MARKUP = (
-    "<p>kept</p>", "<dl><dt>a</dt><dd>b</dd></dl>", '<div><iframe src="https://e.org"></iframe></div>',
+    "<p>kept</p>", "<dl><dt>a</dt><dd>b</dd></dl>",
+    '<div><iframe src="https://e.org"></iframe></div>',
     "<details><summary>s</summary><p>x</p></details>", '<p id="one">x</p>', "a {{ b }}",
-    '<img src="/images/x.svg" alt="x">', "<ul><li>a</li></ul>", "<table><tr><td>a</td></tr></table>",
+    '<img src="/images/x.svg" alt="x">', "<ul><li>a</li></ul>",
+    "<table><tr><td>a</td></tr></table>",
 )  # fmt: skip
 CELLS = ("", "a", "<p>a</p><p>b</p>", '<a href="/x/">x</a>', "<ul><li>a</li></ul>", "{{ x }}",
-         '<img src="/images/x.svg" alt="x" data-format="half">', "<b>b</b> c", "<h3>h</h3>")  # fmt: skip
+         '<img src="/images/x.svg" alt="x" data-format="half">', "<b>b</b> c",
+         "<h3>h</h3>")  # fmt: skip
 STYLES = ("BOLD", "CODE", "ITALIC", "STRIKETHROUGH", "SUBSCRIPT", "SUPERSCRIPT", "UNDERLINE")
 
 lines = st.lists(st.sampled_from(PIECES), max_size=4).map("".join)

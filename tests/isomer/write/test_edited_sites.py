@@ -133,6 +133,18 @@ def test_a_site_of_an_editor_comes_back(institute: HomePage, tmp_path: Path) -> 
     }
 
 
+def test_a_bare_site_comes_back(home: HomePage, site: Site, tmp_path: Path) -> None:
+    Site.objects.filter(pk=site.pk).update(hostname="localhost", port=80)
+    done = round_trip(tmp_path)
+    assert set(done.files[0]) == {
+        ".isomer-export",
+        "_config.yml",
+        "_data/footer.yml",
+        "index.md",
+    }
+    assert done.files[0] == done.files[1]
+
+
 def test_a_page_that_moved_goes_where_it_stands_now(institute: HomePage, tmp_path: Path) -> None:
     first = export(tmp_path / "one")
     assert first.is_whole
@@ -244,8 +256,8 @@ def test_hostile_titles(institute: HomePage, tmp_path: Path, title: str) -> None
     group = make_section(Page.objects.get(slug="about-us"), title, slug="group")
     edit(group, show_in_menus=True)
     make_page(group, "In it", show_in_menus=True, body=TEXT)
-    done = export(tmp_path / "deep" / "one") if (tmp_path / "deep").mkdir() is None else None
-    assert done is not None
+    (tmp_path / "deep").mkdir()
+    done = export(tmp_path / "deep" / "one")
     assert done.is_whole, done.findings
     assert sorted(path.name for path in tmp_path.iterdir()) == ["deep"]
     assert sorted(path.name for path in (tmp_path / "deep").iterdir()) == ["one"]

@@ -67,12 +67,14 @@ def test_an_earlier_export_gives_way_when_asked(tmp_path: Path) -> None:
 def test_a_run_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
     with new_folder(tmp_path / "site", replace=False) as folder:
         (folder / "old.md").write_text("old")
-    with (
-        pytest.raises(RuntimeError, match="stopped"),
-        new_folder(tmp_path / "site", replace=True) as folder,
-    ):
-        (folder / "new.md").write_text("new")
-        raise RuntimeError("stopped")
+
+    def fail() -> None:
+        with new_folder(tmp_path / "site", replace=True) as folder:
+            (folder / "new.md").write_text("new")
+            raise RuntimeError("stopped")
+
+    with pytest.raises(RuntimeError, match="stopped"):
+        fail()
     assert set(files_of(tmp_path / "site")) == {"old.md", MARKER}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 

@@ -10,6 +10,7 @@ from isomer.convert.markdown_body import markdown_to_html
 from isomer.convert.markup import TooDeepError, is_html, only_text, parse, settle_tree
 from isomer.convert.recipes import RECIPES
 from isomer.convert.rules import RULES
+from isomer.convert.rules.marked import marked_block_rule, set_markup_aside
 from isomer.convert.streams import gather
 from isomer.convert.values import Block, ImportedHtml
 from isomer.messages import Message
@@ -43,10 +44,15 @@ def body_blocks(
         note("markup-kept-as-html", f"{pattern}; only the text was kept")
         html = only_text(body)
         return [Block("imported_html", {"html": ImportedHtml(html), "pattern": pattern})]
+    set_markup_aside(tree)
     page = base or document.text("permalink") or "/"
     anchors = settle_tree(tree, page, note, not written_in_html, hosts, wanted)
-    items: list[Item] = BodyReader(note, anchors, RULES).read(list(tree.children))
+    rules = (marked_block_rule(recipes), *RULES)
+    items: list[Item] = BodyReader(note, anchors, rules).read(list(tree.children))
     for name in recipes:
+        if any(isinstance(item, Block) and item.type == name for item in items):
+            # A marked block says so itself.
+            continue
         changed = RECIPES[name](items)
         if changed is None:
             note("block-not-found", name.replace("_", " "))

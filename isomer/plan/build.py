@@ -28,6 +28,7 @@ from isomer.plan.sections import Arrangement, arrange
 from isomer.plan.site_settings import CONFIG, site_settings
 from isomer.plan.titles import MAXIMUM_TITLE, plain_title
 from isomer.plan.tree_places import name_tree_places
+from isomer.read.dates import read_date
 from isomer.source import DocumentKind, SourceKind, SourceSite
 
 Progress = Callable[[str], None]
@@ -192,9 +193,13 @@ class _Builder:
         """Return the day of a document's last commit (format reference, 4.4).
 
         A source without a history (an archive, a clone that is cut off) says nothing about
-        it: then what an earlier import knew holds. A post shows its own date instead.
+        it: then what an earlier import knew holds. A post shows its own date instead. A document
+        may name the day itself (``last_modified_at``, as a plugin of Jekyll reads it).
         """
         document = place.document
+        named = read_date(document.front_matter.get("last_modified_at"), datetime.UTC)
+        if named is not None:
+            return (named.date() if isinstance(named, datetime.datetime) else named).isoformat()
         if document.kind is DocumentKind.POST:
             return None
         if self.source.changed:

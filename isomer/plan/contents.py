@@ -40,8 +40,8 @@ KNOWN_LAYOUTS = frozenset(
 KNOWN_KEYS = frozenset(
     {
         "breadcrumb", "collection_name", "date", "description", "image", "layout", "notification",
-        "permalink", "published", "second_nav_title", "sections", "third_nav_title", "title",
-        "variant",
+        "last_modified_at", "permalink", "published", "second_nav_title", "sections",
+        "third_nav_title", "title", "variant",
     }
 )  # fmt: skip
 # No theme read them, but they say what they say (format reference, 8.4).

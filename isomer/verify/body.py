@@ -12,6 +12,7 @@ from bs4.element import Tag
 from content.html_tree import TooDeepError, only_text, parse
 from isomer.convert.markdown_body import markdown_to_html
 from isomer.source import SourceDocument
+from isomer.verify.marked import with_ordinary_markup
 from isomer.verify.source_walk import SourceWalker
 from isomer.verify.walk import HEADINGS, attribute
 
@@ -91,6 +92,7 @@ def read_body(walker: SourceWalker, document: SourceDocument) -> None:
         tree = parse(only_text(body))
     if not as_markup:
         _name_headings(tree)
+    with_ordinary_markup(tree)
     walker.read(list(tree.children))
 
 

@@ -7,12 +7,16 @@ from typing import Any
 
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.contrib.redirects.models import Redirect
 
+from content.addresses import PageAddress
 from content.advice import Advice, advice
 
 # A function (page, request) that yields components (wagtail.admin.ui.components) to be shown
 # beside the page's form.
 NOTES_HOOK = "register_page_notes"
+# A function (page type) that returns a component which leads to help for it, or None.
+HELP_HOOK = "register_page_help"
 
 
 def body_panel() -> FieldPanel:
@@ -23,6 +27,47 @@ def body_panel() -> FieldPanel:
         help_text="Made of blocks from top to bottom. Add one with the plus sign, drag it by its"
         " dots, look at samples with the eye beside each kind.",
     )
+
+
+class HelpPanel(Panel):
+    """The way to help for the type of a page, from whichever room offers some."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "content/notes_panel.html"
+
+        @cached_property
+        def notes(self) -> list[Any]:
+            """The components that rooms have for the page's type."""
+            offered = (function(self.panel.model) for function in hooks.get_hooks(HELP_HOOK))
+            return [one for one in offered if one is not None]
+
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.notes)
+
+
+class AddressPanel(Panel):
+    """Where visitors find a page now, what leads to it as well, and what a change will do."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "content/admin/address_panel.html"
+
+        @cached_property
+        def address(self) -> str:
+            """Where visitors find the page, ``""`` while they don't."""
+            page = self.instance
+            is_public = page is not None and page.pk is not None and page.live
+            return (page.full_url or "") if is_public else ""
+
+        @cached_property
+        def leading_here(self) -> list[str]:
+            """The other addresses that lead to the page, old ones and redirects."""
+            if self.instance is None or self.instance.pk is None:
+                return []
+            key = self.instance.pk
+            rows = PageAddress.objects.filter(page_id=key, kind=PageAddress.Kind.OLD)
+            redirects = Redirect.objects.filter(redirect_page_id=key)
+            old = rows.values_list("address", flat=True)
+            return sorted({*old, *redirects.values_list("old_path", flat=True)})
 
 
 class AdvicePanel(Panel):

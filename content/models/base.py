@@ -19,7 +19,7 @@ from content.changes import says_something_else
 from content.forms import AddressForm
 from content.languages import page_languages
 from content.links import readable_name
-from content.panels import AdvicePanel, NotesPanel
+from content.panels import AddressPanel, AdvicePanel, HelpPanel, NotesPanel
 from content.previews import DESCRIPTION_LENGTH, TITLE_LENGTH, PreviewModes
 from content.search_texts import headings_of
 from content.search_words import initials_of
@@ -81,7 +81,7 @@ class BasePage(PreviewModes, AddressedPage, Page):  # type: ignore[django-manage
     # knows, and a change in the admin its own day. Never the day of a build or an import.
     last_updated = models.DateField(null=True, blank=True, editable=False)
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, AdvicePanel()]
+    content_panels: ClassVar[list[Any]] = [HelpPanel(), *Page.content_panels, AdvicePanel()]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [
@@ -103,8 +103,17 @@ class BasePage(PreviewModes, AddressedPage, Page):  # type: ignore[django-manage
             heading="For search engines and sharing",
         ),
         MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("address")],
+            [
+                AddressPanel(),
+                FieldPanel("address"),
+                FieldPanel(
+                    "slug",
+                    help_text="The page's part of addresses in the page tree, such as history in"
+                    " /about-us/history/.",
+                ),
+            ],
             heading="Address of the page",
+            classname="collapsed",
         ),
         MultiFieldPanel([FieldPanel("show_in_menus")], heading="For menus"),
         MultiFieldPanel([FieldPanel("language")], heading="Language", classname="collapsed"),

@@ -185,7 +185,7 @@ class FooterLinksBlock(CountedStream):
     )
     sitemap = FooterLinkBlock(
         label="Sitemap",
-        icon="sitemap",
+        icon="list-ul",
         description="A page of yours that lists the whole site, in place of the built-in list.",
         group=REQUIRED,
     )

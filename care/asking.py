@@ -155,7 +155,8 @@ class Asker:
             connection = http.client.HTTPConnection(host, port, timeout=self.timeout)
             connection.sock = self._connected(host, port, is_safe)
             # A host that sends a letter now and then would never time out.
-            watch = threading.Timer(self.longest, _cut, [connection.sock])
+            was_cut = threading.Event()
+            watch = threading.Timer(self.longest, _cut, [connection.sock, was_cut])
             watch.start()
             try:
                 connection.putrequest(method, target, skip_host=True, skip_accept_encoding=True)
@@ -166,7 +167,7 @@ class Asker:
                 connection.endheaders()
                 response = connection.getresponse()
                 body = response.read(most) if most else b""
-                if not watch.is_alive():
+                if was_cut.is_set():
                     # What was cut off may look like a short answer.
                     raise TimeoutError
                 has_cookie = response.getheader("Set-Cookie") is not None
@@ -175,7 +176,7 @@ class Asker:
             except TimeoutError as error:
                 raise _Failed(self._silence()) from error
             except (OSError, http.client.HTTPException, ValueError) as error:
-                if not watch.is_alive():
+                if was_cut.is_set():
                     raise _Failed(self._silence()) from error
                 raise _Failed("its host breaks off the connection", final=False) from error
             finally:
@@ -279,8 +280,10 @@ def _judge(status: int) -> Answer:
     return Answer(Outcome.FAILED, status, f"its host reports an error ({status})")
 
 
-def _cut(opened: Any) -> None:
-    """End a connection from another thread, so that whoever reads from it stops waiting."""
+def _cut(opened: Any, was_cut: threading.Event) -> None:
+    """End a connection from another thread, so that whoever reads from it stops waiting; say so
+    first."""
+    was_cut.set()
     try:
         opened.shutdown(socket.SHUT_RDWR)
     except OSError:

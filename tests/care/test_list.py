@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail import blocks
 from wagtail.models import GroupPagePermission, Page
 
 from care.actions import DECORATIVE
@@ -282,13 +283,31 @@ def test_two_thousand_pages(client, home, superuser, record_property, role):
     client.force_login(someone)
     addresses = (REPORT, f"{REPORT}?whose=mine", f"{REPORT}?kind=headings-deep&p=40", "/admin/")
     many_pages(home, 60)
+    for address in addresses:
+        look(address)  # what a process remembers from then on
     few = [look(address)[0] for address in addresses]
     many_pages(home, 1940)
-    looks = [look(address) for address in addresses]
-    assert [queries for queries, _ in looks] == few
-    # What the machine does beside it must not fail the test; the figure is printed.
-    slowest = max(seconds for _, seconds in looks)
+    with connection.cursor() as cursor:
+        # PostgreSQL does so by itself some time after many rows were written, and plans by it.
+        cursor.execute("ANALYZE")
+    looks = [[look(address) for _ in range(3)] for address in addresses]
+    assert [queries for (queries, _), *_more in looks] == few
+    # Of three looks the best: what the machine does beside it must not fail the test.
+    slowest = max(min(seconds for _, seconds in three) for three in looks)
     record_property(
         "figures", f"care list of 2,000 pages, {role}: {slowest:.2f} s, {max(few)} queries"
     )
     assert slowest < 1
+
+
+def test_decorative_where_the_block_has_a_choice_for_it(client, superuser, home, monkeypatch):
+    page = page_with(home, "Page", picture(make_image("Map")))
+    choice = blocks.BooleanBlock(required=False)
+    choice.set_name("decorative")
+    parts = page.body.stream_block.child_blocks["picture"].child_blocks
+    monkeypatch.setitem(parts, "decorative", choice)
+    client.force_login(superuser)
+    client.post(REPORT, {"action": "decorative", "scope": "all"})
+    draft = fresh(page).get_latest_revision_as_object()
+    assert draft.body[0].value["decorative"] is True
+    assert not CareItem.objects.exists()

@@ -29,7 +29,9 @@ def _head(value: Content) -> dict[str, Any]:
 def _description(value: Content, writer: BodyWriter, key: str = "description") -> dict[str, Any]:
     """Return the words of a section and what stands below them: plain where they are."""
     text: RichText = value[key]
-    blocks = [Block("text", text)] if text.html else []
+    # The first text is read as the description: an empty one keeps its place before another.
+    first = [block.type for block in value["more"][:1]]
+    blocks = [Block("text", text)] if text.html or first == ["text"] else []
     html = writer.write([*blocks, *value["more"]])
     words = html.removeprefix("<p>").removesuffix("</p>")
     if not value["more"] and html and "<" not in words:

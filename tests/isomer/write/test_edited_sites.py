@@ -33,6 +33,16 @@ NOTHING = {"page": None, "document": None, "address": ""}
 TEXT = [{"type": "text", "value": "<p>Some words.</p>"}]
 
 
+WHERE = """---
+title: Where we are
+permalink: /about-us/where-we-are/
+variant: tiptap
+---
+<figure><img src="/images/a_map.png" alt="A map" style="width: 50%"><figcaption>Here</figcaption></figure>
+<p><a href="/files/the_form.pdf" class="bp-button is-secondary">Form</a></p>
+"""  # noqa: E501
+
+
 def rules(findings: list[Finding]) -> set[str]:
     return {one.rule for one in findings} - {"footer-by-default"}
 
@@ -125,6 +135,7 @@ def test_a_site_of_an_editor_comes_back(institute: HomePage, tmp_path: Path) -> 
         "/old /about-us/our-history/ 301",
         "/older%20one https://example.org/ 301",
     ]
+    assert done.files[0]["_about-us/where-we-are.md"].decode() == WHERE
     assert front_matter(tmp_path / "one" / "_about-us" / "Our people" / "board-staff.md") == {
         "title": "Board & staff",
         "permalink": "/about-us/our-people/board-staff/",

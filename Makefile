@@ -5,10 +5,10 @@ PYTHON_HERE := .venv/bin/python
 MANAGE := $(PYTHON_HERE) manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long fidelity screenshots lighthouse bench-import lint format packages packages-dev
+.PHONY: help run test test-long fidelity screenshots lighthouse guide-pictures bench-import lint format packages packages-dev
 
 help: ## Show this list
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: packages ## Start the site at http://127.0.0.1:8000 (another port: make run PORT=8001)
 	@echo "Bringing the database up to date ..."
@@ -30,6 +30,9 @@ screenshots: packages-dev ## Photograph every page type and block, on screens an
 
 lighthouse: packages-dev ## Measure every page type as in production (needs Node.js and Chromium)
 	@$(PYTHON_HERE) -m tools.lighthouse
+
+guide-pictures: packages-dev ## Take the pictures of the editors' guide anew (needs Chromium)
+	@$(PYTHON_HERE) -m tools.guide_pictures
 
 bench-import: packages-dev ## Measure how fast an import writes, beside the naive loop (20 minutes)
 	@$(PYTHON_HERE) -m tools.bench_import $(BENCH)

@@ -13,6 +13,7 @@ from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from content.models import EmbedHost
 from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun, RunRequest
 from navigation.models import Footer, Menu
+from tests.factories import make_page
 from tests.isomer.admin.people import make_site, row_of
 
 # Beginnings of the names of addresses, and which object they are for.
@@ -21,6 +22,8 @@ OBJECTS = {
     "wagtailsearchpromotions": "promotion",
     "isomer_sign_off": "page",
     "isomer_request": "request",
+    "isomer_rebuild": "kept_html",
+    "editors_guide_chapter": "chapter",
     "navigation_preview_colours": "colours",
 }
 
@@ -44,8 +47,16 @@ def make_objects(folder: Path) -> dict[str, list[Any]]:
     )
     redirect = Redirect.objects.create(old_path="/a", redirect_link="/b", site=site)
     host = EmbedHost.objects.create(host="form.example.org")
+    kept = make_page(
+        site.root_page,
+        "Kept",
+        body=[("imported_html", {"html": "<div>Words</div>", "pattern": ""})],
+    )
     return found | {
+        "chapter": ["care"],
         "embedhost": [host.pk],
+        "kept_html": [kept.pk, "before"],
+        "place": [f"body.{kept.body[0].id}"],
         "page": [row_of(site, "third.md").pk],
         "promotion": [promotion.query_id],
         "redirect": [redirect.pk],
@@ -56,6 +67,9 @@ def make_objects(folder: Path) -> dict[str, list[Any]]:
 def url_of(name: str, objects: dict[str, list[Any]]) -> str:
     """Return an address by the name that :func:`tests.editors.addresses.our_addresses` gives it,
     for an object of its kind."""
+    if name.startswith("admin/"):
+        return f"/{name}"
+    query = f"?place={objects['place'][0]}" if name.startswith("isomer_rebuild") else ""
     base, _, setting = name.rstrip("]").partition("[")
     if setting:
         return reverse(base, args=["navigation", setting, *objects["site"]])
@@ -64,7 +78,7 @@ def url_of(name: str, objects: dict[str, list[Any]]) -> str:
     given = objects[(beginnings or models or ["site"])[0]]
     for number in range(len(given) + 1):
         try:
-            return reverse(name, args=given[:number])
+            return reverse(name, args=given[:number]) + query
         except NoReverseMatch:
             continue
     raise AssertionError(f"no object for {name}")

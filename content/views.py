@@ -57,8 +57,8 @@ def _found(request: HttpRequest, path: str) -> MediaPath | None:
 class PageSearchView(SearchView):
     """Wagtail's search of pages, which also takes an address, old or new, for the page it leads to.
 
-    It answers at the addresses of the view that it replaces (``scri/urls.py``). An address that
-    leads nowhere, or to a page that the person may not see, is searched for as words.
+    An address that leads nowhere, or to a page that the person may not see, is searched for as
+    words.
     """
 
     def get_queryset(self) -> QuerySet[Any]:

@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
@@ -19,6 +20,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content.advice import advice
 from content.models import EmbedHost
+from content.views import PageSearchView
 
 # So many pieces of advice stand in the message after saving; the form has them all.
 ADVICE_SHOWN = 3
@@ -63,6 +65,18 @@ def tell_advice(request: HttpRequest, page: Page) -> None:
         format_html("It is saved. To look at:<ul>{}</ul>{}", shown, more),
         buttons=[messages.button(f"{edit}#:w:contentpath={found[0].path}", "Show the first")],
     )
+
+
+class PagesViewSet(PageViewSet):
+    """Wagtail's views of pages, but for the search (Wagtail: “PageViewSet”)."""
+
+    search_view_class = PageSearchView
+
+
+@hooks.register("register_admin_viewset", order=1)
+def register_views_of_pages() -> PagesViewSet:
+    """After Wagtail's own, which they take the place of."""
+    return PagesViewSet()
 
 
 class EmbedHostViewSet(SnippetViewSet):

@@ -14,7 +14,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import urlpatterns as wagtail_urlpatterns
 
 from content.routing import serve
-from content.views import PageSearchView, media
+from content.views import media
 from navigation.views import colours
 from resources.views import LatestItemsFeed, listing_feed
 from scri.views import all_pages, favicon, healthz, robots, security, stored_file
@@ -31,9 +31,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search, name="search"),
     path("search/suggestions/", suggest, name="search-suggestions"),
     path("django-admin/", admin.site.urls),
-    # In place of Wagtail's own views, whose names go on leading here.
-    path("admin/pages/search/", PageSearchView.as_view()),
-    path("admin/pages/search/results/", PageSearchView.as_view(results_only=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -67,8 +67,6 @@ def make_objects(folder: Path) -> dict[str, list[Any]]:
 def url_of(name: str, objects: dict[str, list[Any]]) -> str:
     """Return an address by the name that :func:`tests.editors.addresses.our_addresses` gives it,
     for an object of its kind."""
-    if name.startswith("admin/"):
-        return f"/{name}"
     query = f"?place={objects['place'][0]}" if name.startswith("isomer_rebuild") else ""
     base, _, setting = name.rstrip("]").partition("[")
     if setting:

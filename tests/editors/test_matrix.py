@@ -79,9 +79,6 @@ MATRIX: dict[str, Access] = {
     **below("isomer_", {("epa", "epa"): "rebuild", ("epa", ""): "rebuild_side"}),
     "care_list": ("epa", "epa"),
     **below("editors_", {("epma", ""): "guide guide_chapter"}),
-    # Named by their paths: they answer in place of Wagtail's own.
-    "admin/pages/search/": ("epa", ""),
-    "admin/pages/search/results/": ("epa", ""),
     **below("navigation_", {LOOK: "contrast", ("epma", ""): "preview_colours"}),
     **below(
         "wagtailredirects:",

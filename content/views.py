@@ -61,6 +61,10 @@ class PageSearchView(SearchView):
     words.
     """
 
+    # Wagtail's own view leaves them out, and counts “1 of 1 None”.
+    verbose_name = "page"
+    verbose_name_plural = "pages"
+
     def get_queryset(self) -> QuerySet[Any]:
         pages = super().get_queryset()
         found = pages_at(self.search_query or "")

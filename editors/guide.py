@@ -1,6 +1,6 @@
 """The chapters of the guide for editors, and the pictures in it.
 
-A chapter is a template in ``templates/editors/guide/chapters/``. Pictures are made by
+A chapter is a template in ``templates/editors/admin/guide/chapters/``. Pictures are made by
 `make guide-pictures` (``tools/guide_pictures.py``), which also notes their sizes, and the words
 that they show, in ``guide_pictures.json``; a browser test compares those with the admin of today.
 """
@@ -29,7 +29,7 @@ class Chapter:
 
     @property
     def template(self) -> str:
-        return f"editors/guide/chapters/{self.slug}.html"
+        return f"editors/admin/guide/chapters/{self.slug}.html"
 
 
 CHAPTERS = (

@@ -17,7 +17,7 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
 
     page_title = "Guide for editors"
     header_icon = "help"
-    template_name = "editors/guide/index.html"
+    template_name = "editors/admin/guide/index.html"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
@@ -30,7 +30,7 @@ class ChapterView(WagtailAdminTemplateMixin, TemplateView):
     """One chapter, with the way to the next."""
 
     header_icon = "help"
-    template_name = "editors/guide/chapter.html"
+    template_name = "editors/admin/guide/chapter.html"
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)

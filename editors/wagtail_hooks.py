@@ -17,7 +17,7 @@ from editors.views import ChapterView, GuideView
 class GuideLink(Component):
     """The way to the chapter on a page type, in the form of a page."""
 
-    template_name = "editors/guide/link.html"
+    template_name = "editors/admin/guide/link.html"
 
     def __init__(self, chapter: Chapter) -> None:
         self.chapter = chapter

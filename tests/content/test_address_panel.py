@@ -25,7 +25,7 @@ def panel(client: Client, page: Page) -> str:
     soup = BeautifulSoup(response.content, "html5lib")
     found = soup.select_one("#panel-child-promote-address_of_the_page-section")
     assert found is not None
-    return " ".join(found.get_text().split())
+    return " ".join(found.get_text(" ").split())
 
 
 def test_the_form_says_where_the_page_is_and_what_leads_to_it(home: Page, editor: Client):
@@ -33,7 +33,7 @@ def test_the_form_says_where_the_page_is_and_what_leads_to_it(home: Page, editor
     edit(page, address="/our-story/")
     Redirect.add_redirect("/story", page)
     text = panel(editor, page)
-    assert "Visitors find this page at http://localhost/our-story/." in text
+    assert "Visitors find this page at http://localhost/our-story/ ." in text
     assert "2 other addresses that lead here /our-past/ /story" in text
 
 

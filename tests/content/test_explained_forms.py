@@ -59,4 +59,4 @@ def test_what_is_rarely_set_is_folded_away():
         for one in panels_below(handler_of(ContactPage))
         if "collapsed" in one.classname
     }
-    assert folded == {"Picture", "Heading and feedback", "Language"}
+    assert folded == {"Picture", "Heading and feedback", "Address of the page", "Language"}

@@ -21,7 +21,7 @@ from home.models import HomePage
 from tests.editors.people import client_of
 
 ROOMS = ("content", "home", "networks", "platforms", "resources", "navigation", "care", "editors")
-CHAPTER_FILES = Path(settings.BASE_DIR) / "editors/templates/editors/guide/chapters"
+CHAPTER_FILES = Path(settings.BASE_DIR) / "editors/templates/editors/admin/guide/chapters"
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -30,6 +30,7 @@ from care.listing import (
     visible_items,
 )
 from care.models import CareItem
+from content.models import SiteImage
 
 # More than anybody means to change with one click; each page is a revision of its own.
 MOST_PAGES = 100
@@ -86,13 +87,19 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
             "counts": counts(visible, kinds, self.filter.whose),
             "states": CareItem.State.choices,
             "sections": sections(),
-            "rows": [self._row(item, kinds) for item in context["object_list"]],
+            "rows": self._rows(context["object_list"], kinds),
             "has_writable": any(one.kind in actions.WRITABLE for one in context["object_list"]),
             "has_pictures": any(one.kind == ALT_TEXT for one in context["object_list"]),
             "has_headings": any(one.kind == HEADINGS_DEEP for one in context["object_list"]),
         }
 
-    def _row(self, item: CareItem, kinds: Any) -> dict[str, Any]:
+    def _rows(self, items: Any, kinds: Any) -> list[dict[str, Any]]:
+        shown = list(items)
+        pictures = {item.detail["image"] for item in shown if item.detail.get("image")}
+        titles = dict(SiteImage.objects.filter(pk__in=pictures).values_list("pk", "title"))
+        return [self._row(item, kinds, titles) for item in shown]
+
+    def _row(self, item: CareItem, kinds: Any, titles: Mapping[int, str]) -> dict[str, Any]:
         functions = hooks.get_hooks(ACTIONS_HOOK)
         writable = item.kind in actions.WRITABLE and item.state == CareItem.State.OPEN
         return {
@@ -100,6 +107,8 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
             "kind": kinds.get(item.kind),
             "title": item.page.get_admin_display_title(),
             "address": edit_address(item),
+            # Of several pictures on a page, which one is meant.
+            "picture": titles.get(item.detail.get("image", 0), ""),
             # A picture in imported HTML has its text there.
             "writable": writable and not ("number" in item.detail and "image" not in item.detail),
             "actions": [action for function in functions for action in function(item)],

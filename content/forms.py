@@ -17,6 +17,22 @@ from content.routing import SiteRootMixin
 class AddressForm(WagtailAdminPageForm):
     """Refuses an address, or a slug, at which another live page or the software answers."""
 
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        parent_page: Any = None,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """Override of ``WagtailAdminPageForm.__init__``: a new page of a section is in menus
+        unless somebody takes it out, as all imported ones are."""
+        page, parent = kwargs.get("instance"), parent_page
+        if page is not None and page.pk is None and parent is not None:
+            if getattr(parent.specific_class, "lists_new_pages", False):
+                page.show_in_menus = True
+        super().__init__(data, files, parent_page, *args, **kwargs)
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         root = None if self.parent_page is None else site_root_above(self.parent_page)

@@ -49,6 +49,8 @@ class BasePage(PreviewModes, AddressedPage, Page):  # type: ignore[django-manage
     # Whether menus, side navigation and near pages may list pages of this type. Types
     # that come in hundreds stay out of the tree that every request reads.
     in_navigation_tree: ClassVar[bool] = True
+    # Whether menus list a page that somebody adds below one of this type.
+    lists_new_pages: ClassVar[bool] = False
     # The field with the name that menus use instead of the title, if the type has one.
     menu_title_field: ClassVar[str] = ""
     # The filter of search results that pages of this type fall under: "pages" or "news".
@@ -115,7 +117,15 @@ class BasePage(PreviewModes, AddressedPage, Page):  # type: ignore[django-manage
             heading="Address of the page",
             classname="collapsed",
         ),
-        MultiFieldPanel([FieldPanel("show_in_menus")], heading="For menus"),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "show_in_menus",
+                    help_text="Whether menus, and the list of pages beside the text, show this page.",
+                )
+            ],
+            heading="For menus",
+        ),
         MultiFieldPanel([FieldPanel("language")], heading="Language", classname="collapsed"),
     ]
     settings_panels: ClassVar[list[Any]] = [

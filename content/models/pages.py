@@ -31,6 +31,7 @@ class SectionPage(BasePage):
 
     parent_page_types: ClassVar[list[str]] = [SITE_ROOT, "content.SectionPage"]
     show_in_menus_default = True
+    lists_new_pages = True
     yields_to_addresses = True
     # Its first page is found instead.
     is_found = False

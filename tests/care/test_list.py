@@ -158,6 +158,15 @@ def test_descriptions_and_alternative_texts_in_place(client, superuser, home):
     assert fresh(page).revisions.count() == 2
 
 
+def test_pictures_of_one_page_are_told_apart(client, superuser, home):
+    page_with(home, "Both", picture(make_image("A map")), picture(make_image("A <chart>")))
+    client.force_login(superuser)
+    shown = client.get(f"{REPORT}?kind=alt-text-missing").content.decode()
+    for title in ("A map", "A &lt;chart&gt;"):
+        assert f"“{title}”: The picture has no alternative text." in shown
+        assert f"Alternative text of the picture “{title}” on Both" in shown
+
+
 def test_publishing_at_once_only_what_does_not_wait(client, home, people):
     quiet, busy = make_page(home, "Quiet"), make_page(home, "Busy")
     busy.title = "Busy, changed"

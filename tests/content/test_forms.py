@@ -43,6 +43,26 @@ def errors(response: Any) -> dict[str, str]:
     return {name: " ".join(texts) for name, texts in response.context["form"].errors.items()}
 
 
+@pytest.mark.parametrize("is_in_section", [True, False])
+def test_a_new_page_of_a_section_is_in_menus_unless_somebody_says_no(
+    editor: Client, home: Page, is_in_section: bool
+) -> None:
+    parent = make_section(home, "About us") if is_in_section else home
+    url = reverse("wagtailadmin_pages:add", args=["content", "contentpage", parent.pk])
+    form = editor.get(url).context["form"]
+    assert form["show_in_menus"].value() is is_in_section
+    create(editor, parent, ContentPage, title="Shown", slug="shown", show_in_menus="on")
+    create(editor, parent, ContentPage, title="Hidden", slug="hidden")
+    shown = {page.title: page.show_in_menus for page in fresh(parent).get_children()}
+    assert shown == {"Shown": True, "Hidden": False}
+
+
+def test_a_page_that_was_taken_out_of_menus_stays_out(editor: Client, home: Page) -> None:
+    page = make_page(make_section(home, "About us"), "Hidden", show_in_menus=False)
+    form = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
+    assert form["show_in_menus"].value() is False
+
+
 def test_a_further_home_page_below_the_root_has_an_address(editor: Client, home: Page) -> None:
     further = make_page(home, "For teams", "/teams/", model=HomePage)
     assert save(editor, further).status_code == 302

@@ -18,7 +18,6 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from care.actions import part_at
-from care.reading import with_part
 from content.addresses import PageAddress, site_root_above
 from content.cells import quoted
 from content.html_tree import TooDeepError, attribute, parse, tags_in
@@ -26,6 +25,7 @@ from content.links import is_link_address, resolve_address
 from content.models import MediaPath
 from content.paths import equivalent_paths, normalise_path
 from content.search_texts import words_of_markup
+from content.stored import with_part
 from isomer.convert import ImportedHtml, LinkTo, PictureOf, RichText, finish_blocks
 from isomer.convert.whole_body import body_blocks
 from isomer.messages import RULES, Message

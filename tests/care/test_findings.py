@@ -8,9 +8,9 @@ from django.core.management import call_command
 from care.findings import find, raised, with_alt_text
 from care.items import update_all
 from care.models import CareItem, LinkUse
-from care.reading import contents_of, parts_of, with_part
 from content.models import ContentPage
 from content.placeholders import looks_unfinished
+from content.stored import contents_of, parts_of, with_part
 from tests.care.sites import NO_LINK, forget, heading, make_image, page_with, planted, stream
 from tests.factories import fresh, make_page
 
@@ -151,7 +151,7 @@ def test_ids_that_cannot_exist_and_values_of_another_form(home):
         "body": stream(heading(0), ("picture", {"image": "x", "alt": ""}), ("text", None)),
     }
     contents = contents_of(page, content)
-    assert [one for one in contents.parts() if one.place == "body.b2.image"]
+    assert [one for one in contents.parts if one.place == "body.b2.image"]
     assert list(find(contents)) == []
     assert found() == set()
 

@@ -26,6 +26,7 @@ from content.models import MediaPath
 from content.paths import equivalent_paths, normalise_path
 from content.search_texts import words_of_markup
 from content.stored import with_part
+from content.tables import WRITTEN_PICTURE, stored_picture
 from isomer.convert import ImportedHtml, LinkTo, PictureOf, RichText, finish_blocks
 from isomer.convert.whole_body import body_blocks
 from isomer.messages import RULES, Message
@@ -33,7 +34,6 @@ from isomer.plan.links import fill_in
 from isomer.source import DocumentKind, SourceDocument
 
 _LINK = re.compile(r'<a href="([^"]*)">')
-_PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)" data-format="([^"]*)"/>')
 KEPT = "imported_html"
 
 
@@ -188,9 +188,9 @@ def _rich_text(html: str, places: SitePlaces) -> str:
         if number is None:
             return match[2]
         words = quoted(unescape(match[2]))
-        return f'<embed embedtype="image" id="{number}" alt="{words}" format="{match[3]}"/>'
+        return stored_picture(str(number), words, match[3], bool(match[4]))
 
-    return _PICTURE.sub(picture, _LINK.sub(link, html))
+    return WRITTEN_PICTURE.sub(picture, _LINK.sub(link, html))
 
 
 def put_in_place(draft: Any, place: str, rebuilt: Rebuilt) -> None:

@@ -15,10 +15,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import Page
 
-from care.findings import raised, with_alt_text
+from care.findings import as_decoration, raised, with_alt_text
 from care.kinds import ALT_TEXT, DESCRIPTION, HEADINGS_DEEP
 from care.models import CareItem
-from care.reading import with_part
+from content.stored import with_part
 
 LONGEST_REASON = 500
 DECORATIVE = "The picture is decorative."
@@ -105,35 +105,25 @@ def raise_headings(items: Iterable[CareItem], person: Any, publish: bool) -> Out
 
 
 def call_decorative(items: Iterable[CareItem], person: Any, publish: bool) -> Outcome:
-    """Say of pictures that they are decoration: in the block, where it has a choice for that,
+    """Say of pictures that they are decoration: on the page, where there is a choice for that,
     else by dismissing the item."""
     pictures = [item for item in items if item.kind == ALT_TEXT]
-    with_choice = [item for item in pictures if _has_choice(item)]
+    with_choice = [item for item in pictures if item.detail.get("decoration")]
     outcome = _change_pages(with_choice, _set_decorative, person, publish)
-    others = [item for item in pictures if item not in with_choice]
+    others = [item for item in pictures if not item.detail.get("decoration")]
     if others:
         outcome.done += dismiss(others, person, DECORATIVE).done
     return outcome
 
 
-def _has_choice(item: CareItem) -> bool:
-    """Tell whether the block of a picture has a part named ``decorative``."""
-    struct = str(item.detail.get("struct", ""))
-    model = item.page.specific_class
-    if not struct or model is None:
-        return False
-    name, *way = struct.split(".")
-    page = item.page.specific.get_latest_revision_as_object()
-    block, data = page._meta.get_field(name).stream_block, getattr(page, name).get_prep_value()
-    try:
-        with_part(block, data, [*way, "decorative"], True)
-    except KeyError:
-        return False
-    return True
-
-
 def _set_decorative(page: Any, item: CareItem) -> None:
-    _set_part(page, f"{item.detail['struct']}.decorative", lambda value: True)
+    place, number = str(item.detail["decoration"]), item.detail.get("number")
+    if number is not None:
+        _set_part(page, place, lambda value: as_decoration(str(value), number))
+    elif "." in place:
+        _set_part(page, place, lambda value: True)
+    else:
+        setattr(page, place, True)
 
 
 def _set_alt_text(page: Any, item: CareItem, text: str) -> None:

@@ -1,6 +1,6 @@
 """What pages need, found in what they hold. Pure functions: no query, nothing is written.
 
-Each takes :class:`care.reading.Contents` and yields :class:`Finding`. Nothing here judges what
+Each takes :class:`content.stored.Contents` and yields :class:`Finding`. Nothing here judges what
 only other rooms or other hosts know; :mod:`care.items` adds that.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from html import unescape
 from typing import Any
@@ -18,17 +18,24 @@ from django.utils.text import Truncator
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from care.kinds import ALT_TEXT, DESCRIPTION, HEADINGS_DEEP, IMPORTED_HTML, PLACEHOLDER
-from care.reading import Contents, Part, number_of
+from care.kinds import (
+    ALT_TEXT,
+    DESCRIPTION,
+    HEADINGS_DEEP,
+    HEADINGS_SKIPPED,
+    IMPORTED_HTML,
+    LINK_UNCLEAR,
+    PLACEHOLDER,
+)
+from content.advice import headings, vague_links
 from content.blocks import HeadingBlock, ImportedHTMLBlock, TextBlock
-from content.blocks.imported import MarkupBlock
 from content.placeholders import looks_unfinished
 from content.search_texts import words_of_markup
+from content.stored import Contents, number_of
+from content.undescribed import PICTURE_TAG, attributes_of, undescribed_pictures
 
 FIRST_LEVEL = 2
 _HEADING = re.compile(r"<(/?)h([2-6])\b", re.IGNORECASE)
-_PICTURE_TAG = re.compile(r"<(?:embed\b[^>]*\bembedtype=\"image\"|img\b)[^>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r'\b(alt|id)="([^"]*)"', re.IGNORECASE)
 _TEXT_UNIT = re.compile(r"<(p|h[2-6]|li|td|th)\b[^>]*>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
 
 
@@ -61,6 +68,8 @@ def find(contents: Contents) -> Iterator[Finding]:
     yield from missing_alt_texts(contents)
     yield from imported_html(contents)
     yield from deep_headings(contents)
+    yield from skipped_headings(contents)
+    yield from unclear_links(contents)
 
 
 def missing_description(contents: Contents) -> Iterator[Finding]:
@@ -78,9 +87,9 @@ def placeholders(contents: Contents) -> Iterator[Finding]:
     for name, text in contents.texts.items():
         if looks_unfinished(text):
             yield Finding(PLACEHOLDER, name, f"“{_short(text)}”")
-    for part in contents.parts():
-        if isinstance(part.block, blocks.RichTextBlock | MarkupBlock):
-            units = _TEXT_UNIT.findall(str(part.value or ""))
+    for part in contents.parts:
+        if part.is_markup:
+            units = _TEXT_UNIT.findall(part.markup)
             texts = {unescape(strip_tags(inner)): tag.lower() for tag, inner in units}
             for text, tag in texts.items():
                 if looks_unfinished(text, in_a_list=tag in ("li", "td", "th")):
@@ -94,58 +103,29 @@ def _is_line(block: Any) -> bool:
     return words and getattr(block, "search_index", True)
 
 
-# The parts of a block with a picture that hold its alternative text; a logo has a name.
-_WORDS_OF_PICTURES = ("alt", "name")
-
-
 def missing_alt_texts(contents: Contents) -> Iterator[Finding]:
     """Pictures without alternative text that nobody called decoration."""
-    for picture, alt in contents.pictures.values():
-        if not contents.texts[alt].strip():
-            yield _without_words(alt, picture)
-    for part in contents.parts():
-        if isinstance(part.block, ImageChooserBlock):
-            picture_id = number_of(part.value)
-            struct = part.place.rpartition(".")[0]
-            name = next((one for one in _WORDS_OF_PICTURES if one in part.around), "")
-            words = str(part.around.get(name) or "").strip()
-            if picture_id and name and not words and not is_decorative(part.around):
-                yield _without_words(f"{struct}.{name}", picture_id, struct)
-        elif isinstance(part.block, blocks.RichTextBlock | MarkupBlock):
-            yield from _in_markup(part)
-
-
-def is_decorative(value: Any) -> bool:
-    """Tell whether a block's stored value says that its picture is decoration."""
-    return bool(isinstance(value, dict) and value.get("decorative"))
-
-
-def _without_words(place: str, picture: int, struct: str = "") -> Finding:
-    detail = {"image": picture, "struct": struct}
-    return Finding(ALT_TEXT, place, "The picture has no alternative text.", str(picture), detail)
-
-
-def _in_markup(part: Part) -> Iterator[Finding]:
-    for number, tag in enumerate(_PICTURE_TAG.findall(str(part.value or ""))):
-        found = {name.lower(): value for name, value in _ATTRIBUTE.findall(tag)}
-        if not found.get("alt", "").strip():
-            # In the library, or somewhere else.
-            number_in_library = number_of(found.get("id"))
-            detail = {"image": number_in_library} if number_in_library else {}
-            text = f"Picture {number + 1} of this text has no alternative text."
-            yield Finding(ALT_TEXT, part.place, text, tag, detail | {"number": number})
+    for one in undescribed_pictures(contents):
+        detail: dict[str, Any] = {"image": one.picture} if one.picture else {}
+        text, about = "The picture has no alternative text.", str(one.picture)
+        if one.number is not None:
+            text = f"Picture {one.number + 1} of this text has no alternative text."
+            detail["number"], about = one.number, one.tag
+        if one.decoration:
+            detail["decoration"] = one.decoration
+        yield Finding(ALT_TEXT, one.place, text, about, detail)
 
 
 def pictures_in(contents: Contents) -> Iterator[tuple[str, int]]:
     """Yield ``(place, id)`` for each picture of the library that a page shows."""
-    for name, (picture, _alt) in contents.pictures.items():
-        yield name, picture
-    for part in contents.parts():
+    for name, one in contents.pictures.items():
+        yield name, one.picture
+    for part in contents.parts:
         if isinstance(part.block, ImageChooserBlock):
             found = [part.value]
         elif isinstance(part.block, blocks.RichTextBlock):
-            tags = _PICTURE_TAG.findall(str(part.value or ""))
-            found = [dict(_ATTRIBUTE.findall(tag)).get("id") for tag in tags]
+            tags = PICTURE_TAG.findall(part.markup)
+            found = [attributes_of(tag).get("id") for tag in tags]
         else:
             continue
         for pk in filter(None, map(number_of, found)):
@@ -154,7 +134,7 @@ def pictures_in(contents: Contents) -> Iterator[tuple[str, int]]:
 
 def imported_html(contents: Contents) -> Iterator[Finding]:
     """Blocks that hold markup of the old site."""
-    for part in contents.parts():
+    for part in contents.parts:
         if isinstance(part.block, ImportedHTMLBlock) and isinstance(part.value, dict):
             html = str(part.value.get("html") or "")
             why = str(part.value.get("pattern") or "").strip()
@@ -172,6 +152,29 @@ def deep_headings(contents: Contents) -> Iterator[Finding]:
             level, place = first
             text = f"The first heading is a heading {level}."
             yield Finding(HEADINGS_DEEP, f"{name}.{place}", text, detail={"stream": name})
+
+
+def skipped_headings(contents: Contents) -> Iterator[Finding]:
+    """Headings that leave out a level, but for those that fall into place when the headings of
+    a body that starts too deep are raised."""
+    found = [one for one in headings(contents) if one.skips]
+    if not found:
+        return
+    streams = {
+        name: (block, raised(block, data)) for name, (block, data) in contents.streams.items()
+    }
+    after = headings(replace(contents, streams=streams))
+    left = {(one.part.place, one.words) for one in after if one.skips}
+    for one in found:
+        if (one.part.place, one.words) in left:
+            advice = one.advice()
+            yield Finding(HEADINGS_SKIPPED, advice.path, advice.text)
+
+
+def unclear_links(contents: Contents) -> Iterator[Finding]:
+    """Links whose words say nothing by themselves, such as “click here”."""
+    for advice in vague_links(contents):
+        yield Finding(LINK_UNCLEAR, advice.path, advice.text)
 
 
 def _levels(block: Any, data: list[Any]) -> Iterator[tuple[int, str]]:
@@ -216,8 +219,9 @@ def raised(block: Any, data: list[Any]) -> list[Any]:
         if isinstance(child, TextBlock):
             each = {**each, "value": _HEADING.sub(tag, str(value or ""))}
         elif isinstance(child, HeadingBlock) and isinstance(value, dict):
-            level = str(lifted(number_of(value.get("level")) or FIRST_LEVEL))
-            each = {**each, "value": {**value, "level": level}}
+            level = number_of(value.get("level"))
+            if level:
+                each = {**each, "value": {**value, "level": str(lifted(level))}}
         result.append(each)
     return result
 
@@ -236,7 +240,17 @@ def with_alt_text(markup: str, number: int, text: str) -> str:
         # Behind the id, where the editor writes it.
         return re.sub(r'\bid="[^"]*"', lambda found: f'{found[0]} alt="{quoted}"', bare, count=1)
 
-    return _PICTURE_TAG.sub(replace, markup)
+    return PICTURE_TAG.sub(replace, markup)
+
+
+def as_decoration(markup: str, number: int) -> str:
+    """Return the markup of cells with one of its pictures, counted from 0, called decoration."""
+    found = list(PICTURE_TAG.finditer(markup))
+    if number >= len(found):
+        return markup
+    end = found[number].end()
+    head = markup[:end].removesuffix(">").removesuffix("/")
+    return f'{head} decorative="true"/>{markup[end:]}'
 
 
 def _short(text: str) -> str:

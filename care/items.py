@@ -32,7 +32,7 @@ from care.kinds import (
 )
 from care.links import Targets, links_of, root_of, site_roots
 from care.models import DAYS_UNTIL_BROKEN, CareItem, LinkCheck, LinkUse
-from care.reading import Contents, contents_of
+from content.stored import Contents, contents_of
 
 BATCH = 500
 # A draft older than this was forgotten.

@@ -21,7 +21,9 @@ PLACEHOLDER = "placeholder"
 LINK_NOWHERE = "link-nowhere"
 LINK_BROKEN = "link-broken"
 IMPORTED_HTML = "imported-html"
+LINK_UNCLEAR = "link-unclear"
 HEADINGS_DEEP = "headings-deep"
+HEADINGS_SKIPPED = "headings-skipped"
 PICTURE_LARGE = "picture-large"
 DRAFT_FORGOTTEN = "draft-forgotten"
 
@@ -65,6 +67,11 @@ OWN_KINDS = (
         "Follow the link yourself. Correct or remove it if you see no page.",
     ),
     Kind(
+        LINK_UNCLEAR,
+        "Links whose words don't say where they lead",
+        "Use words that can be understood alone, such as the name of the page.",
+    ),
+    Kind(
         IMPORTED_HTML,
         "Imported HTML",
         "Rebuild it with ordinary blocks, which are easier to edit.",
@@ -73,6 +80,11 @@ OWN_KINDS = (
         HEADINGS_DEEP,
         "Headings that start too deep",
         "Raise them, so that the first heading below the title is a heading 2.",
+    ),
+    Kind(
+        HEADINGS_SKIPPED,
+        "Headings that leave out a level",
+        "Choose the level that the item names, for people who find their way by headings.",
     ),
     Kind(
         PICTURE_LARGE,

@@ -12,19 +12,17 @@ from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
 from django.utils.html import strip_tags
-from wagtail import blocks
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
 from care.models import LinkUse
-from care.reading import Contents, number_of
 from content.addresses import PageAddress
 from content.blocks import LinkBlock
-from content.blocks.imported import MarkupBlock
 from content.links import host_of, is_elsewhere, resolve_address
 from content.models import MediaPath
 from content.paths import equivalent_paths, normalise_path
+from content.stored import Contents, number_of
 
 BATCH = 500
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.IGNORECASE | re.DOTALL)
@@ -79,7 +77,7 @@ def _links(contents: Contents) -> Iterator[LinkUse]:
     for name, text in contents.texts.items():
         if name.endswith("_address") and (is_elsewhere(text) or text.startswith("/")):
             yield LinkUse(page_id=page.pk, place=name, address=text)
-    for part in contents.parts():
+    for part in contents.parts:
         if isinstance(part.block, LinkBlock) and isinstance(part.value, dict):
             words = next((str(part.around[one]) for one in _NAMES if part.around.get(one)), "")
             for kind in ("page", "document", "address"):
@@ -87,8 +85,8 @@ def _links(contents: Contents) -> Iterator[LinkUse]:
                 if part.value.get(kind) and is_there:
                     yield _use(page.pk, part.place, words, kind, part.value[kind])
                     break
-        elif isinstance(part.block, blocks.RichTextBlock | MarkupBlock):
-            for attributes, inner in _LINK.findall(str(part.value or "")):
+        elif part.is_markup:
+            for attributes, inner in _LINK.findall(part.markup):
                 found = {name.lower(): unescape(value) for name, value in _of(attributes)}
                 words = " ".join(unescape(strip_tags(inner)).split())
                 kind = found.get("linktype", "")

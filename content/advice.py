@@ -8,27 +8,25 @@ Blocks say in their ``Meta`` what there is to look at:
 
 * ``chosen_heading = (level, text)``: the fields of a heading whose level an editor chooses
 * ``heading_level``, of a field: its text is a heading whose level the template knows
-* ``picture_words``: the field with the words for the picture beside it; ``decorative`` is the
-  field with the choice that it needs none
+* ``picture_words``: see :mod:`content.undescribed`
 * ``link_words``, and ``named_by`` for a field that also names the link: the words of the link
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from typing import Any, Literal
+from typing import Literal
 
 from django.utils.html import strip_tags
-from wagtail import blocks
-from wagtail.fields import StreamField
 from wagtail.images import get_image_model
-from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
 from content.heading_steps import HeadingSteps
+from content.stored import Contents, Part, contents_of, number_of
+from content.undescribed import Undescribed, undescribed_pictures
 
 Kind = Literal["heading", "picture", "link"]
 
@@ -44,11 +42,6 @@ VAGUE_WORDS = frozenset(
 )  # fmt: skip
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
 _LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
-_TABLE_PICTURE = re.compile(
-    r'<embed embedtype="image" id="(\d+)" alt="([^"]*)" format="[^"]*"( decorative="true")?/>'
-)
-_KEPT_PICTURE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
-_KEPT_WORDS = re.compile(r'\balt="[^"]*\S[^"]*"', re.IGNORECASE)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 LONGEST_QUOTE = 80
 
@@ -74,70 +67,20 @@ class Advice:
         return f"block-{self.block_id}-section" if self.block_id else f"id_{self.field}"
 
 
-@dataclass(frozen=True)
-class _Place:
-    """A block with its stored data, in the order of the page."""
-
-    block: blocks.Block
-    data: Any
-    path: tuple[str, ...]
-    block_id: str
-
-    def advice(self, kind: Kind, text: str) -> Advice:
-        return Advice(kind, text, self.path[0], self.block_id, ".".join(self.path))
-
-    def words(self, name: str) -> str:
-        """Return the text of a part, ``""`` where there is none."""
-        return str(self.data.get(name) or "").strip() if isinstance(self.data, Mapping) else ""
-
-
 def advice(page: Page) -> list[Advice]:
     """Return what editors could do better on a page: a page of its own type, as it is in memory.
 
     In the order of the page, headings first, then pictures, then links. Costs one query where a
     picture has no words, for the names of pictures.
     """
-    places = list(_places_of(page))
-    return [*_headings(places), *_pictures(page, places), *_links(places)]
+    contents = contents_of(page)
+    skips = [one.advice() for one in headings(contents) if one.skips]
+    return [*skips, *_pictures(contents), *vague_links(contents)]
 
 
 def is_vague(words: str) -> bool:
     """Tell whether words of a link say nothing by themselves, such as “Click here »”."""
     return _EDGES.sub("", " ".join(words.casefold().split())) in VAGUE_WORDS
-
-
-def _places_of(page: Page) -> Iterator[_Place]:
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            value = getattr(page, field.name)
-            yield from _places(field.stream_block, value.get_prep_value(), (field.name,), "")
-
-
-def _places(
-    block: blocks.Block, data: Any, path: tuple[str, ...], block_id: str
-) -> Iterator[_Place]:
-    """Yield a block and what stands in it. Stored data is read, so that nothing is asked for."""
-    yield _Place(block, data, path, block_id)
-    if isinstance(block, blocks.BaseStreamBlock):
-        for item in data or ():
-            child, key = block.child_blocks.get(item["type"]), str(item.get("id") or "")
-            if child is not None:
-                yield from _places(child, item["value"], (*path, key), key)
-    elif isinstance(block, blocks.ListBlock):
-        for item in data or ():
-            # Lists of old versions of Wagtail hold bare values.
-            bare = not (isinstance(item, Mapping) and {"type", "value"} <= item.keys())
-            key = "" if bare else str(item.get("id") or "")
-            inner = item if bare else item["value"]
-            yield from _places(block.child_block, inner, (*path, key) if key else path, block_id)
-    elif isinstance(block, blocks.BaseStructBlock) and isinstance(data, Mapping):
-        for name, child in block.child_blocks.items():
-            if data.get(name) is not None:
-                yield from _places(child, data[name], (*path, name), block_id)
-
-
-def _is_markup(block: blocks.Block) -> bool:
-    return isinstance(block, blocks.RichTextBlock | blocks.RawHTMLBlock)
 
 
 def _text(html: str) -> str:
@@ -149,120 +92,114 @@ def _quoted(words: str) -> str:
     return f"“{short}”"
 
 
-def _headings_at(place: _Place) -> Iterator[tuple[int, str, bool]]:
-    """Yield the level and words of the headings of a block, and whether an editor chose them."""
-    chosen = getattr(place.block.meta, "chosen_heading", None)
-    fixed = getattr(place.block.meta, "heading_level", None)
-    if chosen is not None:
-        level, words = chosen
-        if place.words(level).isdecimal():
-            yield int(place.words(level)), place.words(words), True
-    elif fixed is not None:
-        if str(place.data).strip():
-            yield fixed, str(place.data).strip(), False
-    elif _is_markup(place.block):
-        for level, html in _HEADING.findall(str(place.data)):
-            yield int(level), _text(html), True
+def _advice(kind: Kind, text: str, part: Part) -> Advice:
+    return Advice(kind, text, part.place.partition(".")[0], part.block_id, part.place)
 
 
-def _headings(places: Iterable[_Place]) -> Iterator[Advice]:
-    """Yield each heading that stands too deep. The title of the page is the heading 1."""
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a page: its level, and ``right``, the one with which none is left out.
+
+    ``above`` are the words of the heading before it, ``is_chosen`` tells whether an editor chose
+    the level.
+    """
+
+    part: Part
+    level: int
+    words: str
+    is_chosen: bool
+    right: int
+    above: str
+
+    @property
+    def skips(self) -> bool:
+        """Whether an editor chose a level that stands too deep."""
+        return self.is_chosen and self.right != self.level
+
+    def advice(self) -> Advice:
+        """Return what to say of a heading that :attr:`skips`."""
+        where = "none stands above it"
+        if self.above:
+            where = f"the one above it is {_quoted(self.above)}"
+        text = (
+            f"The heading {_quoted(self.words)} is a heading {self.level}, and {where}. Choose"
+            f" heading {self.right}, so that no level is left out."
+        )
+        return _advice("heading", text, self.part)
+
+
+def headings(contents: Contents) -> Iterator[Heading]:
+    """Yield the headings of a page in their order. Its title is the heading 1."""
     steps, above = HeadingSteps(), ""
     steps.spoken(1)
-    for place in places:
-        for level, words, is_chosen in _headings_at(place):
-            right = steps.spoken(level)
-            if is_chosen and right != level:
-                where = f"the one above it is {_quoted(above)}" if above else "none stands above it"
-                yield place.advice(
-                    "heading",
-                    f"The heading {_quoted(words)} is a heading {level}, and {where}. Choose"
-                    f" heading {right}, so that no level is left out.",
-                )
+    for part in contents.parts:
+        for level, words, is_chosen in _headings_at(part):
+            yield Heading(part, level, words, is_chosen, steps.spoken(level), above)
             above = words or above
 
 
-def _pictures(page: Page, places: Iterable[_Place]) -> list[Advice]:
+def _headings_at(part: Part) -> Iterator[tuple[int, str, bool]]:
+    """Yield the level and words of the headings of a block, and whether an editor chose them."""
+    chosen = getattr(part.block.meta, "chosen_heading", None)
+    fixed = getattr(part.block.meta, "heading_level", None)
+    if chosen is not None:
+        level = number_of(part.words(chosen[0]))
+        if level:
+            yield level, part.words(chosen[1]), True
+    elif fixed is not None:
+        if words := str(part.value or "").strip():
+            yield fixed, words, False
+    else:
+        for level, html in _HEADING.findall(part.markup):
+            yield int(level), _text(html), True
+
+
+def _pictures(contents: Contents) -> list[Advice]:
     """Return the pictures that have neither words nor the choice that they need none."""
-    found = [(number, place) for place in places for number in _undecided(place)]
-    fields = list(_undecided_fields(page))
-    numbers = {number for number, _ in found if number} | {number for number, _ in fields}
+    found = list(undescribed_pictures(contents))
+    numbers = {one.picture for one in found if one.picture}
     titles: dict[int, str] = {}
     if numbers:
         rows = get_image_model().objects.filter(pk__in=numbers)
         titles = dict(rows.values_list("pk", "title"))
-    remedy = "Write what it shows, or mark it as decoration."
-    result = [
-        Advice("picture", f"{_named(titles.get(number))} has no words. {remedy}", name, "", name)
-        for number, name in fields
-    ]
-    for number, place in found:
-        does = remedy
-        if isinstance(place.block, blocks.RichTextBlock):
-            does = "Put it into the cell again: you are asked for words, or for decoration."
-        elif isinstance(place.block, blocks.RawHTMLBlock):
-            does = "Write what it shows after alt=, or use the block “Picture” in its place."
-        elif "decorative" not in getattr(place.block, "child_blocks", {}):
-            does = "Write whose it is, for people who can't see it."
-        result.append(place.advice("picture", f"{_named(titles.get(number))} has no words. {does}"))
+    result = []
+    for one in found:
+        title = titles.get(one.picture or 0)
+        name = f"The picture {_quoted(title)}" if title else "A picture"
+        block_id = one.part.block_id if one.part else ""
+        text = f"{name} has no words. {_remedy(one)}"
+        result.append(Advice("picture", text, one.place.partition(".")[0], block_id, one.place))
     return result
 
 
-def _named(title: str | None) -> str:
-    return f"The picture {_quoted(title)}" if title else "A picture"
+def _remedy(one: Undescribed) -> str:
+    if one.is_kept:
+        return "Write what it shows after alt=, or use the block “Picture” in its place."
+    if one.number is not None:
+        return "Put it into the cell again: you are asked for words, or for decoration."
+    if not one.decoration:
+        return "Write whose it is, for people who can't see it."
+    return "Write what it shows, or mark it as decoration."
 
 
-def _undecided(place: _Place) -> Iterator[int]:
-    """Yield the id of each picture of a block that nobody has decided about, 0 if it has none."""
-    block, data = place.block, place.data
-    words = getattr(block.meta, "picture_words", None)
-    if words is not None and isinstance(data, Mapping):
-        shown = [
-            data.get(name)
-            for name, child in getattr(block, "child_blocks", {}).items()
-            if isinstance(child, ImageChooserBlock)
-        ]
-        if not place.words(words) and not data.get("decorative"):
-            yield from (number for number in shown if isinstance(number, int))
-    elif isinstance(block, blocks.RichTextBlock):
-        for number, alt, mark in _TABLE_PICTURE.findall(str(data)):
-            if not alt.strip() and not mark:
-                yield int(number)
-    elif isinstance(block, blocks.RawHTMLBlock):
-        for tag in _KEPT_PICTURE.findall(str(data)):
-            if not _KEPT_WORDS.search(tag):
-                yield 0
-
-
-def _undecided_fields(page: Page) -> Iterator[tuple[int, str]]:
-    """Yield the id of each undecided picture in fields of a page, and the field of its words."""
-    for names in getattr(page, "described_pictures", ()):
-        number = getattr(page, f"{names.picture}_id")
-        if (
-            number
-            and not getattr(page, names.words).strip()
-            and not getattr(page, names.decoration)
-        ):
-            yield number, names.words
-
-
-def _links(places: Iterable[_Place]) -> Iterator[Advice]:
+def vague_links(contents: Contents) -> Iterator[Advice]:
     """Yield each link whose words say nothing by themselves."""
-    for place in places:
-        for words in _link_words(place):
+    for part in contents.parts:
+        for words in _link_words(part):
             if is_vague(words):
-                yield place.advice(
+                yield _advice(
                     "link",
                     f"The words {_quoted(words)} don't say where the link leads. Use words that can"
                     " be understood alone, such as the name of the page.",
+                    part,
                 )
 
 
-def _link_words(place: _Place) -> Iterator[str]:
-    name = getattr(place.block.meta, "link_words", None)
+def _link_words(part: Part) -> Iterator[str]:
+    name = getattr(part.block.meta, "link_words", None)
     if name is not None:
-        named_by = getattr(place.block.meta, "named_by", "")
-        if not (named_by and place.words(named_by)):
-            yield place.words(name)
-    elif _is_markup(place.block):
-        yield from (_text(html) for html in _LINK.findall(str(place.data)))
+        named_by = getattr(part.block.meta, "named_by", "")
+        if not (named_by and part.words(named_by)):
+            yield part.words(name)
+    else:
+        yield from (_text(html) for html in _LINK.findall(part.markup))

@@ -26,6 +26,14 @@ from content.cells import (
 )
 from content.html_tree import TooDeepError, attribute, line_attribute, only_text, parse
 
+# The pictures of cells, as an old site has them and as they are stored: address or id, words,
+# size, and whether they are decoration.
+WRITTEN_PICTURE = re.compile(
+    r'<img src="([^"]*)" alt="([^"]*)" data-format="([^"]*)"( data-decorative="true")?/>'
+)
+STORED_PICTURE = re.compile(
+    r'<embed embedtype="image" id="([^"]*)" alt="([^"]*)" format="([^"]*)"( decorative="true")?/>'
+)
 # Wider cells than this are no table that anybody reads.
 MAXIMUM_COLUMNS = 100
 SCOPES = ("col", "colgroup", "row", "rowgroup")
@@ -59,7 +67,8 @@ def clean_table(markup: str) -> str:
 
 def clean_written_table(markup: str) -> str:
     """Return a table of an old site in the stored form, its pictures still as written:
-    ``<img src="…" alt="…" data-format="…"/>``, where the format is one of ``PICTURE_SIZES``."""
+    ``<img src="…" alt="…" data-format="…"/>``, where the format is one of ``PICTURE_SIZES``
+    (:data:`WRITTEN_PICTURE`)."""
     return _cleaned(markup, _written_picture)
 
 
@@ -185,22 +194,31 @@ def _stored_picture(tag: Tag) -> str:
     words = line_attribute(tag, "alt")
     # An empty text alone means that nobody has decided yet.
     is_decoration = not words and attribute(tag, f"{prefix}decorative") == "true"
+    size = size if size in PICTURE_SIZES else FULL_SIZE
+    return stored_picture(number, quoted(words), size, is_decoration)
+
+
+def stored_picture(reference: str, words: str, size: str, is_decoration: bool) -> str:
+    """Return a picture as the cell of a stored table holds it; all texts are quoted already."""
     mark = ' decorative="true"' if is_decoration else ""
-    return (
-        f'<embed embedtype="image" id="{number}" alt="{quoted(words)}"'
-        f' format="{size if size in PICTURE_SIZES else FULL_SIZE}"{mark}/>'
-    )
+    return f'<embed embedtype="image" id="{reference}" alt="{words}" format="{size}"{mark}/>'
 
 
 def _written_picture(tag: Tag) -> str:
     source = attribute(tag, "src")
     if tag.name != "img" or not source:
         return ""
-    size = attribute(tag, "data-format")
-    return (
-        f'<img src="{quoted(source)}" alt="{quoted(line_attribute(tag, "alt"))}"'
-        f' data-format="{size if size in PICTURE_SIZES else FULL_SIZE}"/>'
-    )
+    size, words = attribute(tag, "data-format"), line_attribute(tag, "alt")
+    is_decoration = not words and attribute(tag, "data-decorative") == "true"
+    size = size if size in PICTURE_SIZES else FULL_SIZE
+    return written_picture(quoted(source), quoted(words), size, is_decoration)
+
+
+def written_picture(source: str, words: str, size: str, is_decoration: bool) -> str:
+    """Return a picture as the cell of a table of an old site holds it, before pictures are
+    looked up; all texts are quoted already."""
+    mark = ' data-decorative="true"' if is_decoration else ""
+    return f'<img src="{source}" alt="{words}" data-format="{size}"{mark}/>'
 
 
 def is_empty_table(markup: str) -> bool:

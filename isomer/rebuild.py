@@ -18,7 +18,6 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from care.actions import part_at
-from care.reading import with_part
 from content.addresses import PageAddress, site_root_above
 from content.cells import quoted
 from content.html_tree import TooDeepError, attribute, parse, tags_in
@@ -26,6 +25,8 @@ from content.links import is_link_address, resolve_address
 from content.models import MediaPath
 from content.paths import equivalent_paths, normalise_path
 from content.search_texts import words_of_markup
+from content.stored import with_part
+from content.tables import WRITTEN_PICTURE, stored_picture
 from isomer.convert import ImportedHtml, LinkTo, PictureOf, RichText, finish_blocks
 from isomer.convert.whole_body import body_blocks
 from isomer.messages import RULES, Message
@@ -33,7 +34,6 @@ from isomer.plan.links import fill_in
 from isomer.source import DocumentKind, SourceDocument
 
 _LINK = re.compile(r'<a href="([^"]*)">')
-_PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)" data-format="([^"]*)"/>')
 KEPT = "imported_html"
 
 
@@ -188,9 +188,9 @@ def _rich_text(html: str, places: SitePlaces) -> str:
         if number is None:
             return match[2]
         words = quoted(unescape(match[2]))
-        return f'<embed embedtype="image" id="{number}" alt="{words}" format="{match[3]}"/>'
+        return stored_picture(str(number), words, match[3], bool(match[4]))
 
-    return _PICTURE.sub(picture, _LINK.sub(link, html))
+    return WRITTEN_PICTURE.sub(picture, _LINK.sub(link, html))
 
 
 def put_in_place(draft: Any, place: str, rebuilt: Rebuilt) -> None:

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     NAME = "name"
     NUMBER = "number"
     FLAG = "flag"
+    # A flag that is stored only where it is set.
+    CHOICE_MADE = "choice made"
     NOTHING = "nothing"
 
 
@@ -65,6 +67,9 @@ class Stream:
     of: frozenset[str]
 
 
+# Kinds that are attributes of the box.
+IN_ATTRIBUTES = (Kind.NOTE, Kind.NAME, Kind.NUMBER, Kind.FLAG, Kind.CHOICE_MADE)
+
 Shape = Kind | Choice | Struct | Many | Stream
 
 INNER_TYPES = ENTRY_TYPES | {"button", "card_grid", "embed", "table"}
@@ -85,6 +90,7 @@ BODY_SHAPES: dict[str, Shape] = {
         {
             "image": Kind.PICTURE,
             "alt": Kind.NOTE,
+            "decorative": Kind.CHOICE_MADE,
             "caption": Kind.WORDS,
             "width": Kind.NUMBER,
             "pixels": Kind.NUMBER,
@@ -104,6 +110,7 @@ BODY_SHAPES: dict[str, Shape] = {
                     {
                         "image": Kind.PICTURE,
                         "alt": Kind.NOTE,
+                        "decorative": Kind.CHOICE_MADE,
                         "title": Kind.WORDS,
                         "text": Kind.RICH,
                         "link": Kind.LINK,

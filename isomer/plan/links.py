@@ -22,7 +22,7 @@ from content.links import (
     resolve_address,
 )
 from content.paths import PUBLIC_SEGMENTS, equivalent_paths, normalise_path
-from content.tables import clean_table
+from content.tables import STORED_PICTURE, WRITTEN_PICTURE, clean_table, stored_picture
 from isomer.convert.kept_html import with_addresses
 from isomer.convert.values import Content, ImportedHtml, LinkTo, PictureOf, RichText
 from isomer.media import PICTURE_NAMES
@@ -31,9 +31,6 @@ from isomer.plan.media import MediaPlan
 
 _LINK = re.compile(r'<a href="([^"]*)">')
 _REFERENCE = re.compile(r'<a linktype="(page|document)" id="([^"]*)">')
-# Pictures of tables, as content.tables writes them: from the source, and in the stored form.
-_WRITTEN_PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)" data-format="([^"]*)"/>')
-_PICTURE = re.compile(r'<embed embedtype="image" id="([^"]*)" alt="([^"]*)" format="([^"]*)"/>')
 # The types that Python itself knows, whatever the machine adds.
 _FILE_TYPES = MimeTypes()
 _TYPES_OF_PAGES = (None, "text/html")
@@ -218,17 +215,14 @@ class Resolver:
                 return match.group() if target == written else f'<a href="{escape(target)}">'
             return f'<a linktype="{kind}" id="{escape(target)}">'
 
-        return _WRITTEN_PICTURE.sub(self._picture_in_text, _LINK.sub(replace, html))
+        return WRITTEN_PICTURE.sub(self._picture_in_text, _LINK.sub(replace, html))
 
     def _picture_in_text(self, match: re.Match[str]) -> str:
         """Return a picture of a table as a reference, its words if there is no picture."""
         found = self._picture(PictureOf(unescape(match[1]), "body"))
         if found is None:
             return match[2]
-        return (
-            f'<embed embedtype="image" id="{quoted(found["$picture"])}" alt="{match[2]}"'
-            f' format="{match[3]}"/>'
-        )
+        return stored_picture(quoted(found["$picture"]), match[2], match[3], bool(match[4]))
 
     def _picture(self, mark: PictureOf) -> Any:
         if not mark.path:
@@ -300,15 +294,17 @@ def references_of(content: Any) -> Iterator[tuple[str, str]]:
             elif name == "$richtext":
                 for kind, target in _REFERENCE.findall(value):
                     yield "page" if kind == "page" else "media", unescape(target)
-                for target, _words, _format in _PICTURE.findall(value):
+                for target, *_rest in STORED_PICTURE.findall(value):
                     yield "media", unescape(target)
             else:
                 yield from references_of(value)
 
 
 def words_of_pictures(text: str) -> list[str]:
-    """Return the alternative text of each picture in resolved rich text."""
-    return [unescape(words) for _path, words, _format in _PICTURE.findall(text)]
+    """Return the alternative text of each picture in resolved rich text that is not called
+    decoration."""
+    found = STORED_PICTURE.findall(text)
+    return [unescape(words) for _path, words, _format, decoration in found if not decoration]
 
 
 def page_id(key: str, pages: Mapping[str, int]) -> int | None:
@@ -321,13 +317,15 @@ def _filled_text(text: str, pages: Mapping[str, int], media: Mapping[str, int]) 
         number = media.get(unescape(match[1]))
         if number is None:
             return match[2]
-        return f'<embed embedtype="image" id="{number}" alt="{match[2]}" format="{match[3]}"/>'
+        return stored_picture(str(number), match[2], match[3], bool(match[4]))
 
     filled = _REFERENCE.sub(
         lambda match: _opening(match[1], unescape(match[2]), pages, media), text
     )
     # Where a picture is missing, the white space around it has to be settled anew.
-    return clean_table(_PICTURE.sub(picture, filled)) if text.startswith("<table>") else filled
+    return (
+        clean_table(STORED_PICTURE.sub(picture, filled)) if text.startswith("<table>") else filled
+    )
 
 
 def _opening(kind: str, target: str, pages: Mapping[str, int], media: Mapping[str, int]) -> str:

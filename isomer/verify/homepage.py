@@ -163,9 +163,11 @@ class HomeWriter(Writer):
         self.plain(values.get("title"), heading=2)
         for entry in entries(values.get("entries")):
             url, before = address_in(entry.get("url")), len(self.walker.tokens)
-            self.picture(entry.get("image"))
+            self.picture(entry.get("image"), entry.get("alt"))
             if len(self.walker.tokens) > before:
                 self.walker.lead(before, url)
+            elif url and words_of(self.walker, entry.get("alt")):
+                self.words(words_of(self.walker, entry.get("alt")), address=url)
             else:
                 self.link(url)
 

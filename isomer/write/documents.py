@@ -115,6 +115,8 @@ class DocumentWriter:
         return filled(
             agency_name=plain_value(fields["agency_name"]),
             image=fields["image"].path or fields.get("share_image", NO_PICTURE).path,
+            image_alt=plain_value(fields["image_alt"]),
+            image_decorative=fields["image_is_decorative"] or None,
             locations=[_location(block.value) for block in fields["locations"]],
             contacts=[_contact(block.value) for block in fields["contacts"]],
         )

@@ -6,11 +6,11 @@ import re
 from html import escape, unescape
 
 from content.cells import PICTURE_SIZES
+from content.tables import WRITTEN_PICTURE
 from isomer.convert.exact_text import same_form
 
 # Between two paragraphs, headings or lists of running text, never within one.
 _BETWEEN = re.compile(r"(</(?:p|h[2-6])>)(?=<)|(</[ou]l>)(?=<(?:p|h[2-6])>)")
-_PICTURE_OF_TABLE = re.compile(r'<img src="([^"]*)" alt="([^"]*)" data-format="([^"]*)"/>')
 _ROW = re.compile(r"(</tr>|<thead>|<tbody>|</thead>|<table>)(?=<)")
 _TEMPLATE_MARK = re.compile(r"\{(?=[{%])")
 
@@ -26,9 +26,9 @@ def written_table(html: str, caption: str = "") -> str:
     def picture(match: re.Match[str]) -> str:
         width = PICTURE_SIZES.get(unescape(match[3]), 100)
         style = f' style="width: {width}%"' if width < 100 else ""
-        return f'<img src="{match[1]}" alt="{match[2]}"{style}>'
+        return f'<img src="{match[1]}" alt="{match[2]}"{match[4] or ""}{style}>'
 
-    table = _ROW.sub(r"\1\n", _PICTURE_OF_TABLE.sub(picture, html))
+    table = _ROW.sub(r"\1\n", WRITTEN_PICTURE.sub(picture, html))
     if caption:
         named = f"<table>\n<caption>{escape(caption, quote=False)}</caption>"
         table = table.replace("<table>", named, 1)

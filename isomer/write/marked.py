@@ -14,6 +14,7 @@ from isomer.convert.shapes import (
     BLOCK,
     BODY_SHAPES,
     ENTRY,
+    IN_ATTRIBUTES,
     PART,
     RECIPE_SHAPES,
     Choice,
@@ -55,7 +56,7 @@ def _attribute(name: str, part: Shape, value: Content) -> str:
     key = f"data-{name.replace('_', '-')}"
     if part is Kind.NAME:
         return f' id="{escape(value or "")}"'
-    if part is Kind.FLAG:
+    if part in (Kind.FLAG, Kind.CHOICE_MADE):
         return f' {key}=""' if value else ""
     if isinstance(part, Choice):
         return f' {key}="{escape(value)}"' if value and value != part.of[0] else ""
@@ -86,7 +87,7 @@ def _lines(parts: Sequence[str] | object) -> str:
 
 def _part(name: str, part: Shape, values: Content, write: WriteStream) -> str:
     value, mark = values.get(name), f' {PART}="{name}"'
-    if isinstance(part, Choice) or part in (Kind.NOTE, Kind.NAME, Kind.NUMBER, Kind.FLAG):
+    if isinstance(part, Choice) or part in IN_ATTRIBUTES:
         return ""
     if isinstance(part, Struct | Many | Stream):
         return _box("div", mark, part, value, write) if value else ""

@@ -8,12 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 from content.paths import normalise_path
+from content.tables import STORED_PICTURE, written_picture
 from isomer.convert.exact_text import same_form
 from isomer.plan import Plan
 from isomer.plan.model import HOME_KEY, PlannedPage
 
 _REFERENCE = re.compile(r'<a linktype="(page|document)" id="([^"]*)">')
-_PICTURE = re.compile(r'<embed embedtype="image" id="([^"]*)" alt="([^"]*)" format="([^"]*)"/>')
 _LINK_KEYS = {"page", "document", "address"}
 
 
@@ -73,6 +73,6 @@ class Planned:
 
         def picture(match: re.Match[str]) -> str:
             source = escape(unescape(match[1]))
-            return f'<img src="{source}" alt="{match[2]}" data-format="{match[3]}"/>'
+            return written_picture(source, match[2], match[3], bool(match[4]))
 
-        return _PICTURE.sub(picture, _REFERENCE.sub(opening, html))
+        return STORED_PICTURE.sub(picture, _REFERENCE.sub(opening, html))

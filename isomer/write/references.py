@@ -19,7 +19,9 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
 from content.blocks import LinkBlock
+from content.blocks.alternatives import DescribedPicture
 from content.cells import FULL_SIZE
+from content.tables import written_picture
 from isomer.convert.values import Block, Content, ImportedHtml, LinkTo, PictureOf, RichText
 
 _LINK = re.compile(r'<a\b([^>]*\blinktype="[^>]*)>(.*?)</a>', re.DOTALL)
@@ -70,7 +72,8 @@ class References:
         number = int(found["id"]) if found.get("id", "").isdecimal() else 0
         path, words = self.pictures.get(number, ""), found.get("alt", "")
         size = found.get("format", FULL_SIZE)
-        return f'<img src="{escape(path)}" alt="{words}" data-format="{size}"/>' if path else words
+        is_decoration = found.get("decorative") == "true"
+        return written_picture(escape(path), words, size, is_decoration) if path else words
 
     def stream(self, block: blocks.Block, raw: Any) -> Content:
         """Return the stored form of a block's value as plain data, ids of items left out."""
@@ -87,10 +90,14 @@ class References:
         if isinstance(block, blocks.RawHTMLBlock):
             return ImportedHtml(str(raw or ""))
         if isinstance(block, blocks.BaseStructBlock):
-            return {
+            values = {
                 name: self.stream(child, _given(child, raw or {}, name))
                 for name, child in block.child_blocks.items()
             }
+            # Stored only where it is chosen.
+            if isinstance(block, DescribedPicture) and not values["decorative"]:
+                del values["decorative"]
+            return values
         if isinstance(block, blocks.ListBlock):
             return [self.stream(block.child_block, _item(one)) for one in raw or ()]
         if isinstance(block, blocks.BaseStreamBlock):

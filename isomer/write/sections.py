@@ -48,7 +48,11 @@ def _button(value: Content, text: str = "button", link: str = "url") -> dict[str
 
 
 def _picture(value: Content, key: str = "image") -> dict[str, Any]:
-    return filled(**{key: address_value(value[key].path)}, alt=plain_value(value["alt"] or ""))
+    return filled(
+        **{key: address_value(value[key].path)},
+        alt=plain_value(value["alt"] or ""),
+        decorative=value.get("decorative"),
+    )
 
 
 def _hero(value: Content, writer: BodyWriter) -> dict[str, Any]:
@@ -125,7 +129,11 @@ def _carousel(value: Content, writer: BodyWriter) -> list[dict[str, Any]]:
 
 def _listing(value: Content, writer: BodyWriter) -> dict[str, Any]:
     entries = [
-        filled(url=address_value(one["link"].address), image=address_value(one["picture"].path))
+        filled(
+            url=address_value(one["link"].address),
+            image=address_value(one["picture"].path),
+            alt=plain_value(one["name"] or ""),
+        )
         for one in value["entries"]
     ]
     return filled(title=plain_value(value["title"]), entries=entries)

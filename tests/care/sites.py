@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Page
 
-from content.models import ContentPage, SiteDocument, SiteImage
+from content.models import ContactPage, ContentPage, SiteDocument, SiteImage
 from tests.factories import make_page, make_section
 from tests.pictures import picture as picture_bytes
 
@@ -76,6 +76,7 @@ def planted(home: Page) -> Planted:
     plant_texts(site)
     plant_pictures(site)
     plant_links(site)
+    plant_words_of_links(site)
     plant_headings(site)
     return site
 
@@ -106,6 +107,16 @@ def plant_pictures(site: Planted) -> None:
         "In a cell", "alt-text-missing", "body.b1.table", ("table", {"caption": "", "table": table})
     )
     site.plant("Large", "picture-large", "body.b1.image", picture(large, "A poster of a study"))
+    contact = ContactPage(title="Contact", image=image, **DESCRIBED)
+    site.section.add_child(instance=contact)
+    contact.save_revision().publish()
+    site.defects.add(("Contact", "alt-text-missing", "image_alt"))
+    kept = {"html": '<p>Map: <img src="/images/a.png"></p>', "pattern": "a list"}
+    site.plant("Kept picture", "alt-text-missing", "body.b1.html", ("imported_html", kept))
+    site.defects.add(("Kept picture", "imported-html", "body.b1"))
+    site.sound("Decoration", picture(image, decorative=True))
+    marked = table.replace('"/>', '" decorative="true"/>')
+    site.sound("Decoration in a cell", ("table", {"caption": "", "table": marked}))
     site.sound("With words", picture(image, "Where the sites are"))
     site.sound("No picture", ("picture", {**picture(image)[1], "image": None}))
 
@@ -115,14 +126,16 @@ def plant_links(site: Planted) -> None:
     hidden.unpublish()
     there = site.sound("There", address="/old/there.html")
     document = SiteDocument.objects.create(title="Outline", file="documents/outline.pdf")
-    link = '<p><a linktype="page" id="{}">Go</a></p>'
+    link = '<p><a linktype="page" id="{}">Trials</a></p>'
     site.plant("To nobody", "link-nowhere", "body.b1", ("text", link.format(999_999)))
     site.plant("To a draft", "link-nowhere", "body.b1", ("text", link.format(hidden.pk)))
-    site.plant("By path", "link-nowhere", "body.b1", ("text", '<p><a href="/nowhere/">Go</a></p>'))
-    button = {"text": "Go", "link": {**NO_LINK, "document": 999_999}, "style": "primary"}
+    site.plant(
+        "By path", "link-nowhere", "body.b1", ("text", '<p><a href="/nowhere/">Trials</a></p>')
+    )
+    button = {"text": "Trials", "link": {**NO_LINK, "document": 999_999}, "style": "primary"}
     site.plant("No file", "link-nowhere", "body.b1.link", ("button", button))
     site.defects.add(("To a hidden path", "link-nowhere", "body.b1"))
-    site.sound("To a hidden path", ("text", '<p><a href="/hidden">Go</a></p>'))
+    site.sound("To a hidden path", ("text", '<p><a href="/hidden">Trials</a></p>'))
     site.sound(
         "Good links",
         ("text", link.format(there.pk)),
@@ -133,13 +146,37 @@ def plant_links(site: Planted) -> None:
     )
 
 
+def plant_words_of_links(site: Planted) -> None:
+    to = {**NO_LINK, "address": "/about-us/"}
+    here = '<p>For the form click <a href="/about-us/">here</a>.</p>'
+    site.plant("Click here", "link-unclear", "body.b1", ("text", here))
+    button = {"text": "Read more »", "link": to, "style": "primary"}
+    site.plant("Read more", "link-unclear", "body.b1", ("button", button))
+    html = {"html": '<p><a href="/about-us/">More</a></p>', "pattern": "a list"}
+    site.plant("Kept link", "link-unclear", "body.b1.html", ("imported_html", html))
+    site.defects.add(("Kept link", "imported-html", "body.b1"))
+    card = {"image": None, "alt": "", "title": "Studies", "text": "", "link": to}
+    cards = [{"type": "item", "id": "c1", "value": {**card, "link_text": "Read more"}}]
+    above = ("text", "<h2>What we do</h2>")
+    site.sound("Named by its title", above, ("card_grid", {"cards": cards}))
+    site.sound("Clear", ("text", '<p><a href="/about-us/">More about us</a></p>'))
+
+
 def plant_headings(site: Planted) -> None:
     site.plant("Deep text", "headings-deep", "body.b1", ("text", "<h3>One</h3><h4>Two</h4>"))
     site.plant("Deep block", "headings-deep", "body.b2", ("text", "<p>A</p>"), heading(4))
-    site.sound("Even", ("text", "<h2>One</h2><h4>Two</h4>"))
+    site.plant("Skips", "headings-skipped", "body.b1", ("text", "<h2>One</h2><h4>Two</h4>"))
+    # Raising mends the first, and leaves the gap between the two.
+    gap = ("text", "<h3>One</h3>"), ("text", "<h5>Two</h5>")
+    site.plant("Deep with a gap", "headings-deep", "body.b1", *gap)
+    site.defects.add(("Deep with a gap", "headings-skipped", "body.b2"))
+    site.sound("Even", ("text", "<h2>One</h2><h3>Two</h3>"))
     entry = {"title": "Question", "open": False, "body": stream(("text", "<h3>Answer</h3>"))}
     entries = [{"type": "item", "value": entry, "id": "e1"}]
-    site.sound("In an entry", ("accordion", {"entries": entries}))
+    place = "body.b1.entries.e1.body.b1"
+    site.plant("In an entry", "headings-skipped", place, ("accordion", {"entries": entries}))
+    above = ("text", "<h2>Questions</h2>")
+    site.sound("In an entry below", above, ("accordion", {"entries": entries}))
 
 
 def forget(page: Page, days: int = 40) -> None:

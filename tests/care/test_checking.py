@@ -153,7 +153,7 @@ def run(addresses=None, today=TODAY, **options):
 
 @pytest.mark.django_db
 def test_reported_after_two_days(home, host):
-    page = links_to(home, "Page", f"{host.address}/status/404", f"{host.address}/fine")
+    page = links_to(home, "A trial", f"{host.address}/status/404", f"{host.address}/fine")
     run()
     assert not CareItem.objects.exists()
     run()
@@ -170,7 +170,7 @@ def test_reported_after_two_days(home, host):
 
 @pytest.mark.django_db
 def test_an_answer_between_two_failures_starts_anew(home, host):
-    links_to(home, "Page", f"{host.address}/status/500")
+    links_to(home, "A trial", f"{host.address}/status/500")
     run()
     LinkCheck.objects.update(failed_days=0, first_failed_on=None, last_failed_on=None)
     run(today=TODAY + datetime.timedelta(days=1))
@@ -179,7 +179,7 @@ def test_an_answer_between_two_failures_starts_anew(home, host):
 
 @pytest.mark.django_db
 def test_one_at_a_time_with_a_pause(home, host):
-    links_to(home, "Page", *(f"{host.address}/page/{number}" for number in range(4)))
+    links_to(home, "A trial", *(f"{host.address}/page/{number}" for number in range(4)))
     run(pause=0.15)
     times = [at for *_, at in host.asked]
     assert len(times) == 5  # robots.txt, then the pages
@@ -197,7 +197,9 @@ def test_what_is_due_and_in_which_order(home):
 
     names = ("new", "failed", "fresh-failure", "old", "fresh")
     addresses = {name: f"https://{name}.example/" for name in names}
-    links_to(home, "Page", *addresses.values(), "https://new.example/#part", "mailto:a@b.example")
+    links_to(
+        home, "A trial", *addresses.values(), "https://new.example/#part", "mailto:a@b.example"
+    )
     remembered(addresses["failed"], "failed", 1)
     remembered(addresses["fresh-failure"], "failed", 0)
     remembered(addresses["old"], "answers", 8)
@@ -213,7 +215,9 @@ def test_what_is_due_and_in_which_order(home):
 @pytest.mark.django_db
 def test_the_command(home, host, settings, capsys):
     settings.CHECK_PRIVATE_HOSTS = True
-    links_to(home, "Page", f"{host.address}/status/404", *(f"{host.address}/{n}" for n in range(3)))
+    links_to(
+        home, "A trial", f"{host.address}/status/404", *(f"{host.address}/{n}" for n in range(3))
+    )
     call_command("check_links", limit=3, pause=0, timeout=1)
     said = capsys.readouterr().out
     assert "3 addresses asked" in said
@@ -230,7 +234,7 @@ def test_time_is_bounded_and_unused_checks_go(home, host):
     LinkCheck.objects.create(
         key="gone", address="https://gone.example/", outcome="answers", checked_at=timezone.now()
     )
-    links_to(home, "Page", f"{host.address}/a")
+    links_to(home, "A trial", f"{host.address}/a")
     done = check_links(asker(), due(), 0)
     assert (done.asked, done.left) == (0, 1)
     assert not LinkCheck.objects.exists()

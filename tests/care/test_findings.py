@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import call_command
+from wagtail.models import Page
 
 from care.findings import find, raised, with_alt_text
 from care.items import update_all
 from care.models import CareItem, LinkUse
-from care.reading import contents_of, parts_of, with_part
-from content.models import ContentPage
+from content.advice import advice
+from content.models import ContactPage, ContentPage
 from content.placeholders import looks_unfinished
-from tests.care.sites import NO_LINK, forget, heading, make_image, page_with, planted, stream
+from content.stored import contents_of, parts_of, with_part
+from tests.care.sites import (
+    NO_LINK,
+    forget,
+    heading,
+    make_image,
+    page_with,
+    picture,
+    planted,
+    stream,
+)
 from tests.factories import fresh, make_page
 
 BODY = ContentPage._meta.get_field("body").stream_block
@@ -31,6 +42,39 @@ def test_every_planted_defect_and_nothing_else(home):
     update_all()
     assert list(CareItem.objects.order_by("pk").values()) == before
     assert list(LinkUse.objects.order_by("pk").values()) == links
+
+
+@pytest.mark.django_db
+def test_the_form_says_what_the_list_says(home):
+    """But for headings that one click raises: the list has one item for all of them."""
+    planted(home)
+    kinds = {"alt-text-missing": "picture", "link-unclear": "link", "headings-skipped": "heading"}
+    listed = {
+        (item.page_id, kinds[item.kind], item.place)
+        for item in CareItem.objects.filter(kind__in=kinds)
+    }
+    said = {
+        (page.pk, one.kind, one.path)
+        for page in Page.objects.filter(depth__gt=1).specific()
+        for one in advice(page)
+    }
+    deep = set(CareItem.objects.filter(kind="headings-deep").values_list("page_id", flat=True))
+    assert listed <= said
+    assert {one for one in said - listed if not (one[1] == "heading" and one[0] in deep)} == set()
+
+
+@pytest.mark.django_db
+def test_the_list_looks_at_the_draft(home):
+    """Decoration that somebody chose in a draft, on the page itself and in a block."""
+    contact = ContactPage(title="Contact", image=make_image("Door"), search_description="Where.")
+    home.add_child(instance=contact)
+    page = page_with(home, "Page", picture(make_image("Map")))
+    assert {kind for _, kind, _ in found()} == {"alt-text-missing"}
+    contact.image_is_decorative = True
+    page.body[0].value["decorative"] = True
+    for one in (contact, page):
+        one.save_revision()
+    assert found() == set()
 
 
 @pytest.mark.django_db
@@ -151,7 +195,7 @@ def test_ids_that_cannot_exist_and_values_of_another_form(home):
         "body": stream(heading(0), ("picture", {"image": "x", "alt": ""}), ("text", None)),
     }
     contents = contents_of(page, content)
-    assert [one for one in contents.parts() if one.place == "body.b2.image"]
+    assert [one for one in contents.parts if one.place == "body.b2.image"]
     assert list(find(contents)) == []
     assert found() == set()
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
 
 from care.actions import dismiss
 from care.models import CareItem, LinkUse
+from content.advice import advice
 from tests.factories import edit
 from tests.isomer.importing import DEMO, run_import
 
@@ -38,15 +43,52 @@ def found():
     return {(one.page.draft_title, one.kind) for one in rows}
 
 
-def test_the_demo_needs_nothing_but_the_names_of_two_logos(db):
-    """The old format had no place for them."""
+def test_the_demo_needs_nothing():
     run_import(DEMO)
-    places = CareItem.objects.values_list("kind", "place")
-    assert [(kind, place.rsplit(".", 1)[1]) for kind, place in places] == [
-        ("alt-text-missing", "name"),
-        ("alt-text-missing", "name"),
-    ]
+    assert list(CareItem.objects.values_list("kind", "text", "place")) == []
     assert LinkUse.objects.exclude(external="").exists()
+
+
+def without_words_for_pictures(folder: Path) -> Path:
+    """Copy the demo with no words for any picture, one more on the contact page, one decoration,
+    and pictures in the cells of a table and in markup that is kept."""
+    shutil.copytree(DEMO, folder)
+    for file in folder.rglob("*.md"):
+        text = file.read_text(encoding="utf-8")
+        text = re.sub(r"^( *)alt: .*(?:\n\1 +.*)*\n", "", text, flags=re.MULTILINE)
+        file.write_text(re.sub(r'alt="[^"]*"|!\[[^]]*\]', _wordless, text), encoding="utf-8")
+    index, contact = folder / "index.md", folder / "pages" / "contact-us.md"
+    front = index.read_text(encoding="utf-8")
+    image = "      image: /images/network-map.png\n"
+    index.write_text(front.replace(image, f"{image}      decorative: true\n", 1), encoding="utf-8")
+    front = contact.read_text(encoding="utf-8")
+    contact.write_text(front.replace("feedback:", "image: /images/hero.jpg\nfeedback:"), "utf-8")
+    cell = '<td><img src="/images/hero.jpg"></td>'
+    body = f"<table><tr><th>A</th></tr><tr>{cell}</tr><tr>{cell}</tr></table>"
+    body += '<dl><dt><img src="/images/hero.jpg"></dt><dd><form><p>A</p></form></dd></dl>'
+    text = f"---\ntitle: More\npermalink: /more/\nvariant: tiptap\n---\n{body}\n"
+    (folder / "pages" / "more.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def _wordless(match: re.Match[str]) -> str:
+    return 'alt=""' if match[0].startswith("alt") else "![]"
+
+
+def test_list_and_form_name_the_same_pictures(tmp_path):
+    """Every page of the demo, with pictures of every kind that have no words."""
+    run_import(without_words_for_pictures(tmp_path / "demo"))
+    listed: dict[int, list[str]] = {}
+    items = CareItem.objects.filter(kind="alt-text-missing")
+    for page_id, place in items.values_list("page_id", "place"):
+        listed.setdefault(page_id, []).append(place)
+    for page in Page.objects.filter(depth__gt=1).specific():
+        said = [one.path for one in advice(page) if one.kind == "picture"]
+        assert sorted(said) == sorted(listed.get(page.pk, [])), page.title
+    ends = Counter(place.rsplit(".", 1)[-1] for places in listed.values() for place in places)
+    assert ends["name"] == ends["table"] == 2
+    assert ends["image_alt"] == 1
+    assert ends["alt"] > 5
 
 
 def test_defects_of_a_source(tmp_path):

@@ -10,14 +10,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail import blocks
 from wagtail.models import GroupPagePermission, Page
 
 from care.actions import DECORATIVE
 from care.items import updates_off
 from care.listing import Filter, edit_address, visible_items
 from care.models import CareItem
-from content.models import ContentPage
+from content.advice import advice
+from content.models import ContactPage, ContentPage
+from content.tables import clean_table
 from isomer.apply.bulk import BulkCreation, NewPage, new_instance, reserve_ids
 from tests.care.sites import make_image, page_with, picture, planted
 from tests.factories import fresh, make_page, make_section
@@ -208,12 +209,46 @@ def test_dismissing_and_putting_back(client, superuser, home):
     assert (item.state, item.reason) == ("open", "")
 
 
-def test_decorative_without_a_choice_for_it_is_a_reason(client, superuser, home):
-    page_with(home, "Page", picture(make_image("Map")))
-    client.force_login(superuser)
+def call_decorative(client, person):
+    client.force_login(person)
     client.post(REPORT, {"action": "decorative", "scope": "all"})
-    item = CareItem.objects.get()
+
+
+def test_decorative_without_a_choice_for_it_is_a_reason(client, superuser, home):
+    kept = {"html": '<p>Map: <img src="/images/a.png"></p>', "pattern": "a list"}
+    page_with(home, "Page", ("imported_html", kept))
+    call_decorative(client, superuser)
+    item = CareItem.objects.get(kind="alt-text-missing")
     assert (item.state, item.reason) == ("dismissed", DECORATIVE)
+
+
+def test_decorative_where_the_block_has_a_choice_for_it(client, superuser, home):
+    page = page_with(home, "Page", picture(make_image("Map")))
+    call_decorative(client, superuser)
+    draft = fresh(page).get_latest_revision_as_object()
+    assert draft.body[0].value["decorative"] is True
+    assert not CareItem.objects.exists()
+    assert advice(draft) == []
+
+
+def test_decorative_on_the_contact_page(client, superuser, home):
+    page = ContactPage(title="Contact", image=make_image("Door"), search_description="Where.")
+    home.add_child(instance=page)
+    page.save_revision().publish()
+    call_decorative(client, superuser)
+    assert fresh(page).get_latest_revision_as_object().image_is_decorative
+    assert not CareItem.objects.exists()
+
+
+def test_decorative_in_the_cell_of_a_table(client, superuser, home):
+    embed = f'<embed embedtype="image" id="{make_image("Map").pk}" alt="" format="full"/>'
+    cells = f"<table><tbody><tr><td>{embed}</td><td>{embed}</td></tr></tbody></table>"
+    page = page_with(home, "Page", ("table", {"caption": "", "table": cells}))
+    call_decorative(client, superuser)
+    stored = fresh(page).get_latest_revision_as_object().body[0].value["table"].source
+    assert stored == cells.replace('"/>', '" decorative="true"/>')
+    assert clean_table(stored) == stored
+    assert not CareItem.objects.exists()
 
 
 def test_locked_pages_say_so_and_others_go_on(client, superuser, home, people):
@@ -307,16 +342,3 @@ def test_two_thousand_pages(client, home, superuser, record_property, role):
         "figures", f"care list of 2,000 pages, {role}: {slowest:.2f} s, {max(few)} queries"
     )
     assert slowest < 1
-
-
-def test_decorative_where_the_block_has_a_choice_for_it(client, superuser, home, monkeypatch):
-    page = page_with(home, "Page", picture(make_image("Map")))
-    choice = blocks.BooleanBlock(required=False)
-    choice.set_name("decorative")
-    parts = page.body.stream_block.child_blocks["picture"].child_blocks
-    monkeypatch.setitem(parts, "decorative", choice)
-    client.force_login(superuser)
-    client.post(REPORT, {"action": "decorative", "scope": "all"})
-    draft = fresh(page).get_latest_revision_as_object()
-    assert draft.body[0].value["decorative"] is True
-    assert not CareItem.objects.exists()

@@ -20,7 +20,9 @@ def kinds(page):
 
 
 def linked(home, title, target):
-    return page_with(home, title, ("text", f'<p><a linktype="page" id="{target.pk}">Go</a></p>'))
+    return page_with(
+        home, title, ("text", f'<p><a linktype="page" id="{target.pk}">Trials</a></p>')
+    )
 
 
 def test_saving_and_mending(home):
@@ -36,7 +38,7 @@ def test_unpublishing_and_publishing_the_target(home):
     target = page_with(home, "Target")
     page, path = (
         linked(home, "Page", target),
-        page_with(home, "Path", ("text", '<p><a href="/target/">Go</a></p>')),
+        page_with(home, "Path", ("text", '<p><a href="/target/">Trials</a></p>')),
     )
     assert kinds(page) == kinds(path) == []
     target.unpublish()
@@ -49,13 +51,13 @@ def test_deleting_the_target_and_what_is_below_it(home):
     section = make_section(home, "Section")
     target = page_with(section, "Target")
     page = linked(home, "Page", target)
-    path = page_with(home, "Path", ("text", '<p><a href="/section/target/">Go</a></p>'))
+    path = page_with(home, "Path", ("text", '<p><a href="/section/target/">Trials</a></p>'))
     fresh(section).delete()
     assert kinds(page) == kinds(path) == ["link-nowhere"]
     texts = set(CareItem.objects.exclude(kind="description-missing").values_list("text", flat=True))
     assert texts == {
-        "“Go” leads to a page that is not there any more.",
-        "“Go” leads to /section/target/, where nothing is.",
+        "“Trials” leads to a page that is not there any more.",
+        "“Trials” leads to /section/target/, where nothing is.",
     }
 
 
@@ -63,13 +65,13 @@ def test_moving_keeps_links_that_redirects_carry(home):
     section = make_section(home, "Section")
     target = page_with(home, "Target")
     page = linked(home, "Page", target)
-    path = page_with(home, "Path", ("text", '<p><a href="/target/">Go</a></p>'))
+    path = page_with(home, "Path", ("text", '<p><a href="/target/">Trials</a></p>'))
     fresh(target).move(section, pos="last-child")
     assert kinds(page) == kinds(path) == []
 
 
 def test_a_new_page_mends_links_to_its_path(home):
-    path = page_with(home, "Path", ("text", '<p><a href="/later/">Go</a></p>'))
+    path = page_with(home, "Path", ("text", '<p><a href="/later/">Trials</a></p>'))
     assert kinds(path) == ["link-nowhere"]
     page_with(home, "Later")
     assert kinds(path) == []
@@ -96,7 +98,7 @@ def test_off_means_off(home):
 
 def test_queries_do_not_grow_with_the_number_of_pages(home):
     def pages(number):
-        button = {"text": "Go", "link": {**NO_LINK, "address": "/nowhere/"}, "style": "primary"}
+        button = {"text": "Trials", "link": {**NO_LINK, "address": "/nowhere/"}, "style": "primary"}
         with updates_off():
             for one in range(number):
                 page_with(home, f"Page {number} {one}", ("button", button))

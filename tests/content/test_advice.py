@@ -105,7 +105,7 @@ class TestPictures:
         assert found.text == (
             "The picture “A ward” has no words. Write what it shows, or mark it as decoration."
         )
-        assert (found.kind, found.path) == ("picture", "body.p")
+        assert (found.kind, found.path) == ("picture", "body.p.alt")
 
     def test_words_or_decoration_decide(self):
         page = page_with(
@@ -146,7 +146,9 @@ class TestPictures:
             {"type": "carousel", "value": {"slides": [slide]}, "id": "c"},
         ]
         page.sections = HomePage._meta.get_field("sections").to_python(json.dumps(sections))
-        assert [one.path for one in advice(page)] == ["sections.l.entries", "sections.c.slides"]
+        # Lists of old versions of Wagtail have entries without ids.
+        paths = ["sections.l.entries.name", "sections.c.slides.alt"]
+        assert [one.path for one in advice(page)] == paths
 
     def test_the_picture_of_the_contact_page(self):
         page = ContactPage(title="Contact", image=picture_of("Front door"))

@@ -23,6 +23,7 @@ from isomer.convert.shapes import (
     BLOCK,
     BODY_SHAPES,
     ENTRY,
+    IN_ATTRIBUTES,
     PART,
     RECIPE_SHAPES,
     Choice,
@@ -107,7 +108,11 @@ def _struct(reader: BodyReader, tag: Tag, shape: Struct) -> dict[str, Content]:
         raise _MisfitError
     value: dict[str, Content] = {}
     for name, part in shape.parts.items():
-        if isinstance(part, Choice) or part in (Kind.NOTE, Kind.NAME, Kind.NUMBER, Kind.FLAG):
+        if part is Kind.CHOICE_MADE:
+            # Decoration has no words, or nobody could save the page.
+            if tag.has_attr(_key(name)) and not value.get("alt"):
+                value[name] = True
+        elif isinstance(part, Choice) or part in IN_ATTRIBUTES:
             value[name] = _attribute(tag, name, part)
         elif name in boxes:
             value[name] = _value(reader, boxes[name], part)
@@ -130,7 +135,7 @@ def _boxes(tag: Tag, mark: str) -> list[Tag]:
 
 
 def _attribute(tag: Tag, name: str, shape: Choice | Kind | Shape) -> Content:
-    key = "id" if shape is Kind.NAME else f"data-{name.replace('_', '-')}"
+    key = "id" if shape is Kind.NAME else _key(name)
     given = tag.get(key)
     written = given if isinstance(given, str) else ""
     if isinstance(shape, Choice):
@@ -144,6 +149,10 @@ def _attribute(tag: Tag, name: str, shape: Choice | Kind | Shape) -> Content:
             raise _MisfitError
         return int(written) if written else None
     return given is not None if shape is Kind.FLAG else written
+
+
+def _key(name: str) -> str:
+    return f"data-{name.replace('_', '-')}"
 
 
 def _absent(shape: Shape) -> Content:

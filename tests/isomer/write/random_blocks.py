@@ -43,6 +43,7 @@ MARKUP = (
 )  # fmt: skip
 CELLS = ("", "a", "<p>a</p><p>b</p>", '<a href="/x/">x</a>', "<ul><li>a</li></ul>", "{{ x }}",
          '<img src="/images/x.svg" alt="x" data-format="half">', "<b>b</b> c",
+         '<img src="/images/x.svg" alt="" data-decorative="true">',
          "<h3>h</h3>")  # fmt: skip
 STYLES = ("BOLD", "CODE", "ITALIC", "STRIKETHROUGH", "SUBSCRIPT", "SUPERSCRIPT", "UNDERLINE")
 
@@ -93,15 +94,24 @@ OF_KIND: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.NAME: st.sampled_from(("one", "two", "b'c", "ä")),
     Kind.NUMBER: st.one_of(st.none(), st.integers(-2, 900)),
     Kind.FLAG: st.booleans(),
+    Kind.CHOICE_MADE: st.just(True),
     Kind.NOTHING: st.none(),
 }
+
+
+def decided(value: dict[str, Any]) -> dict[str, Any]:
+    """Return a value as the form of the block allows it: decoration has no words."""
+    return value | {"alt": ""} if value.get("decorative") else value
 
 
 def values(shape: Shape, levels: int) -> st.SearchStrategy[Any]:
     """Return values of a shape in which so many streams may stand one in another."""
     if isinstance(shape, Struct):
         parts = {name: values(part, levels) for name, part in shape.parts.items()}
-        return st.fixed_dictionaries(parts)
+        chosen = {name for name, part in shape.parts.items() if part is Kind.CHOICE_MADE}
+        always = {name: part for name, part in parts.items() if name not in chosen}
+        sometimes = {name: parts[name] for name in chosen}
+        return st.fixed_dictionaries(always, optional=sometimes).map(decided)
     if isinstance(shape, Many):
         return st.lists(values(shape.of, levels), max_size=2)
     if isinstance(shape, Stream):

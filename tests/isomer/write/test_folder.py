@@ -133,16 +133,18 @@ def test_the_command_says_what_it_did(home: object, tmp_path: Path) -> None:
 
 @pytest.mark.django_db
 def test_the_command_fails_when_words_are_lost(home: object, tmp_path: Path) -> None:
-    address = "https://example.org/"
-    logo = {"picture": None, "name": "Whose", "link": {"page": None, "address": address}}
-    sections = [{"type": "listing", "value": {"title": "Partners", "entries": [logo]}}]
+    # One more than the old format has room for.
+    names = ("One", "Two", "Three", "Four", "Five")
+    cards = [{"title": name, "description": "", "link_text": ""} for name in names]
+    value = {"title": "Ways in", "subtitle": "", "description": "", "cards": cards}
+    sections = [{"type": "textcards", "value": value}]
     home.sections = sections  # type: ignore[attr-defined]
     home.save_revision().publish()  # type: ignore[attr-defined]
     out = io.StringIO()
     with pytest.raises(CommandError) as raised:
         call_command("export_isomer", str(tmp_path / "site"), stdout=out, no_color=True)
     assert raised.value.returncode == 1
-    assert "/: whose" in out.getvalue()
+    assert "/: five" in out.getvalue()
 
 
 def test_the_documentation_names_every_option_and_rule() -> None:

@@ -19,7 +19,7 @@ from isomer.write.body import BodyWriter, comparable
 from isomer.write.compare import settled
 from isomer.write.front_matter import yaml_text
 from isomer.write.sections import section_values
-from tests.isomer.write.random_blocks import ADDRESSES, PATHS, bodies, rich_texts
+from tests.isomer.write.random_blocks import ADDRESSES, PATHS, bodies, decided, rich_texts
 
 # In one line and without white space that front matter would not keep.
 words = st.lists(
@@ -28,14 +28,10 @@ words = st.lists(
     ),
     max_size=3,
 ).map(" ".join)
-# What the old format has no place for.
-UNSAID = {"name"}
 
 
-def values(block: blocks.Block, name: str = "") -> st.SearchStrategy[Any]:
+def values(block: blocks.Block) -> st.SearchStrategy[Any]:
     """Return values of a section's block, read off the block itself."""
-    if name in UNSAID:
-        return st.just("")
     if isinstance(block, LinkBlock):
         return st.sampled_from(("", *ADDRESSES)).map(LinkTo)
     if isinstance(block, ImageChooserBlock):
@@ -43,9 +39,11 @@ def values(block: blocks.Block, name: str = "") -> st.SearchStrategy[Any]:
     if isinstance(block, blocks.RichTextBlock):
         return rich_texts()
     if isinstance(block, blocks.BaseStructBlock):
-        return st.fixed_dictionaries(
-            {key: values(child, key) for key, child in block.child_blocks.items()}
-        )
+        parts = {key: values(child) for key, child in block.child_blocks.items()}
+        # Stored only where it is chosen.
+        chosen = {"decorative": st.just(True)} if "decorative" in parts else {}
+        parts = {key: part for key, part in parts.items() if key not in chosen}
+        return st.fixed_dictionaries(parts, optional=chosen).map(decided)
     if isinstance(block, blocks.ListBlock):
         entry = values(block.child_block).filter(lambda one: says_something(comparable(one)))
         return st.lists(entry, max_size=2)

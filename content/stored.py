@@ -1,7 +1,7 @@
 """What a page holds as plain data: its fields, and its blocks with their places.
 
 Blocks are read as they are stored, so no page, picture or document that they lead to is
-asked for.
+asked for. Whoever walks over stored blocks does it with :func:`parts_of`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from django.db import models
 from wagtail import blocks
@@ -27,52 +28,84 @@ class Part:
     """A block, or a part of one: its definition, its stored value, and its place.
 
     ``place`` is the path that Wagtail's editor calls "content path". ``around`` is the stored
-    value of the struct that the part stands in, if it does.
+    value of the struct that the part stands in, if it does, ``block_id`` the id of the nearest
+    block of a stream.
     """
 
     place: str
     block: Any
     value: Any
     around: Mapping[str, Any] = field(default_factory=dict)
+    block_id: str = ""
+
+    def words(self, name: str) -> str:
+        """Return the text of a part of this one, ``""`` where there is none."""
+        return str(self.value.get(name) or "").strip() if isinstance(self.value, Mapping) else ""
+
+    @property
+    def is_markup(self) -> bool:
+        """Whether the value is HTML: running text, the cells of a table, or kept markup."""
+        return isinstance(self.block, blocks.RichTextBlock | blocks.RawHTMLBlock)
+
+    @property
+    def markup(self) -> str:
+        """The HTML of a part that :attr:`is_markup`, ``""`` of any other."""
+        return str(self.value or "") if self.is_markup else ""
+
+
+class FieldPicture(NamedTuple):
+    """A picture in a field of its page: its id, and the fields with its words and with the
+    choice that it needs none."""
+
+    picture: int
+    words: str
+    decoration: str
 
 
 @dataclass
 class Contents:
-    """A page as its editors last left it, drafts included.
+    """A page as its editors last left it, drafts included, or as it is in memory.
 
-    ``page`` is the specific page as visitors see it; ``texts`` are its one-line texts by field,
-    ``pictures`` pairs of a field with a picture and the one with its alternative text,
-    ``streams`` its fields of blocks: ``{field: (definition, stored data)}``.
+    ``page`` is the specific page; ``texts`` are its one-line texts by field, ``pictures`` its
+    pictures by field, ``decorations`` the fields that call one of them decoration, ``streams``
+    its fields of blocks: ``{field: (definition, stored data)}``. Not to be changed: the parts
+    are read once.
     """
 
     page: Any
     texts: dict[str, str] = field(default_factory=dict)
-    pictures: dict[str, tuple[int, str]] = field(default_factory=dict)
+    pictures: dict[str, FieldPicture] = field(default_factory=dict)
+    decorations: set[str] = field(default_factory=set)
     streams: dict[str, tuple[Any, list[Any]]] = field(default_factory=dict)
 
-    def parts(self) -> Iterator[Part]:
-        """Yield every block and every part of one, in the order of readers."""
-        for name, (block, data) in self.streams.items():
-            yield from parts_of(block, data, name)
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Every block and every part of one, in the order of readers."""
+        return tuple(
+            part
+            for name, (block, data) in self.streams.items()
+            for part in parts_of(block, data, name)
+        )
 
 
 def contents_of(page: Page, draft: Mapping[str, Any] | None = None) -> Contents:
     """Return what a specific page holds; ``draft`` is the content of its latest revision, if
     that is not published."""
     contents = Contents(page)
-    fields = page._meta.get_fields()
-    for one in fields:
+    for one in page._meta.get_fields():
         if isinstance(one, StreamField):
             contents.streams[one.name] = (one.stream_block, _stream(page, one, draft))
         elif _is_text(one):
             contents.texts[one.name] = str(_stored(page, one.name, draft) or "")
-    for one in fields:
-        alt = f"{one.name}_alt"
-        if isinstance(one, models.ForeignKey) and alt in contents.texts:
-            name = one.attname if draft is None else one.name
-            picture = number_of(_stored(page, name, draft))
-            if picture:
-                contents.pictures[one.name] = (picture, alt)
+    for names in getattr(page, "described_pictures", ()):
+        # Revisions hold the id under the name of the field.
+        at_hand = draft is not None and names.picture in draft
+        name = names.picture if at_hand else f"{names.picture}_id"
+        picture = number_of(_stored(page, name, draft))
+        if picture:
+            contents.pictures[names.picture] = FieldPicture(picture, names.words, names.decoration)
+        if _stored(page, names.decoration, draft):
+            contents.decorations.add(names.decoration)
     return contents
 
 
@@ -103,32 +136,34 @@ def _stream(page: Page, one: StreamField, draft: Mapping[str, Any] | None) -> li
     return data if isinstance(data, list) else []
 
 
-def parts_of(block: Any, data: Any, place: str) -> Iterator[Part]:
+def parts_of(block: Any, data: Any, place: str, block_id: str = "") -> Iterator[Part]:
     """Yield the parts of a block's stored value, each before those within it.
 
     What has no block definition any more, and what is not of the form that its definition
     expects, is passed over: the editor does not show it either.
     """
+    for part in _parts_right_in(block, data, place, block_id):
+        yield part
+        yield from parts_of(part.block, part.value, part.place, part.block_id)
+
+
+def _parts_right_in(block: Any, data: Any, place: str, block_id: str) -> Iterator[Part]:
     if isinstance(block, blocks.BaseStreamBlock):
         for each in data if isinstance(data, list) else ():
             child = block.child_blocks.get(each.get("type")) if isinstance(each, dict) else None
             if child is not None:
-                inner = f"{place}.{each.get('id') or ''}"
-                yield Part(inner, child, each.get("value"))
-                yield from parts_of(child, each.get("value"), inner)
+                key = str(each.get("id") or "")
+                yield Part(f"{place}.{key}", child, each.get("value"), block_id=key)
     elif isinstance(block, blocks.BaseStructBlock):
         for name, child in block.child_blocks.items() if isinstance(data, dict) else ():
-            inner = f"{place}.{name}"
-            yield Part(inner, child, data.get(name), data)
-            yield from parts_of(child, data.get(name), inner)
+            yield Part(f"{place}.{name}", child, data.get(name), data, block_id)
     elif isinstance(block, blocks.ListBlock):
         for each in data if isinstance(data, list) else ():
             # Lists of old versions of Wagtail hold bare values, which have no place.
             bare = not (isinstance(each, dict) and {"type", "value"} <= each.keys())
             value = each if bare else each["value"]
-            inner = place if bare else f"{place}.{each.get('id') or ''}"
-            yield Part(inner, block.child_block, value)
-            yield from parts_of(block.child_block, value, inner)
+            key = "" if bare else str(each.get("id") or "")
+            yield Part(f"{place}.{key}" if key else place, block.child_block, value, {}, block_id)
 
 
 def with_part(block: Any, data: Any, way: list[str], value: Any) -> Any:

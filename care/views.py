@@ -42,7 +42,7 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
     Wagtail lets in only who may use the admin at all; who may edit no page is sent away.
     """
 
-    template_name = "care/list.html"
+    template_name = "care/admin/list.html"
     page_title = "Care list"
     header_icon = "clipboard-list"
     paginate_by = 50
@@ -206,7 +206,7 @@ class CarePanel(Component):
     may edit."""
 
     name = "care_list"
-    template_name = "care/panel.html"
+    template_name = "care/admin/panel.html"
     order = 250
 
     def __init__(self, request: HttpRequest) -> None:

@@ -91,8 +91,9 @@ class AddressedPage(models.Model):
         blank=True,
         validators=[validate_address],
         help_text=(
-            "Only if the page should live elsewhere than at its place in the page tree, for example"
-            " /about-us/history/."
+            "Where visitors find this page, for example /about-us/history/. Leave it empty and"
+            " the page is found at its place in the page tree. When you change it, the old"
+            " address keeps leading here."
         ),
     )
 

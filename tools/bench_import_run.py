@@ -28,6 +28,7 @@ from django.db import connection  # noqa: E402
 from wagtail.images import get_image_model  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
+from care.items import update_after_import, updates_off  # noqa: E402
 from isomer.apply.content import filled_in, write_fields  # noqa: E402
 from isomer.apply.creation import create_home  # noqa: E402
 from isomer.apply.write import apply_plan  # noqa: E402
@@ -58,7 +59,16 @@ def _backend_cpu() -> float:
 
 
 def naive_pages(planned: Planned) -> None:
-    """Write the pages of a plan as one would at first: each by itself, published at once."""
+    """Write the pages of a plan as one would at first: each by itself, published at once.
+
+    The care list, which is this project's own, is brought up to date once, as an import does.
+    """
+    with updates_off():
+        ids = _one_by_one(planned)
+    update_after_import(set(ids.values()))
+
+
+def _one_by_one(planned: Planned) -> dict[str, int]:
     plan = planned.plan
     ids: dict[str, int] = {}
     first = (Page.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
@@ -73,6 +83,7 @@ def naive_pages(planned: Planned) -> None:
             Page.objects.get(pk=ids[page.parent]).add_child(instance=instance)
         ids[page.key] = instance.pk
         instance.save_revision().publish()
+    return ids
 
 
 def naive_pictures(planned: Planned) -> None:

@@ -10,10 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from html import unescape
 from typing import Any
 
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -30,7 +28,7 @@ from care.kinds import (
 from content.advice import headings, vague_links
 from content.blocks import HeadingBlock, ImportedHTMLBlock, TextBlock
 from content.placeholders import looks_unfinished
-from content.search_texts import words_of_markup
+from content.search_texts import plain_words, words_of_markup
 from content.stored import Contents, number_of
 from content.undescribed import PICTURE_TAG, attributes_of, undescribed_pictures
 
@@ -90,7 +88,7 @@ def placeholders(contents: Contents) -> Iterator[Finding]:
     for part in contents.parts:
         if part.is_markup:
             units = _TEXT_UNIT.findall(part.markup)
-            texts = {unescape(strip_tags(inner)): tag.lower() for tag, inner in units}
+            texts = {plain_words(inner): tag.lower() for tag, inner in units}
             for text, tag in texts.items():
                 if looks_unfinished(text, in_a_list=tag in ("li", "td", "th")):
                     yield Finding(PLACEHOLDER, part.place, f"“{_short(text)}”")

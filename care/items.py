@@ -82,19 +82,20 @@ def update_after_import(ids: Collection[int]) -> None:
     """Bring the list up to date after pages were written while it was off: those pages, what
     others lead to, and what other rooms have found meanwhile."""
     update_pages(ids)
-    update_links(ids)
+    update_links(ids, seen=ids)
     update_others()
 
 
-def update_links(ids: Collection[int]) -> None:
-    """Look again where links lead that lead to some pages, or led nowhere so far."""
+def update_links(ids: Collection[int], seen: Collection[int] = ()) -> None:
+    """Look again where links lead that lead to some pages, or led nowhere so far. The links of
+    pages in ``seen`` have been looked at already, when those that they lead to were there."""
     nowhere = CareItem.objects.filter(kind=LINK_NOWHERE)
     found = set(nowhere.values_list("page_id", flat=True))
     wanted = sorted(set(ids))
     for start in range(0, len(wanted), BATCH):
         uses = LinkUse.objects.filter(target_page__in=wanted[start : start + BATCH])
         found |= set(uses.values_list("page_id", flat=True))
-    follow_links(found)
+    follow_links(found - set(seen))
 
 
 def follow_links(page_ids: Collection[int]) -> None:

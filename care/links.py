@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
-from django.utils.html import strip_tags
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
@@ -22,6 +21,7 @@ from content.blocks import LinkBlock
 from content.links import host_of, is_elsewhere, resolve_address
 from content.models import MediaPath
 from content.paths import equivalent_paths, normalise_path
+from content.search_texts import plain_words
 from content.stored import Contents, number_of
 
 BATCH = 500
@@ -88,7 +88,7 @@ def _links(contents: Contents) -> Iterator[LinkUse]:
         elif part.is_markup:
             for attributes, inner in _LINK.findall(part.markup):
                 found = {name.lower(): unescape(value) for name, value in _of(attributes)}
-                words = " ".join(unescape(strip_tags(inner)).split())
+                words = plain_words(inner)
                 kind = found.get("linktype", "")
                 if kind in ("page", "document") and number_of(found.get("id")):
                     yield _use(page.pk, part.place, words, kind, found["id"])
@@ -106,7 +106,7 @@ def _of(attributes: str) -> list[tuple[str, str]]:
 
 
 def _use(page_id: int, place: str, words: str, kind: str, target: Any) -> LinkUse:
-    use = LinkUse(page_id=page_id, place=place, words=strip_tags(words)[:200])
+    use = LinkUse(page_id=page_id, place=place, words=plain_words(words)[:200])
     if kind == "address":
         use.address = str(target)
     else:

@@ -17,14 +17,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from typing import Literal
 
-from django.utils.html import strip_tags
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from content.heading_steps import HeadingSteps
+from content.search_texts import plain_words
 from content.stored import Contents, Part, contents_of, number_of
 from content.undescribed import Undescribed, undescribed_pictures
 
@@ -81,10 +80,6 @@ def advice(page: Page) -> list[Advice]:
 def is_vague(words: str) -> bool:
     """Tell whether words of a link say nothing by themselves, such as “Click here »”."""
     return _EDGES.sub("", " ".join(words.casefold().split())) in VAGUE_WORDS
-
-
-def _text(html: str) -> str:
-    return " ".join(unescape(strip_tags(html)).split())
 
 
 def _quoted(words: str) -> str:
@@ -151,7 +146,7 @@ def _headings_at(part: Part) -> Iterator[tuple[int, str, bool]]:
             yield fixed, words, False
     else:
         for level, html in _HEADING.findall(part.markup):
-            yield int(level), _text(html), True
+            yield int(level), plain_words(html), True
 
 
 def _pictures(contents: Contents) -> list[Advice]:
@@ -202,4 +197,4 @@ def _link_words(part: Part) -> Iterator[str]:
         if not (named_by and part.words(named_by)):
             yield part.words(name)
     else:
-        yield from (_text(html) for html in _LINK.findall(part.markup))
+        yield from (plain_words(html) for html in _LINK.findall(part.markup))

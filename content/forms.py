@@ -28,8 +28,8 @@ class AddressForm(WagtailAdminPageForm):
         """Override of ``WagtailAdminPageForm.__init__``: a new page of a section is in menus
         unless somebody takes it out, as all imported ones are."""
         page, parent = kwargs.get("instance"), parent_page
-        is_new = parent is not None and page is not None and page.pk is None
-        if is_new and getattr(parent.specific_class, "lists_new_pages", False):
+        listed = parent is not None and getattr(parent.specific_class, "lists_new_pages", False)
+        if listed and page is not None and page.pk is None:
             page.show_in_menus = True
         super().__init__(data, files, parent_page, *args, **kwargs)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from django.utils.html import strip_tags
@@ -18,6 +19,12 @@ _PARTS_WORDS = re.compile(rf"<(?!/?(?:{_WITHIN})\b)(?=[/a-z!])", re.IGNORECASE)
 _HEADING_TAG = re.compile(r"<(/?)h[2-6]\b[^<>]*>", re.IGNORECASE)
 # The parts of blocks that readers see as headings.
 _HEADING_NAMES = frozenset({"title", "heading", "caption"})
+
+
+def plain_words(html: str) -> str:
+    """Return the words of a stretch of HTML within one line, such as those of a link."""
+    bare = strip_tags(html) if "<" in html else html
+    return " ".join(unescape(bare).split())
 
 
 def words_of_markup(html: str) -> str:

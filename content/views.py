@@ -7,9 +7,10 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.documents.views.serve import serve as serve_document
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from content.addresses import living_at
 from content.finding import pages_at
@@ -54,12 +55,22 @@ def _found(request: HttpRequest, path: str) -> MediaPath | None:
     return row
 
 
-class PageSearchView(SearchView):
-    """Wagtail's search of pages, which also takes an address, old or new, for the page it leads to.
+class FoundByAddress:
+    """Takes an address, old or new, for the page it leads to.
 
-    An address that leads nowhere, or to a page that the person may not see, is searched for as
-    words.
+    One that leads nowhere, or to a page that the person may not see, is searched for as words.
     """
+
+    request: HttpRequest
+    search_query: str | None
+
+    def at_address(self, pages: QuerySet[Page]) -> QuerySet[Page]:
+        """Return those of some pages to which the words of the search lead as an address."""
+        return pages.filter(pk__in=pages_at(self.search_query or "").values("pk"))
+
+
+class PageSearchView(FoundByAddress, SearchView):
+    """The search of the admin's menu."""
 
     # Wagtail's own view leaves them out, and counts “1 of 1 None”.
     verbose_name = "page"
@@ -67,12 +78,17 @@ class PageSearchView(SearchView):
 
     def get_queryset(self) -> QuerySet[Any]:
         pages = super().get_queryset()
-        found = pages_at(self.search_query or "")
-        if found.exists():
-            policy = self.permission_policy
-            found = found.filter(pk__in=policy.explorable_instances(self.request.user).values("pk"))
+        found = self.at_address(self.permission_policy.explorable_instances(self.request.user))
         if not found.exists():
             return pages
         self.content_types: list[tuple[ContentType, int]] = []
         self.all_pages = found
         return self.annotate_queryset(found)
+
+
+class PageListingView(FoundByAddress, ExplorableIndexView):
+    """The listing of pages, whose search is also that of the admin's first page."""
+
+    def search_queryset(self, queryset: QuerySet[Page]) -> QuerySet[Any]:
+        found = self.at_address(queryset) if self.is_searching else queryset.none()
+        return found if found.exists() else super().search_queryset(queryset)

@@ -20,7 +20,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content.advice import advice
 from content.models import EmbedHost
-from content.views import PageSearchView
+from content.views import PageListingView, PageSearchView
 
 # So many pieces of advice stand in the message after saving; the form has them all.
 ADVICE_SHOWN = 3
@@ -68,8 +68,9 @@ def tell_advice(request: HttpRequest, page: Page) -> None:
 
 
 class PagesViewSet(PageViewSet):
-    """Wagtail's views of pages, but for the search (Wagtail: “PageViewSet”)."""
+    """Wagtail's views of pages, but for the searches (Wagtail: “PageViewSet”)."""
 
+    index_view_class = PageListingView
     search_view_class = PageSearchView
 
 

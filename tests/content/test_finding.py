@@ -93,6 +93,18 @@ def test_the_search_of_the_admin_shows_the_page(home: Page, client: Client) -> N
     assert "Our past is not history" in words.content.decode()
 
 
+def test_so_does_the_search_of_the_first_page(home: Page, client: Client) -> None:
+    client.force_login(User.objects.create_superuser("officer"))
+    page = make_page(home, "History", "/our-past/")
+    make_page(home, "Elsewhere entirely")
+    listing = reverse("wagtailadmin_explore", args=[home.pk])
+    found = client.get(listing, {"q": "https://x.gov.sg/our-past/"}).context["object_list"]
+    assert [one.pk for one in found] == [page.pk]
+    words = client.get(listing, {"q": "elsewhere"}).context["object_list"]
+    assert [one.title for one in words] == ["Elsewhere entirely"]
+    assert len(client.get(listing).context["object_list"]) == 2
+
+
 def test_a_page_that_one_may_not_see_is_not_shown(home: Page, client: Client) -> None:
     make_page(home, "History", "/our-past/")
     user = User.objects.create_user("nobody")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +10,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.apps import apps
+from django.db import DatabaseError
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from care.items import update_after_import
 from isomer.apply.snapshot import read_present
 from isomer.apply.state import SiteChanged, State, check_unchanged, differences, site_state
 from isomer.apply.write import Outcome, apply_plan
@@ -23,6 +26,7 @@ from isomer.source import SourceSite
 
 Progress = Callable[[str], None]
 ATTEMPTS = 3
+logger = logging.getLogger(__name__)
 
 
 def _silent(text: str) -> None:
@@ -179,10 +183,13 @@ def import_source(
             if bound_to is not None:
                 _agree(planned, bound_to)
             try:
-                return Import(planned.plan, _apply(planned, progress))
+                outcome = _apply(planned, progress)
             except SiteChanged:
                 if attempt == ATTEMPTS or bound_to is not None:
                     raise
+            else:
+                list_care(outcome, progress)
+                return Import(planned.plan, outcome)
             progress("Somebody changed the site meanwhile; planning again")
     raise AssertionError("the last attempt returns or raises")
 
@@ -198,6 +205,20 @@ def _apply(planned: Planned, progress: Progress) -> Outcome:
         planned.check_site,
         source_hash=planned.source_hash,
     )
+
+
+def list_care(outcome: Outcome, progress: Progress = _silent) -> None:
+    """Bring the care list up to date, apart from the import's own transaction: that takes as long
+    as writing the pages, and editors can save meanwhile.
+
+    What it fails at is only put down: the pages are there by then, and ``update_care_list``,
+    which runs every night, makes up for it.
+    """
+    progress("Bringing the care list up to date")
+    try:
+        update_after_import(outcome.written)
+    except DatabaseError:
+        logger.exception("The care list is not up to date. Run manage.py update_care_list.")
 
 
 def _agree(planned: Planned, bound_to: PlanFile) -> None:

@@ -28,14 +28,15 @@ from django.db import connection  # noqa: E402
 from wagtail.images import get_image_model  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
-from care.items import update_after_import, updates_off  # noqa: E402
+from care.items import updates_off  # noqa: E402
 from isomer.apply.content import filled_in, write_fields  # noqa: E402
 from isomer.apply.creation import create_home  # noqa: E402
-from isomer.apply.write import apply_plan  # noqa: E402
+from isomer.apply.write import Outcome, apply_plan  # noqa: E402
+from isomer.models import ImportRun  # noqa: E402
 from isomer.plan import load_mapping  # noqa: E402
 from isomer.plan.model import HOME_KEY, Plan  # noqa: E402
 from isomer.report.data import peak_memory  # noqa: E402
-from isomer.run import Planned, Request, plan_source  # noqa: E402
+from isomer.run import Planned, Request, list_care, plan_source  # noqa: E402
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -58,14 +59,11 @@ def _backend_cpu() -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def naive_pages(planned: Planned) -> None:
-    """Write the pages of a plan as one would at first: each by itself, published at once.
-
-    The care list, which is this project's own, is brought up to date once, as an import does.
-    """
+def naive_pages(planned: Planned) -> Outcome:
+    """Write the pages of a plan as one would at first: each by itself, published at once."""
     with updates_off():
         ids = _one_by_one(planned)
-    update_after_import(set(ids.values()))
+    return Outcome(ImportRun(), planned.site, written=list(ids.values()))
 
 
 def _one_by_one(planned: Planned) -> dict[str, int]:
@@ -86,17 +84,18 @@ def _one_by_one(planned: Planned) -> dict[str, int]:
     return ids
 
 
-def naive_pictures(planned: Planned) -> None:
+def naive_pictures(planned: Planned) -> Outcome:
     """Save pictures one by one, as the admin does."""
     for media in planned.plan.media:
         with media.asset.file.open("rb") as opened:
             file = ImageFile(opened, name=media.path.rpartition("/")[2])
             get_image_model()(title=media.path[:255], file=file).save()
+    return Outcome(ImportRun(), planned.site)
 
 
-def apply(planned: Planned, plan: Plan) -> None:
+def apply(planned: Planned, plan: Plan) -> Outcome:
     """Run the apply stage."""
-    apply_plan(plan, planned.request.source, planned.site, planned.started_at)
+    return apply_plan(plan, planned.request.source, planned.site, planned.started_at)
 
 
 def main(mode: str, source: Path) -> None:
@@ -104,7 +103,7 @@ def main(mode: str, source: Path) -> None:
     begin = cpu()
     request = Request(source, load_mapping(settings.ISOMER_MAPPING))
     planned = plan_source(request)
-    ways: dict[str, Callable[[], None]] = {
+    ways: dict[str, Callable[[], Outcome]] = {
         "apply": lambda: apply(planned, replace(planned.plan, media=[])),
         "naive": lambda: naive_pages(planned),
         "media": lambda: apply(planned, planned.plan),
@@ -119,12 +118,14 @@ def main(mode: str, source: Path) -> None:
 
     before, clock = cpu(), time.monotonic()
     with connection.execute_wrapper(count):
-        ways[mode]()
+        outcome = ways[mode]()
     seconds = time.monotonic() - clock
     after = cpu()
+    # The care list is this project's own; both ways bring it up to date once, after the pages.
+    list_care(outcome)
     figures = {
         "write": after - before,
-        "whole": after - begin,
+        "whole": cpu() - begin,
         "seconds": seconds,
         "statements": statements,
         "megabytes": peak_memory() / 1024 / 1024,

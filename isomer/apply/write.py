@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from care.items import update_after_import, updates_off
+from care.items import updates_off
 from content.addresses import PageAddress
 from content.models import EmbedHost
 from content.paths import normalise_path
@@ -41,6 +41,8 @@ class Outcome:
     site: Site
     site_is_new: bool = False
     pages: Counter[Action] = field(default_factory=Counter)
+    # The ids of the pages that were created or updated.
+    written: list[int] = field(default_factory=list)
 
 
 def apply_plan(
@@ -264,11 +266,11 @@ class _Writer:
             )
             for message in by_importance(self.plan.messages)
         )
-        written = (Action.CREATE, Action.UPDATE)
-        update_after_import(
-            [page.page_id for page in self.plan.pages if page.page_id and page.action in written]
-        )
-        return Outcome(run, self.site, self.site_is_new, counts)
+        kinds = (Action.CREATE, Action.UPDATE)
+        written = [
+            page.page_id for page in self.plan.pages if page.page_id and page.action in kinds
+        ]
+        return Outcome(run, self.site, self.site_is_new, counts, written)
 
     def _pages_by_path(self) -> dict[str, int]:
         """Return the page that each document or section became, for linking messages to it."""

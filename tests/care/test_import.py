@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
@@ -47,6 +49,25 @@ def test_the_demo_needs_nothing():
     run_import(DEMO)
     assert list(CareItem.objects.values_list("kind", "text", "place")) == []
     assert LinkUse.objects.exclude(external="").exists()
+
+
+def test_an_import_stands_when_the_list_can_not_be_written(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    """The list is made up for; a site that stays half imported would not be."""
+
+    def fail(execute, sql, *arguments):
+        if sql.startswith("INSERT") and "care_careitem" in sql:
+            raise OperationalError("The database went away.")
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(fail):
+        run_import(write(tmp_path))
+    assert Page.objects.filter(title="Two", live=True).exists()
+    assert "Run manage.py update_care_list" in caplog.text
+    assert found() == set()
+    call_command("update_care_list", stdout=io.StringIO())
+    assert ("Two", "placeholder") in found()
 
 
 def without_words_for_pictures(folder: Path) -> Path:

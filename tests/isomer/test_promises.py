@@ -285,7 +285,9 @@ def test_promise_8_all_or_nothing(files: Files, moment: float) -> None:
                 raise Interrupted
             return execute(*arguments)
 
-        with pytest.raises(Interrupted), connection.execute_wrapper(fail):
+        # The care list is made up for every night; a test in tests/care says what happens to it.
+        care = mock.patch("isomer.run.list_care")
+        with care, pytest.raises(Interrupted), connection.execute_wrapper(fail):
             run(folder)
         assert all_rows() == before
         assert stored_files() == stored
@@ -302,7 +304,8 @@ def statements_of(folder: Path) -> int:
         return execute(*arguments)
 
     try:
-        with transaction.atomic(), connection.execute_wrapper(tally):
+        care = mock.patch("isomer.run.list_care")
+        with care, transaction.atomic(), connection.execute_wrapper(tally):
             done = import_source(folder, load_mapping(MAPPING))
             for name in stored_files():
                 (Path(settings.MEDIA_ROOT) / name).unlink()

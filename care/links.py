@@ -121,6 +121,11 @@ def _settle(use: LinkUse, root: SiteRoot | None) -> bool:
     address = use.address
     if address.startswith("#"):
         return False
+    try:
+        urlsplit(address)
+    except ValueError:
+        # Such as a bracket that is never closed. It stays a link that leads nowhere.
+        return True
     if is_elsewhere(address):
         address = resolve_address(address, "/")
         if urlsplit(address).scheme.lower() not in ("http", "https"):
@@ -187,6 +192,8 @@ class Targets:
             return "" if self.pages[use.target_page] else "a page that is not public"
         if use.target_document:
             return "" if use.target_document in self.documents else "a file that was deleted"
+        if use.address and not (use.path or use.external):
+            return f"{use.address}, which is no address that a browser understands"
         if not use.path or use.path == "/" or root is None or _is_of_software(use.path):
             return ""
         forms = _forms(use.path)

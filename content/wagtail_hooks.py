@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import wagtail.admin.rich_text.editors.draftail.features as draftail_features
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from wagtail import hooks
@@ -18,7 +19,9 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from content.addresses import holder_of, site_root_above
 from content.advice import advice
+from content.forms import clash_message
 from content.models import EmbedHost
 from content.views import PageListingView, PageSearchView
 
@@ -78,6 +81,30 @@ class PagesViewSet(PageViewSet):
 def register_views_of_pages() -> PagesViewSet:
     """After Wagtail's own, which they take the place of."""
     return PagesViewSet()
+
+
+@hooks.register("before_move_page")
+def refuse_a_taken_address(
+    request: HttpRequest, page: Page, destination: Page
+) -> HttpResponse | None:
+    """A page takes its address along; on another site somebody else may live there."""
+    root, address = site_root_above(destination), getattr(page.specific, "address", "")
+    holder = holder_of(root[0].pk, root[1], address, page) if root and address else None
+    if holder is None:
+        return None
+    messages.error(request, clash_message(holder, f"Give “{page.title}” another address first."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("after_move_page")
+def tell_another_slug(request: HttpRequest, page: Page) -> None:
+    """At the new place another page may live where this one would."""
+    moved = Page.objects.get(pk=page.pk)
+    if moved.slug != page.slug:
+        messages.warning(
+            request,
+            f"Another page lives at that place, so “{page.title}” has the slug {moved.slug} now.",
+        )
 
 
 class EmbedHostViewSet(SnippetViewSet):

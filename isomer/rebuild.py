@@ -18,8 +18,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from care.actions import part_at
-from content.addresses import PageAddress, site_root_above
+from content.addresses import site_root_above
 from content.cells import quoted
+from content.finding import pages_answering
 from content.html_tree import TooDeepError, attribute, parse, tags_in
 from content.links import is_link_address, resolve_address
 from content.models import MediaPath
@@ -70,7 +71,7 @@ class SitePlaces:
 
     @classmethod
     def of(cls, html: str, page: Page) -> SitePlaces:
-        """Return what the links and pictures of some markup lead to, with three queries."""
+        """Return what the links and pictures of some markup lead to, with a few queries."""
         places = cls()
         root = site_root_above(page)
         if root is None:
@@ -78,13 +79,7 @@ class SitePlaces:
         site, root_path = root
         paths = {form for path in _paths_in(html) for form in (path, *equivalent_paths(path))}
         same_site = {"site__root_page": site.root_page_id, "path__in": paths}
-        in_tree = {f"{root_path}{path[1:]}/": path for path in paths if path}
-        for pk, place in Page.objects.filter(url_path__in=list(in_tree)).values_list(
-            "pk", "url_path"
-        ):
-            places.pages[in_tree[place]] = pk
-        # An address beats a place in the tree.
-        places.pages |= dict(PageAddress.objects.filter(**same_site).values_list("path", "page_id"))
+        places.pages = pages_answering(site.pk, root_path, {path for path in paths if path})
         for path, image, document in MediaPath.objects.filter(**same_site).values_list(
             "path", "image_id", "document_id"
         ):
@@ -94,7 +89,10 @@ class SitePlaces:
     def find(self, known: dict[str, int], address: str) -> int | None:
         """Return what is at the path of an address, ``None`` if it is elsewhere or has more to it
         than a path."""
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            return None
         if not address.startswith("/") or parts.query or parts.fragment:
             return None
         path = normalise_path(parts.path)
@@ -108,7 +106,8 @@ def _paths_in(html: str) -> set[str]:
     except TooDeepError:
         return set()
     addresses = (attribute(tag, key) for tag in tags_in(tree) for key in ("href", "src"))
-    return {normalise_path(urlsplit(one).path) for one in addresses if one.startswith("/")}
+    own = (one for one in addresses if one.startswith("/") and not one.startswith("//"))
+    return {normalise_path(urlsplit(one).path) for one in own}
 
 
 def kept_html(draft: Any, place: str) -> str:

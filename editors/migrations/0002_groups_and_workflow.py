@@ -114,9 +114,18 @@ def forwards(apps, schema_editor):
 
 
 def is_stock(apps, group):
-    """Tell whether a group has no rights, or what Wagtail gave it."""
+    """Tell whether a group is as Wagtail made it, or is one that nobody uses yet.
+
+    A group of somebody's own may have no rights and still mean something: who sees a private
+    page, or who approves.
+    """
     rights = rights_of(apps, group)
-    return not rights or rights == wanted(apps, STOCK.get(group.name, {}))
+    if group.name in STOCK:
+        return not rights or rights == wanted(apps, STOCK[group.name])
+    used = ("PageViewRestriction", "CollectionViewRestriction", "GroupApprovalTask")
+    named = (apps.get_model("wagtailcore", name).objects.filter(groups=group.pk) for name in used)
+    in_use = group.user_set.exists() or any(rows.exists() for rows in named)
+    return not rights and not in_use
 
 
 def adapt_workflow(apps, publishers):

@@ -24,7 +24,13 @@ from tests.factories import edit, make_page, make_section
         ("https://www.agency.gov.sg/about/us.html", "/about/us.html"),
         ("www.agency.gov.sg/about", "/about"),
         ("//agency.gov.sg/about", "/about"),
-        ("agency.gov.sg", "/"),
+        ("https://agency.gov.sg", "/"),
+        ("agency.gov.sg", None),
+        ("report.pdf", None),
+        ("someone@agency.gov.sg", None),
+        ("live:no", None),
+        ("and/or", None),
+        ("localhost:8000/about/", "/about/"),
         ("http://127.0.0.1:8000/about/", "/about/"),
         ("about us", None),
         ("about", None),
@@ -65,6 +71,17 @@ def test_where_a_page_lives_counts_more_than_where_another_was(home: Page) -> No
     edit(first, address="/elsewhere/")
     make_page(home, "Second", "/place/")
     assert titles("/place/") == ["Second"]
+
+
+def test_a_new_page_counts_more_than_one_that_was_moved_away(home: Page) -> None:
+    team = make_page(home, "Team", "/team/")
+    edit(team, address="/people/", slug="people")
+    make_page(home, "New team", slug="team")
+    assert titles("/team/") == ["New team"]
+    section = make_section(home, "Work")
+    one = make_page(section, "One", "/work/")
+    edit(one, address="/one/")
+    assert titles("/work/") == ["One"]
 
 
 class Anything(HypothesisTestCase):

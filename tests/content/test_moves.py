@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Page
 
 from content.addresses import PageAddress
 from tests.content.helpers import heading, problems, trail
-from tests.factories import edit, fresh, make_page, make_section
+from tests.factories import edit, fresh, make_page, make_section, make_site
 
 Commits = Callable[..., AbstractContextManager[object]]
 
@@ -199,3 +201,27 @@ def test_no_redirect_leads_in_a_circle(
         edit(page)
     fresh(page).delete()
     check("deleted")
+
+
+# What the admin says
+
+
+def test_a_move_to_a_site_where_the_address_is_taken_is_refused(home: Page, client: Client):
+    client.force_login(User.objects.create_superuser("editor"))
+    other = make_site("other.example.org")
+    make_page(other.root_page, "Holder", "/our-past/")
+    page = make_page(home, "History", "/our-past/")
+    view = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, other.root_page_id])
+    answer = client.post(view, follow=True)
+    assert "already lives there" in answer.content.decode()
+    assert fresh(page).get_parent().pk == home.pk
+
+
+def test_a_move_that_changes_the_slug_says_so(home: Page, client: Client):
+    client.force_login(User.objects.create_superuser("editor"))
+    make_page(home, "Holder", "/elsewhere/history/")
+    page = make_page(make_section(home, "About us"), "History")
+    elsewhere = make_section(home, "Elsewhere")
+    view = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, elsewhere.pk])
+    answer = client.post(view, follow=True)
+    assert "has the slug history-2 now" in answer.content.decode()

@@ -12,7 +12,14 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
-from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow, WorkflowPage
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    Page,
+    PageViewRestriction,
+    Workflow,
+    WorkflowPage,
+)
 
 from editors.grants import rights_of
 from editors.models import MigrationMemory
@@ -145,6 +152,20 @@ def test_a_group_that_somebody_changed_is_left_alone(
         assert f"“{name}” has rights that somebody chose" in caplog.text
     backwards()
     assert everything() == before
+
+
+@pytest.mark.parametrize("use", ["members", "private pages", "approval"])
+def test_a_group_of_the_same_name_that_means_something_gets_no_rights(use: str, home: Page) -> None:
+    backwards()
+    group = Group.objects.create(name="Site managers")
+    if use == "members":
+        group.user_set.add(User.objects.create_user("somebody"))
+    elif use == "private pages":
+        PageViewRestriction.objects.create(page=home, restriction_type="groups").groups.add(group)
+    else:
+        GroupApprovalTask.objects.create(name="Look at it").groups.add(group)
+    forwards()
+    assert rights_of(apps, group) == set()
 
 
 def test_what_people_give_and_take_afterwards_stays_on_the_way_back(home: Page) -> None:

@@ -20,6 +20,8 @@ from editors.grants import rights_of, set_rights, top_of, undo, wanted
 logger = logging.getLogger("editors")
 
 HERE = "0002_groups_and_workflow"
+# The groups that were left in place when this migration was taken back.
+LEFT = f"{HERE}: left"
 ADMIN = "wagtailadmin.admin: access_admin"
 
 RIGHTS = {
@@ -85,6 +87,9 @@ WORKFLOW, TASK = "Publishing", "Approval by a publisher"
 def forwards(apps, schema_editor):
     """Make or adapt the groups and the workflow, and remember what was changed."""
     Group = apps.get_model("auth", "Group")
+    MigrationMemory = apps.get_model("editors", "MigrationMemory")
+    left = MigrationMemory.objects.filter(migration=LEFT).first()
+    ours = left.content["groups"] if left else []
     changes = []
     for name in RIGHTS:
         group = Group.objects.filter(name=name).first()
@@ -93,7 +98,7 @@ def forwards(apps, schema_editor):
             old = Group.objects.filter(name=RENAMED[name]).first()
             if old is not None and is_stock(apps, old):
                 group, was = old, old.name
-        if group is not None and not is_stock(apps, group):
+        if group is not None and not is_stock(apps, group, ours):
             logger.warning(
                 "The group “%s” has rights that somebody chose, so it was left as it is."
                 " docs/roles.md says which rights this site expects: compare them in the admin"
@@ -110,16 +115,20 @@ def forwards(apps, schema_editor):
         changes.append({"pk": group.pk, "name": name, "was": was, **change})
     publishers = Group.objects.get(name="Publishers")
     content = {"groups": changes, "workflow": adapt_workflow(apps, publishers)}
-    apps.get_model("editors", "MigrationMemory").objects.create(migration=HERE, content=content)
+    MigrationMemory.objects.create(migration=HERE, content=content)
+    if left:
+        left.delete()
 
 
-def is_stock(apps, group):
-    """Tell whether a group is as Wagtail made it, or is one that nobody uses yet.
+def is_stock(apps, group, ours=()):
+    """Tell whether a group is as Wagtail or this migration made it, or one that nobody uses yet.
 
     A group of somebody's own may have no rights and still mean something: who sees a private
     page, or who approves.
     """
     rights = rights_of(apps, group)
+    if group.pk in ours:
+        return not rights
     if group.name in STOCK:
         return not rights or rights == wanted(apps, STOCK[group.name])
     used = ("PageViewRestriction", "CollectionViewRestriction", "GroupApprovalTask")
@@ -195,6 +204,10 @@ def backwards(apps, schema_editor):
             if not Group.objects.filter(name=change["was"]).exists():
                 rename(group, change["was"])
     memory.delete()
+    # Those that stay because somebody is in them are known again on the way forwards.
+    made = [change["pk"] for change in memory.content["groups"] if change["was"] is None]
+    if left := list(Group.objects.filter(pk__in=made).values_list("pk", flat=True)):
+        MigrationMemory.objects.create(migration=LEFT, content={"groups": left})
 
 
 def restore_workflow(apps, done):

@@ -9,15 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from isomer.write.manifest import MARKER, marker_text, not_of_export
 from isomer.write.messages import Finding
 from isomer.write.model import ExportPlan
 from isomer.write.names import is_inside
 
-MARKER = ".isomer-export"
-MARKER_TEXT = (
-    "This folder was written by manage.py export_isomer. With --replace, the command puts a new\n"
-    "export in its place. Remove this file to keep the folder from that.\n"
-)
+SHOWN = 5
 
 
 class TargetError(Exception):
@@ -28,8 +25,9 @@ def check_target(target: Path, replace: bool) -> None:
     """Check that a folder may be written.
 
     Raises:
-        TargetError: if it is no folder, if something is in it that no export wrote, or if an
-            earlier export is in it and ``replace`` is false.
+        TargetError: if it is no folder, if something is in it that no export wrote or that was
+            changed since, if it can't be read, or if an earlier export is in it and ``replace``
+            is false.
     """
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise TargetError(f"{target} is not a folder. Name a new folder, or an empty one.")
@@ -47,6 +45,27 @@ def check_target(target: Path, replace: bool) -> None:
             f"{target} holds an earlier export. Add --replace to put a new one in its place, or"
             " name another folder."
         )
+    _check_nothing_else(target)
+
+
+def _check_nothing_else(target: Path) -> None:
+    try:
+        others = not_of_export(target)
+    except OSError as error:
+        raise TargetError(f"{target} can't be read: {error.strerror}.") from error
+    if others is None:
+        raise TargetError(
+            f"{target / MARKER} does not say which files the earlier export wrote, so that work of"
+            " somebody else may be among them. Move the folder away, or name another one."
+        )
+    if others:
+        shown = ", ".join(others[:SHOWN])
+        more = f" and {len(others) - SHOWN} more" if len(others) > SHOWN else ""
+        raise TargetError(
+            f"{target} holds what the earlier export did not write, or what was changed since:"
+            f" {shown}{more}. --replace would remove it: move it elsewhere, or name another folder"
+            " and copy the export from there."
+        )
 
 
 @contextmanager
@@ -63,7 +82,7 @@ def new_folder(target: Path, replace: bool) -> Iterator[Path]:
         raise TargetError(f"{target.parent} can't be written: {error.strerror}.") from error
     try:
         yield made
-        (made / MARKER).write_text(MARKER_TEXT, encoding="utf-8")
+        (made / MARKER).write_bytes(marker_text(made).encode("utf-8"))
         # Temporary folders are their owner's alone; an export is as other folders are.
         made.chmod(0o777 & ~_umask())
         _take_place(made, target, replace)

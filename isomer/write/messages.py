@@ -87,6 +87,13 @@ RULES: dict[str, Rule] = {
             "Set the redirect up with the new host by hand.",
         ),
         Rule(
+            "redirect-left-out",
+            Level.WARNING,
+            "A redirect or former address of a page that was left out was left out, too",
+            "Nothing, if the page is to stay here; otherwise make it public, or publish it, and"
+            " export again.",
+        ),
+        Rule(
             "footer-by-default",
             Level.INFO,
             "The site has chosen no footer; the old theme always prints two links",

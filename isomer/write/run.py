@@ -50,6 +50,7 @@ def export_site(
 
     Raises:
         TargetError: if the folder can't be written.
+        PrivateSiteError: if the home page is private.
     """
     target = Path(os.path.abspath(target))
     check_target(target, replace)

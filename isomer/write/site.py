@@ -7,20 +7,24 @@ from typing import Any
 
 from django.apps import apps
 from django.utils import timezone
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
-from content.addresses import PageAddress, url_of
+from content.addresses import url_of
 from isomer.apply.settings import SETTINGS, SNIPPETS, chosen_snippet
 from isomer.apply.snapshot import imported_objects
 from isomer.models import ImportedObject
 from isomer.write.library import Library
 from isomer.write.messages import Finding
-from isomer.write.model import SitePage, SiteRedirect, SiteState
+from isomer.write.model import SitePage, SiteState
+from isomer.write.redirects import LeftOut, redirects_of
 from isomer.write.references import References
 
 Progress = Callable[[str], None]
 _PAGE_KINDS = (ImportedObject.Kind.PAGE, ImportedObject.Kind.SECTION)
+
+
+class PrivateSiteError(Exception):
+    """Nothing of a site may be written. The text says what to do."""
 
 
 def read_site(
@@ -30,6 +34,9 @@ def read_site(
 
     Private pages and files are left out, and so are pages that visitors can't see unless
     ``include_drafts``; each is named. Of a page that is live, what visitors see is read.
+
+    Raises:
+        PrivateSiteError: if the home page is private.
     """
     return _Reader(site, include_drafts, progress).read()
 
@@ -42,12 +49,17 @@ class _Reader:
         self.progress = progress
         self.findings: list[Finding] = []
         self.paths: dict[int, str] = {}
+        self.left_out = LeftOut()
+        restrictions = PageViewRestriction.objects.select_related("page").order_by("page__path")
+        self.private: dict[str, str] = {one.page.path: one.page.title for one in restrictions}
 
     def read(self) -> SiteState:
         pages = self._pages()
         self.paths = {page.pk: self._path(page) for page in pages}
         library = Library(self.site, self.findings)
-        links = {number: url_of(path) for number, path in self._all_paths().items()}
+        # Links lead to pages that were left out, too: visitors see them.
+        all_paths = self.paths | self.left_out.paths
+        links = {number: url_of(path) for number, path in all_paths.items()}
         links |= self._elsewhere()
         self.references = References(links, library.pictures, library.documents)
         home = self._tree(pages)
@@ -73,29 +85,51 @@ class _Reader:
             state.defaults[name] = self.references.fields_of(empty, unsaid)
             if snippet is not None and snippet.live:
                 setattr(state, name, self._setting(snippet, unsaid))
-        state.redirects = self._redirects()
+        state.redirects = redirects_of(
+            self.site, self.references.pages, self.paths, self.left_out, self.findings
+        )
         return state
 
     def _setting(self, setting: Any, without: frozenset[str]) -> dict[str, Any] | None:
         return None if setting is None else self.references.fields_of(setting, without)
 
     def _pages(self) -> list[Any]:
-        """Return the pages to write, in the order of the tree."""
-        private = list(
-            PageViewRestriction.objects.filter(page__path__startswith=self.root.path)
-            .order_by("page__path")
-            .values_list("page__path", flat=True)
-        )
+        """Return the pages to write, in the order of the tree.
+
+        Raises:
+            PrivateSiteError: if the home page is private.
+        """
         found: list[Any] = []
         everything = Page.objects.descendant_of(self.root, inclusive=True).order_by("path")
+        if self._is_private(self.root):
+            causes = (
+                self.private[path] for path in self.private if self.root.path.startswith(path)
+            )
+            raise PrivateSiteError(
+                f"The home page of {self.site.hostname} is private, and all below it, as set at"
+                f" “{next(causes)}”. A repository is read by everybody who has it, so nothing was"
+                " written. Make that page public in the admin and export again."
+            )
         for page in everything.specific():
-            if any(page.path.startswith(path) for path in private):
-                self._say("page-private", page, page.title)
+            if self._is_private(page):
+                self._leave_out("page-private", page, page.title)
             elif page.live or self.include_drafts or page.pk == self.root.pk:
                 found.append(page)
             else:
-                self._say("draft-left-out", page, page.draft_title)
+                self._leave_out("draft-left-out", page, page.draft_title)
         return found
+
+    def _is_private(self, page: Page) -> bool:
+        """Tell whether a restriction of a page, or of one above it, keeps visitors away
+        (``Page.get_view_restrictions`` of Wagtail)."""
+        return any(page.path.startswith(path) for path in self.private)
+
+    def _leave_out(self, rule: str, page: Any, text: str) -> None:
+        self._say(rule, page, text)
+        self.left_out.paths[page.pk] = self._path(page)
+        self.left_out.places[page.pk] = self._tree_path(page)
+        if rule == "page-private":
+            self.left_out.private.add(page.pk)
 
     def _say(self, rule: str, page: Any, text: str) -> None:
         self.findings.append(Finding(rule, self._path(page), text))
@@ -109,20 +143,17 @@ class _Reader:
     def _tree_path(self, page: Page) -> str:
         return "/" + page.url_path[len(self.root.url_path) :]
 
-    def _all_paths(self) -> dict[int, str]:
-        """Return the path of every page of the site, since links lead to those left out, too."""
-        known = dict(self.paths)
-        left = Page.objects.descendant_of(self.root).exclude(pk__in=known)
-        known |= {page.pk: self._path(page) for page in left.specific(defer=False)}
-        return known
-
     def _elsewhere(self) -> dict[int, str]:
         """Return the full addresses of the pages of other sites."""
         if Site.objects.exclude(root_page=self.root).first() is None:
             return {}
         others = Page.objects.live().not_descendant_of(self.root, inclusive=True)
-        found = ((page.pk, page.full_url) for page in others.filter(depth__gt=1).specific())
-        return {number: url for number, url in found if url}
+        found: dict[int, str] = {}
+        for page in others.filter(depth__gt=1).specific():
+            found[page.pk] = page.full_url or ""
+            if self._is_private(page):
+                self.left_out.private.add(page.pk)
+        return {number: url for number, url in found.items() if url}
 
     def _tree(self, pages: list[Any]) -> SitePage:
         keys = imported_objects(self.site).filter(kind__in=_PAGE_KINDS)
@@ -162,18 +193,3 @@ class _Reader:
             in_menus=shown.show_in_menus,
             fields=self.references.fields_of(shown, without),
         )
-
-    def _redirects(self) -> list[SiteRedirect]:
-        """Return redirects, and the former addresses of pages, which are some, too."""
-        found: dict[str, SiteRedirect] = {}
-        for one in Redirect.get_for_site(self.site).order_by("old_path", "-site_id"):
-            target = one.redirect_link
-            if one.redirect_page_id:
-                target = self.references.pages.get(one.redirect_page_id, "")
-            path = str(one.old_path)
-            found.setdefault(path, SiteRedirect(path, target, one.is_permanent))
-        old = PageAddress.objects.filter(site=self.site, kind=PageAddress.Kind.OLD)
-        for path, page_id in old.values_list("path", "page_id"):
-            target = self.references.pages.get(page_id, "")
-            found.setdefault(path, SiteRedirect(path, target, True))
-        return [found[path] for path in sorted(found)]

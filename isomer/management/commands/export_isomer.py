@@ -18,6 +18,7 @@ from isomer.run import SiteNameError, check_page_types, find_site, host_and_port
 from isomer.write.folder import TargetError
 from isomer.write.messages import RULES, Finding
 from isomer.write.run import Export, export_site
+from isomer.write.site import PrivateSiteError
 
 SHOWN = 20
 
@@ -29,8 +30,8 @@ TARGET is a new or an empty folder. It appears when everything is written, never
 half of it. What was written is read again and compared with the site first: importing
 TARGET gives the same site, but for what is listed under “comes back otherwise”.
 
-Private pages and files are left out. So are pages that visitors can't see, unless
---include-drafts is given. Nothing in the site is changed.
+Private pages and files are left out, with the redirects to them. So are pages that visitors
+can't see, unless --include-drafts is given. Nothing in the site is changed.
 
 The exit code is 0 if no word was lost, else 1.
 """
@@ -66,7 +67,8 @@ class Command(DocumentedCommand):
         parser.add_argument(
             "--replace",
             action="store_true",
-            help="put the new export in the place of an earlier one, which this command marked",
+            help="put the new export in the place of an earlier one; refused if a file is in it"
+            " that no export wrote, or that was changed since",
         )
         parser.add_argument(
             "--mapping",
@@ -88,7 +90,7 @@ class Command(DocumentedCommand):
             done = export_site(
                 site, target, mapping, options["include_drafts"], options["replace"], progress
             )
-        except (MappingError, SiteNameError, TargetError) as error:
+        except (MappingError, SiteNameError, TargetError, PrivateSiteError) as error:
             raise CommandError(str(error)) from error
         finally:
             progress.clear()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -12,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isomer.management.commands.export_isomer import Command
-from isomer.write.folder import MARKER, TargetError, check_target, new_folder, write_files
+from isomer.write.folder import TargetError, check_target, new_folder, write_files
+from isomer.write.manifest import MARKER
 from isomer.write.model import ExportPlan, SiteMedia
 from isomer.write.names import file_name, is_inside
 from tests.factories import make_page
@@ -62,6 +65,101 @@ def test_an_earlier_export_gives_way_when_asked(tmp_path: Path) -> None:
         (folder / "new.md").write_text("new")
     assert set(files_of(tmp_path / "site")) == {"new.md", MARKER}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def written_before(target: Path) -> Path:
+    """Return a folder that holds an earlier export."""
+    with new_folder(target, replace=False) as folder:
+        (folder / "pages").mkdir()
+        (folder / "pages" / "a.md").write_text("a")
+        (folder / "index.md").write_text("home")
+    return target
+
+
+def add_a_file(site: Path) -> None:
+    (site / "pages" / "mine.md").write_text("mine")
+
+
+def add_a_checkout(site: Path) -> None:
+    (site / ".git").mkdir()
+    (site / ".git" / "HEAD").write_text("ref: refs/heads/main")
+
+
+def change_a_file(site: Path) -> None:
+    (site / "pages" / "a.md").write_text("b")
+
+
+def put_a_link(site: Path) -> None:
+    (site.parent / "a.md").write_text("a")
+    (site / "pages" / "a.md").unlink()
+    (site / "pages" / "a.md").symlink_to(site.parent / "a.md")
+
+
+def add_an_odd_name(site: Path) -> None:
+    (site / "two\nlines").write_text("mine")
+
+
+@pytest.mark.parametrize(
+    ("work", "named"),
+    [
+        (add_a_file, "pages/mine.md"),
+        (add_a_checkout, ".git/"),
+        (change_a_file, "pages/a.md"),
+        (put_a_link, "pages/a.md"),
+        (add_an_odd_name, r"'two\nlines'"),
+    ],
+)
+def test_work_in_an_earlier_export_is_never_replaced(
+    tmp_path: Path, work: Callable[[Path], None], named: str
+) -> None:
+    site = written_before(tmp_path / "site")
+    work(site)
+    before = files_of(site)
+    with pytest.raises(TargetError, match="move it elsewhere") as raised:
+        check_target(site, replace=True)
+    assert f": {named}." in str(raised.value)
+    with pytest.raises(TargetError), new_folder(site, replace=True):
+        pass
+    assert files_of(site) == before
+
+
+def test_only_the_first_of_many_files_are_named(tmp_path: Path) -> None:
+    site = written_before(tmp_path / "site")
+    for number in range(8):
+        (site / f"own-{number}.md").write_text("mine")
+    with pytest.raises(TargetError, match=r"own-0\.md, .*own-4\.md and 3 more\."):
+        check_target(site, replace=True)
+
+
+def test_work_that_comes_while_the_export_runs_stays(tmp_path: Path) -> None:
+    site = written_before(tmp_path / "site")
+    with pytest.raises(TargetError, match=r"mine\.md"), new_folder(site, replace=True):
+        add_a_file(site)
+    assert "pages/mine.md" in files_of(site)
+
+
+@pytest.mark.parametrize("text", ["", "This folder was written.\n", "\xff", "{}x", "{}\n"])
+def test_a_marker_that_is_not_as_it_was_written_counts_for_nothing(
+    tmp_path: Path, text: str
+) -> None:
+    marker = written_before(tmp_path / "site") / MARKER
+    marker.write_bytes(text.format(marker.read_text()).encode("latin-1"))
+    with pytest.raises(TargetError, match="does not say which files"):
+        check_target(tmp_path / "site", replace=True)
+
+
+def test_the_marker_says_the_same_of_the_same_files(tmp_path: Path) -> None:
+    one, two = (written_before(tmp_path / name) for name in ("one", "two"))
+    assert files_of(one) == files_of(two)
+    lines = (one / MARKER).read_text().splitlines()[-2:]
+    assert [line.partition("  ")[2] for line in lines] == ["index.md", "pages/a.md"]
+    assert lines[1].partition("  ")[0] == hashlib.sha256(b"a").hexdigest()
+
+
+def test_files_that_were_removed_hinder_nothing(tmp_path: Path) -> None:
+    site = written_before(tmp_path / "site")
+    (site / "pages" / "a.md").unlink()
+    check_target(site, replace=True)
 
 
 def test_a_run_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:

@@ -151,13 +151,9 @@ class Asker:
             raise _Failed("it is not an address") from error
         target = parts.path or "/"
         target += f"?{parts.query}" if parts.query else ""
-        with self.gates.passing(host):
+        with self.gates.passing(host), _Watch(self.longest) as watch:
             connection = http.client.HTTPConnection(host, port, timeout=self.timeout)
-            connection.sock = self._connected(host, port, is_safe)
-            # A host that sends a letter now and then would never time out.
-            was_cut = threading.Event()
-            watch = threading.Timer(self.longest, _cut, [connection.sock, was_cut])
-            watch.start()
+            connection.sock = self._connected(host, port, is_safe, watch)
             try:
                 connection.putrequest(method, target, skip_host=True, skip_accept_encoding=True)
                 connection.putheader("Host", parts.netloc.rpartition("@")[2])
@@ -167,37 +163,46 @@ class Asker:
                 connection.endheaders()
                 response = connection.getresponse()
                 body = response.read(most) if most else b""
-                if was_cut.is_set():
-                    # What was cut off may look like a short answer.
-                    raise TimeoutError
+                # What was cut off may look like a short answer.
+                watch.check()
                 has_cookie = response.getheader("Set-Cookie") is not None
                 where = response.getheader("Location", "")
                 return _Reply(response.status, where, has_cookie, body)
             except TimeoutError as error:
                 raise _Failed(self._silence()) from error
             except (OSError, http.client.HTTPException, ValueError) as error:
-                if was_cut.is_set():
+                if watch.is_over:
                     raise _Failed(self._silence()) from error
                 raise _Failed("its host breaks off the connection", final=False) from error
             finally:
-                watch.cancel()
                 connection.close()
 
     def _silence(self) -> str:
         return f"its host gave no answer within {self.timeout:g} seconds"
 
-    def _connected(self, host: str, port: int, is_safe: bool) -> Any:
+    def _connected(self, host: str, port: int, is_safe: bool, watch: _Watch) -> socket.socket:
         """Return a socket to a host, at a network address that may be asked."""
         last: OSError | None = None
         for family, kind, protocol, _name, where in self._places(host, port):
             opened = socket.socket(family, kind, protocol)
             opened.settimeout(self.timeout)
+            watch.over(opened)
             try:
+                watch.check()
                 opened.connect(where)
+                # It could not be ended before it was there.
+                watch.check()
                 if not is_safe:
                     return opened
                 context = ssl.create_default_context()
-                return context.wrap_socket(opened, server_hostname=host)
+                # Without a handshake at once: this empties the plain socket, and the watch needs
+                # one that it can end meanwhile.
+                opened = context.wrap_socket(
+                    opened, server_hostname=host, do_handshake_on_connect=False
+                )
+                watch.over(opened)
+                opened.do_handshake()
+                return opened
             except ssl.SSLCertVerificationError as error:
                 opened.close()
                 outcome = Outcome.FAILED
@@ -207,7 +212,7 @@ class Asker:
             except OSError as error:
                 opened.close()
                 last = error
-        if isinstance(last, TimeoutError):
+        if isinstance(last, TimeoutError) or watch.is_over:
             raise _Failed(self._silence()) from last
         raise _Failed("its host refuses the connection") from last
 
@@ -280,12 +285,48 @@ def _judge(status: int) -> Answer:
     return Answer(Outcome.FAILED, status, f"its host reports an error ({status})")
 
 
-def _cut(opened: Any, was_cut: threading.Event) -> None:
-    """End a connection from another thread, so that whoever reads from it stops waiting; say so
-    first."""
-    was_cut.set()
-    try:
-        opened.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        # It has ended by itself.
-        return
+class _Watch:
+    """Bounds one request as a whole, in seconds: looking up the host, connecting, the handshake
+    and the answer. A host that sends a letter now and then would never time out by itself, nor
+    would one with hundreds of network addresses at which nobody answers.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._over = threading.Event()
+        self._opened: socket.socket | None = None
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+
+    def __enter__(self) -> _Watch:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._timer.cancel()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time is up."""
+        return self._over.is_set()
+
+    def over(self, opened: socket.socket) -> None:
+        """Watch over this socket from now on."""
+        self._opened = opened
+
+    def check(self) -> None:
+        """Raise ``TimeoutError`` if the time is up."""
+        if self.is_over:
+            raise TimeoutError
+
+    def _end(self) -> None:
+        self._over.set()
+        opened = self._opened
+        if opened is None:
+            return
+        try:
+            # Not closed: its number could be another socket's before the other thread notices.
+            # And not by the method of TLS sockets, which takes from them what is being read.
+            socket.socket.shutdown(opened, socket.SHUT_RDWR)
+        except OSError:
+            # It has ended by itself, or is not connected yet.
+            return

@@ -23,6 +23,9 @@ from content.links import host_of, resolve_address
 
 Outcome = LinkCheck.Outcome
 HOSTS_AT_ONCE = 8
+# How many times the longest time of one request is waited for answers when the time is up; an
+# address may take several requests.
+GRACE = 3
 # What answered is asked again after a week, what did not on the next day. Somewhat less than a
 # day, so that a nightly run that begins a little earlier asks again.
 AGAIN_AFTER = datetime.timedelta(days=7)
@@ -84,7 +87,7 @@ def check_links(
     """Ask addresses, remember what came of each, and bring the care list up to date.
 
     Hosts are asked side by side, each by one thread. After ``seconds`` nothing new is asked;
-    what was left comes first next time.
+    what was left comes first next time. The run ends soon after that, whatever hosts do.
     """
     done = Checked(left=len(addresses))
     changed: set[str] = set()
@@ -128,12 +131,17 @@ def remember(
 def _answers(
     asker: Asker, addresses: Sequence[tuple[str, str]], end: float
 ) -> Iterator[tuple[str, str, Answer]]:
-    """Yield what addresses answer as it comes. No thread but this one uses the database."""
+    """Yield what addresses answer as it comes. No thread but this one uses the database.
+
+    What is still being asked some time after ``end`` is given up, and so is its thread: nothing
+    ends a look-up of a name from outside.
+    """
     hosts: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for key, address in addresses:
         hosts[host_of(address)].append((key, address))
     waiting = deque(hosts.values())
     results: queue.Queue[tuple[str, str, Answer] | None] = queue.Queue()
+    asking: dict[str, str] = {}
 
     def work() -> None:
         try:
@@ -145,7 +153,12 @@ def _answers(
                 for key, address in group:
                     if time.monotonic() > end:
                         return
-                    results.put((key, address, asker.ask(address)))
+                    asking[key] = address
+                    try:
+                        answer = asker.ask(address)
+                    finally:
+                        del asking[key]
+                    results.put((key, address, answer))
         finally:
             results.put(None)
 
@@ -155,12 +168,20 @@ def _answers(
     for thread in threads:
         thread.start()
     running = len(threads)
+    given_up_at = end + GRACE * asker.longest
     while running:
-        result = results.get()
+        try:
+            result = results.get(timeout=max(0, given_up_at - time.monotonic()))
+        except queue.Empty:
+            break
         if result is None:
             running -= 1
         else:
             yield result
+    # Remembered, or they would come first in each run and keep others from being asked. That
+    # the host is at fault is not certain: it may be our own look-up of names.
+    for key, address in list(asking.items()):
+        yield key, address, Answer(Outcome.UNSURE, None, "asking it took too long")
 
 
 def asker_for(pause: float, timeout: float) -> Asker:

@@ -22,6 +22,7 @@ from care.kinds import (
     HEADINGS_DEEP,
     HEADINGS_SKIPPED,
     IMPORTED_HTML,
+    LINK_BROKEN,
     LINK_UNCLEAR,
     PLACEHOLDER,
 )
@@ -54,8 +55,10 @@ class Finding:
     @property
     def key(self) -> str:
         """What a later look compares. The words belong to it: who dismissed one text has not
-        dismissed the next."""
-        parts = "\0".join((self.kind, self.place, self.text, self.about))
+        dismissed the next. Those on a broken link do not: they say what its host answered last,
+        which may change every night; ``about`` has to name the link."""
+        text = "" if self.kind == LINK_BROKEN else self.text
+        parts = "\0".join((self.kind, self.place, text, self.about))
         return sha256(parts.encode()).hexdigest()
 
 

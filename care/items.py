@@ -184,7 +184,7 @@ def _of_links(pages: Iterable[Page], uses: Sequence[LinkUse]) -> Found:
             found.append((use.page_id, Finding(LINK_NOWHERE, use.place, text, about)))
         elif use.external in broken:
             text = f"{name} leads to {use.address}: {broken[use.external]}"
-            about = use.external
+            about = f"{use.words}|{use.address}"
             detail = {"address": use.address}
             found.append((use.page_id, Finding(LINK_BROKEN, use.place, text, about, detail)))
     return found
@@ -231,11 +231,23 @@ def _write(ids: Collection[int] | None, found: Found, scope: Q | None = None) ->
     items = CareItem.objects.all() if ids is None else CareItem.objects.filter(page__in=ids)
     if scope is not None:
         items = items.filter(scope)
-    known = {(page_id, key): pk for pk, page_id, key in items.values_list("pk", "page_id", "key")}
+    known = {
+        (page_id, key): (pk, text, detail)
+        for pk, page_id, key, text, detail in items.values_list(
+            "pk", "page_id", "key", "text", "detail"
+        )
+    }
     now = {(page_id, one.key): one for page_id, one in found}
-    gone = [pk for identity, pk in known.items() if identity not in now]
+    gone = [pk for identity, (pk, *_) in known.items() if identity not in now]
     for start in range(0, len(gone), BATCH):
         CareItem.objects.filter(pk__in=gone[start : start + BATCH]).delete()
+    changed = [
+        CareItem(pk=known[identity][0], text=one.text, detail=one.detail)
+        for identity, one in now.items()
+        if identity in known and known[identity][1:] != (one.text, one.detail)
+    ]
+    if changed:
+        CareItem.objects.bulk_update(changed, ["text", "detail"], batch_size=BATCH)
     moment = timezone.now()
     new = [
         CareItem(

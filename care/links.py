@@ -194,10 +194,13 @@ class Targets:
             return "" if use.target_document in self.documents else "a file that was deleted"
         if use.address and not (use.path or use.external):
             return f"{use.address}, which is no address that a browser understands"
-        if not use.path or use.path == "/" or root is None or _is_of_software(use.path):
+        if not use.path or use.path == "/" or root is None:
             return ""
         forms = _forms(use.path)
         if any(form in self.answering.get(root.pk, ()) for form in forms):
+            return ""
+        # The slowest question, so it is asked only of what else would be reported.
+        if _is_of_software(use.path):
             return ""
         if any(form in self.hidden.get(root.pk, ()) for form in forms):
             return f"{use.address}, a page that is not public"

@@ -96,9 +96,14 @@ def _pages_below(key: str) -> QuerySet[Page]:
     return found.order_by().values("pk")
 
 
-def sections() -> list[tuple[str, str]]:
-    """Return the pages right below the home pages as ``(key, title)``, if they have pages below."""
-    found = Page.objects.filter(depth=3, numchild__gt=0).order_by("path")
+def sections(user: Any) -> list[tuple[str, str]]:
+    """Return the pages right below the sites' home pages as ``(key, title)``, if they have pages
+    below and somebody finds them in Wagtail's explorer. Titles of others stay unknown."""
+    below_homes = Q(pk__in=[])
+    for home in Page.objects.filter(sites_rooted_here__isnull=False).distinct():
+        below_homes |= Q(path__startswith=home.path, depth=home.depth + 1)
+    explorable = page_permission_policy.explorable_instances(user)
+    found = explorable.filter(below_homes, numchild__gt=0).order_by("path")
     return [(str(pk), title) for pk, title in found.values_list("pk", "draft_title")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete
@@ -12,14 +13,29 @@ from care.items import follow_links, is_off, update_links, update_pages
 from care.links import paths_of
 from care.models import LinkUse
 
+# Whether and where a page can be found by visitors.
+PUBLIC_FIELDS = frozenset({"live", "slug", "url_path", "address"})
 
-def page_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+
+def page_saved(
+    sender: type,
+    instance: Any,
+    raw: bool = False,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
+) -> None:
     """Look at a page that was written, a new draft included. Every way to do so ends with the
-    page's row being saved."""
+    page's row being saved.
+
+    Links of other pages are looked at only if they can lead elsewhere now. A draft changes
+    nothing for them: Wagtail saves it with ``update_fields``, and the editor does so every few
+    seconds by itself.
+    """
     if raw or is_off() or not isinstance(instance, Page):
         return
     update_pages([instance.pk])
-    update_links([instance.pk])
+    if update_fields is None or PUBLIC_FIELDS.intersection(update_fields):
+        update_links([instance.pk])
 
 
 def place_changed(sender: type, instance: Any, **kwargs: Any) -> None:

@@ -34,6 +34,8 @@ from content.models import SiteImage
 
 # More than anybody means to change with one click; each page is a revision of its own.
 MOST_PAGES = 100
+# Which items the actions that change pages deal with; they pass over all others.
+KIND_CHANGED = {"decorative": ALT_TEXT, "raise": HEADINGS_DEEP}
 
 
 class CareListView(WagtailAdminTemplateMixin, ListView):
@@ -86,7 +88,7 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
             "kind": kinds.get(self.filter.kind),
             "counts": counts(visible, kinds, self.filter.whose),
             "states": CareItem.State.choices,
-            "sections": sections(),
+            "sections": sections(self.request.user),
             "rows": self._rows(context["object_list"], kinds),
             "has_writable": any(one.kind in actions.WRITABLE for one in context["object_list"]),
             "has_pictures": any(one.kind == ALT_TEXT for one in context["object_list"]),
@@ -146,25 +148,30 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
         raise actions.Refused("Choose what to do with the items.")
 
     def _chosen(self, request: HttpRequest) -> list[CareItem]:
-        """Return the items that are ticked, or all that the filter finds.
+        """Return the items that are ticked, or all that the filter finds; for an action that
+        changes pages, those of its kind.
 
         Raises:
-            Refused: if there are none, or more than are changed at once.
+            Refused: if there are none, or their pages are more than are changed at once.
         """
         if request.POST.get("scope") == "all":
             items = self.get_queryset()
         else:
             ticked = [int(pk) for pk in request.POST.getlist("item") if pk.isdecimal()]
             items = visible_items(request.user).filter(pk__in=ticked).select_related("page")
-        found = list(items[: MOST_PAGES + 1])
-        if not found:
+        if not items.exists():
             raise actions.Refused("Tick at least one item first.")
-        changes_pages = request.POST.get("action") not in ("dismiss", "reopen")
-        if changes_pages and len({item.page_id for item in found}) > MOST_PAGES:
+        kind = KIND_CHANGED.get(request.POST.get("action", ""))
+        if kind is None:
+            return list(items)
+        items = items.filter(kind=kind)
+        pages = items.order_by().values("page_id").distinct()
+        if len(pages[: MOST_PAGES + 1]) > MOST_PAGES:
             raise actions.Refused(
-                f"These are more than {MOST_PAGES} pages. Narrow the list down by section first."
+                f"These are more than {MOST_PAGES} pages. Nothing was changed. Narrow the list"
+                " down by section or title first, or tick items."
             )
-        return found if changes_pages else list(items)
+        return list(items)
 
     def _tell(self, request: HttpRequest, outcome: actions.Outcome) -> None:
         for sentence in outcome.refused:

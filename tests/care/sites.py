@@ -6,11 +6,15 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.models import Group, Permission, User
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import GroupPagePermission, Page
 
+from care.items import updates_off
+from care.models import CareItem
 from content.models import ContactPage, ContentPage, SiteDocument, SiteImage
+from isomer.apply.bulk import BulkCreation, NewPage, new_instance, reserve_ids
 from tests.factories import make_page, make_section
 from tests.pictures import picture as picture_bytes
 
@@ -183,3 +187,37 @@ def forget(page: Page, days: int = 40) -> None:
     """Let the last change of a page be some days ago."""
     then = timezone.now() - datetime.timedelta(days=days)
     Page.objects.filter(pk=page.pk).update(latest_revision_created_at=then)
+
+
+def person(name, page=None, *codenames, **fields):
+    """Return somebody who may use the admin and has page permissions at one page."""
+    someone = User.objects.create_user(name, **fields)
+    someone.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    if page is not None:
+        group = Group.objects.create(name=name)
+        someone.groups.add(group)
+        for codename in codenames:
+            permission = Permission.objects.get(
+                codename=codename, content_type__app_label="wagtailcore"
+            )
+            GroupPagePermission.objects.create(group=group, page=page, permission=permission)
+    return User.objects.get(pk=someone.pk)
+
+
+def many_pages(home, number):
+    """Write pages as an import does."""
+    creation = BulkCreation(home.get_site())
+    creation.add_parents([home.pk])
+    for one, pk in enumerate(reserve_ids(Page, number)):
+        page = new_instance(ContentPage, pk, f"Page {one}", f"page-{pk}")
+        creation.place(NewPage(page, home.pk))
+    with updates_off():
+        creation.write()
+    ids = [page.instance.pk for page in creation.pages]
+    moment = timezone.now()
+    kinds = ("description-missing", "headings-deep", "alt-text-missing")
+    CareItem.objects.bulk_create(
+        CareItem(page_id=pk, kind=kind, text="Text", key=kind, found_at=moment, place="body.b1.alt")
+        for pk in ids
+        for kind in kinds
+    )

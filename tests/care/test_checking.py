@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import socket
+import threading
 import time
+from contextlib import contextmanager
 from itertools import pairwise
 from unittest.mock import patch
 
@@ -12,6 +14,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from care.actions import dismiss
 from care.asking import Answer, Asker, is_public
 from care.checking import check_links, due, user_agent
 from care.gates import Gates
@@ -74,6 +77,59 @@ def test_a_host_that_drips_is_cut_off(host):
     started = time.monotonic()
     assert asker(timeout=1, longest=0.5).ask(f"{host.address}/drip").outcome == "failed"
     assert time.monotonic() - started < 2.5
+
+
+@contextmanager
+def accepting():
+    """A host that accepts connections and never says a word. Yields its address, for https."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"https://127.0.0.1:{server.getsockname()[1]}/"
+
+
+def test_a_host_that_is_silent_during_the_handshake_is_cut_off():
+    with accepting() as address:
+        started = time.monotonic()
+        answer = asker(timeout=20, longest=0.3).ask(address)
+        assert time.monotonic() - started < 5
+    assert (answer.outcome, answer.problem) == (
+        "failed",
+        "its host gave no answer within 20 seconds",
+    )
+
+
+def test_many_network_addresses_are_one_request():
+    """Nobody says how many addresses a name may have, so their waits must not add up."""
+    with accepting() as address:
+        where = ("127.0.0.1", int(address.rstrip("/").rpartition(":")[2]))
+        places = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", where)] * 50
+        started = time.monotonic()
+        with patch("care.asking.socket.getaddrinfo", return_value=places):
+            answer = asker(timeout=0.4, longest=1).ask(address)
+        assert time.monotonic() - started < 5
+    assert answer.outcome == "failed"
+
+
+@pytest.mark.django_db
+def test_a_name_that_is_looked_up_for_ever_does_not_hold_up_the_run(home, host):
+    ended = threading.Event()
+    links_to(home, "A trial", f"{host.address}/fine", "http://slow.example/")
+    real = socket.getaddrinfo
+
+    def look_up(name, *args, **kwargs):
+        if name == "slow.example":
+            ended.wait(30)
+        return real("127.0.0.1", *args, **kwargs)
+
+    started = time.monotonic()
+    with patch("care.asking.socket.getaddrinfo", look_up):
+        done = check_links(asker(longest=0.3), due(), 0.5, today=TODAY)
+        waited = time.monotonic() - started
+        ended.set()
+    assert waited < 10
+    assert dict(done.outcomes) == {"answers": 1, "unsure": 1}
+    assert done.left == 0
+    assert LinkCheck.objects.get(outcome="unsure").problem == "asking it took too long"
+    assert due() == [], "it doesn't come first in the next run"
 
 
 def test_hosts_that_are_not_there():
@@ -166,6 +222,24 @@ def test_reported_after_two_days(home, host):
     with patch("care.asking.Asker.ask", return_value=Answer("answers", 200)):
         run(today=TODAY + datetime.timedelta(days=2))
     assert not CareItem.objects.exists()
+
+
+@pytest.mark.django_db
+def test_dismissed_stays_dismissed_when_the_link_fails_in_another_way(home, host, superuser):
+    """Two links to one address are two items, told apart by their words."""
+    address = f"{host.address}/status/404"
+    markup = f'<p><a href="{address}">A trial</a> and <a href="{address}">its results</a></p>'
+    page_with(home, "Page", ("text", markup))
+    run()
+    run(today=TODAY + datetime.timedelta(days=1))
+    first, second = CareItem.objects.order_by("text")
+    dismiss([first], superuser, "They promised to put it back.")
+    with patch("care.asking.Asker.ask", return_value=Answer("failed", 500, "it is ill (500)")):
+        run(today=TODAY + datetime.timedelta(days=2))
+    items = CareItem.objects.order_by("text")
+    assert [(one.pk, one.state) for one in items] == [(first.pk, "dismissed"), (second.pk, "open")]
+    assert all("it is ill (500), since 2 March 2026." in one.text for one in items)
+    assert "“A trial”" in items[0].text
 
 
 @pytest.mark.django_db

@@ -5,64 +5,25 @@ from __future__ import annotations
 import time
 
 import pytest
-from django.contrib.auth.models import Group, Permission, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import Page
 
 from care.actions import DECORATIVE
 from care.items import updates_off
 from care.listing import Filter, edit_address, visible_items
 from care.models import CareItem
 from content.advice import advice
-from content.models import ContactPage, ContentPage
+from content.models import ContactPage
 from content.tables import clean_table
-from isomer.apply.bulk import BulkCreation, NewPage, new_instance, reserve_ids
-from tests.care.sites import make_image, page_with, picture, planted
-from tests.factories import fresh, make_page, make_section
+from tests.care.sites import make_image, many_pages, page_with, person, picture, planted
+from tests.factories import fresh, make_page
 
 pytestmark = pytest.mark.django_db
 
 REPORT = "/admin/reports/care/"
-
-
-def person(name, page=None, *codenames, **fields):
-    """Return somebody who may use the admin and has page permissions at one page."""
-    someone = User.objects.create_user(name, **fields)
-    someone.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    if page is not None:
-        group = Group.objects.create(name=name)
-        someone.groups.add(group)
-        for codename in codenames:
-            permission = Permission.objects.get(
-                codename=codename, content_type__app_label="wagtailcore"
-            )
-            GroupPagePermission.objects.create(group=group, page=page, permission=permission)
-    return User.objects.get(pk=someone.pk)
-
-
-@pytest.fixture
-def pages(home):
-    """A page in each of two sections, each without description."""
-    first, second = make_section(home, "First"), make_section(home, "Second")
-    return make_page(first, "In the first"), make_page(second, "In the second")
-
-
-@pytest.fixture
-def people(home, pages, superuser):
-    """Somebody for each role."""
-    first = pages[0].get_parent()
-    author = person("author", first, "add_page")
-    Page.objects.filter(pk=make_page(first, "Own").pk).update(owner=author)
-    return {
-        "superuser": superuser,
-        "editor": person("editor", home, "change_page", "publish_page"),
-        "of the first section": person("section", first, "change_page"),
-        "author": author,
-        "reader": person("reader"),
-    }
 
 
 SEEN = {
@@ -294,25 +255,6 @@ def test_each_item_links_to_the_exact_place(home):
     item = CareItem.objects.get()
     edit = reverse("wagtailadmin_pages:edit", args=[item.page_id])
     assert edit_address(item) == f"{edit}#:w:contentpath=body.b1.alt"
-
-
-def many_pages(home, number):
-    """Write pages as an import does."""
-    creation = BulkCreation(home.get_site())
-    creation.add_parents([home.pk])
-    for one, pk in enumerate(reserve_ids(Page, number)):
-        page = new_instance(ContentPage, pk, f"Page {one}", f"page-{pk}")
-        creation.place(NewPage(page, home.pk))
-    with updates_off():
-        creation.write()
-    ids = [page.instance.pk for page in creation.pages]
-    moment = timezone.now()
-    kinds = ("description-missing", "headings-deep", "alt-text-missing")
-    CareItem.objects.bulk_create(
-        CareItem(page_id=pk, kind=kind, text="Text", key=kind, found_at=moment, place="body.b1.alt")
-        for pk in ids
-        for kind in kinds
-    )
 
 
 @pytest.mark.parametrize("role", ["superuser", "editor"])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from care import links
 from care.actions import dismiss
 from care.items import update_all, update_pages, updates_off
 from care.models import CareItem, LinkUse
@@ -75,6 +78,31 @@ def test_a_new_page_mends_links_to_its_path(home):
     assert kinds(path) == ["link-nowhere"]
     page_with(home, "Later")
     assert kinds(path) == []
+
+
+def test_drafts_leave_the_links_of_other_pages_alone(home):
+    """The editor saves drafts by itself, every few seconds."""
+    path = page_with(home, "Path", ("text", '<p><a href="/later/">Trials</a></p>'))
+    page = make_page(home, "A page")
+    with patch("care.items.follow_links") as follow:
+        edit(page, publish=False, slug="later", search_description="Now there.")
+        assert not follow.called
+    assert kinds(page) == []
+    assert kinds(path) == ["link-nowhere"]
+    fresh(page).get_latest_revision().publish()
+    assert kinds(path) == []
+
+
+def test_the_software_is_asked_only_about_what_would_be_reported(home):
+    target = page_with(home, "Target")
+    markup = '<p><a href="/target/">Trials</a> <a href="/admin/login/">Log in</a></p>'
+    with patch("care.links.resolve", wraps=links.resolve) as resolve:
+        page = page_with(home, "Page", ("text", markup))
+    assert kinds(page) == []
+    asked = {call.args[0].strip("/") for call in resolve.call_args_list}
+    assert asked == {"admin/login"}
+    target.unpublish()
+    assert kinds(page) == ["link-nowhere"]
 
 
 def test_dismissed_stays_dismissed_until_it_is_something_else(home, superuser):

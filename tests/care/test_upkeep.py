@@ -7,8 +7,8 @@ from unittest.mock import patch
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve as resolve_path
 
-from care import links
 from care.actions import dismiss
 from care.items import update_all, update_pages, updates_off
 from care.models import CareItem, LinkUse
@@ -96,10 +96,10 @@ def test_drafts_leave_the_links_of_other_pages_alone(home):
 def test_the_software_is_asked_only_about_what_would_be_reported(home):
     target = page_with(home, "Target")
     markup = '<p><a href="/target/">Trials</a> <a href="/admin/login/">Log in</a></p>'
-    with patch("care.links.resolve", wraps=links.resolve) as resolve:
+    with patch("care.links.resolve", wraps=resolve_path) as asked_for:
         page = page_with(home, "Page", ("text", markup))
     assert kinds(page) == []
-    asked = {call.args[0].strip("/") for call in resolve.call_args_list}
+    asked = {call.args[0].strip("/") for call in asked_for.call_args_list}
     assert asked == {"admin/login"}
     target.unpublish()
     assert kinds(page) == ["link-nowhere"]

@@ -23,7 +23,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page
 from wagtail.models import Page as WagtailPage
 
-from content.models import ContentPage, SectionPage
+from content.models import ContentPage, SectionPage, SiteImage
 from content.sanitise import sanitise
 from home.models import HomePage
 from navigation.templatetags import navigation_tags
@@ -197,6 +197,8 @@ def test_post_a_circular_with_its_file(enter, demo, visitor):
     chooser.get_by_label("File").set_input_files(
         {"name": "circular-7.pdf", "mimeType": "application/pdf", "buffer": content}
     )
+    # The dialog suggests one, a moment after the file was chosen.
+    chooser.get_by_role("textbox", name=named("Title")).fill("Circular 7")
     chooser.get_by_role("button", name="Upload").click()
     chooser.wait_for(state="hidden")
     publish(person)
@@ -211,19 +213,19 @@ def test_post_a_circular_with_its_file(enter, demo, visitor):
 
 
 def test_write_a_missing_alternative_text_from_the_care_list(enter, demo, visitor):
+    picture = SiteImage.objects.get(title="mark-circles")
+    value = {"image": picture.pk, "alt": "", "caption": ""}
+    page = page_with(HomePage.objects.get(depth=2), "Our marks", ("picture", value))
     person = enter("publisher")
     person.get_by_role("link", name="Pictures without alternative text").last.click()
     person.wait_for_url("**/reports/care/*")
     item = person.get_by_role("row").filter(has_text="mark-circles")
-    fields = person.get_by_role("textbox", name=named("Alternative text of the picture"))
-    count = fields.count()
     item.get_by_role("textbox").fill("The circles of CRIS")
     person.get_by_label("Publish changed pages at once").check()
     person.get_by_role("button", name="Save what you typed").click()
     done(person, "1 item dealt with. 1 page published.")
-    assert fields.count() == count - 1
     assert item.count() == 0
-    visitor.goto(demo)
+    visitor.goto(f"{demo}{page.url}")
     assert visitor.get_by_role("img", name="The circles of CRIS").count() == 1
 
 
@@ -300,7 +302,7 @@ def test_four_eyes(enter, demo, visitor):
     dialog = publisher.get_by_role("dialog")
     dialog.get_by_label("Comment").fill("Clearer than before.")
     dialog.get_by_role("button", name=named("Approve")).click()
-    done(publisher, "approved")
+    done(publisher, "What we are for")
     visitor.goto(demo + ROLE)
     assert visitor.get_by_role("heading", level=1).inner_text() == "What we are for"
     # The editor reads the comment where the page's story is told.
@@ -318,7 +320,8 @@ def test_go_back_to_an_old_version(enter, demo, visitor):
     find_page(person, "A mistake")
     person.get_by_role("button", name="Toggle status").click()
     person.get_by_role("link", name="View history").click()
-    first = person.get_by_role("row", name=named("Published")).last
+    actions = person.get_by_role("button", name="Actions")
+    first = person.get_by_role("row").filter(has=actions).last
     first.get_by_role("button", name="Actions").click()
     first.get_by_role("link", name=named("Review this version")).click()
     title = person.get_by_role("textbox", name="Title*")
@@ -351,4 +354,4 @@ def test_rebuild_imported_markup_and_publish_it_later(enter, demo, visitor):
     assert [block.block_type for block in live.body] == ["text", "table"]
     visitor.goto(demo + page.url)
     assert visitor.get_by_role("cell", name="Monday").is_visible()
-    assert visitor.get_by_role("heading", name="Hours").is_visible()
+    assert visitor.get_by_role("heading", name="Hours", exact=True).is_visible()

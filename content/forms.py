@@ -27,10 +27,11 @@ class AddressForm(WagtailAdminPageForm):
     ) -> None:
         """Override of ``WagtailAdminPageForm.__init__``: a new page of a section is in menus
         unless somebody takes it out, as all imported ones are."""
-        page, parent = kwargs.get("instance"), parent_page
-        if page is not None and page.pk is None and parent is not None:
-            if getattr(parent.specific_class, "lists_new_pages", False):
-                page.show_in_menus = True
+        page = kwargs.get("instance")
+        parent_type = None if parent_page is None else parent_page.specific_class
+        is_new = page is not None and page.pk is None
+        if is_new and getattr(parent_type, "lists_new_pages", False):
+            page.show_in_menus = True
         super().__init__(data, files, parent_page, *args, **kwargs)
 
     def clean(self) -> dict[str, Any]:

@@ -121,7 +121,7 @@ class BasePage(PreviewModes, AddressedPage, Page):  # type: ignore[django-manage
             [
                 FieldPanel(
                     "show_in_menus",
-                    help_text="Whether menus, and the list of pages beside the text, show this page.",
+                    help_text="Whether menus and the list of pages beside the text show it.",
                 )
             ],
             heading="For menus",

@@ -29,8 +29,8 @@ class AddressForm(WagtailAdminPageForm):
         unless somebody takes it out, as all imported ones are."""
         page = kwargs.get("instance")
         parent_type = None if parent_page is None else parent_page.specific_class
-        is_new = page is not None and page.pk is None
-        if is_new and getattr(parent_type, "lists_new_pages", False):
+        is_listed = getattr(parent_type, "lists_new_pages", False)
+        if is_listed and page is not None and page.pk is None:
             page.show_in_menus = True
         super().__init__(data, files, parent_page, *args, **kwargs)
 

@@ -153,10 +153,16 @@ class BulkCreation:
                 )
 
     def _log(self) -> Iterable[PageLogEntry]:
-        """Yield what the history of each page says: that it was created, and published."""
+        """Yield what the history of each page says: that it was created, saved and published.
+
+        Wagtail leads back to an old version from the line that says it was saved.
+        """
         created = [(page, "wagtail.create", None) for page in self.pages]
         public = [
-            (page, "wagtail.publish", page.revision_id) for page in self.pages if page.revision_id
+            (page, action, page.revision_id)
+            for page in self.pages
+            if page.revision_id
+            for action in ("wagtail.edit", "wagtail.publish")
         ]
         for page, action, revision_id in [*created, *public]:
             yield PageLogEntry(

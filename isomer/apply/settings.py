@@ -40,7 +40,7 @@ def _write_snippet(setting: PlannedSetting, values: Mapping[str, Any], site: Sit
         current = model.objects.create(name=f"{label} of {site.hostname}"[:255], live=False)
     instance = latest(current)
     write_fields(instance, values)
-    instance.save_revision().publish()
+    instance.save_revision(log_action=True).publish()
     chosen, _ = apps.get_model("navigation", "navigationsettings").objects.get_or_create(site=site)
     if getattr(chosen, f"{setting.name}_id") is None:
         setattr(chosen, f"{setting.name}_id", current.pk)

@@ -180,7 +180,7 @@ class _Writer:
         instance = latest(Page.objects.get(pk=page.page_id).specific)
         was_live = instance.live
         write_fields(instance, self._filled_in(page.content))
-        revision = instance.save_revision()
+        revision = instance.save_revision(log_action=True)
         if page.live or page.content.get("go_live_at"):
             # With a day of publication that lies ahead, Wagtail waits for it.
             revision.publish()

@@ -197,8 +197,7 @@ def test_post_a_circular_with_its_file(enter, demo, visitor):
     chooser.get_by_label("File").set_input_files(
         {"name": "circular-7.pdf", "mimeType": "application/pdf", "buffer": content}
     )
-    # The dialog suggests one, a moment after the file was chosen.
-    chooser.get_by_role("textbox", name=named("Title")).fill("Circular 7")
+    chooser.get_by_role("textbox", name="Title*").fill("Circular 7")
     chooser.get_by_role("button", name="Upload").click()
     chooser.wait_for(state="hidden")
     publish(person)
@@ -302,7 +301,8 @@ def test_four_eyes(enter, demo, visitor):
     dialog = publisher.get_by_role("dialog")
     dialog.get_by_label("Comment").fill("Clearer than before.")
     dialog.get_by_role("button", name=named("Approve")).click()
-    done(publisher, "What we are for")
+    publisher.wait_for_url("**/pages/*/")
+    done(publisher, "updated")
     visitor.goto(demo + ROLE)
     assert visitor.get_by_role("heading", level=1).inner_text() == "What we are for"
     # The editor reads the comment where the page's story is told.
@@ -320,8 +320,7 @@ def test_go_back_to_an_old_version(enter, demo, visitor):
     find_page(person, "A mistake")
     person.get_by_role("button", name="Toggle status").click()
     person.get_by_role("link", name="View history").click()
-    actions = person.get_by_role("button", name="Actions")
-    first = person.get_by_role("row").filter(has=actions).last
+    first = person.get_by_role("row", name=named("Draft saved")).last
     first.get_by_role("button", name="Actions").click()
     first.get_by_role("link", name=named("Review this version")).click()
     title = person.get_by_role("textbox", name="Title*")

@@ -173,6 +173,20 @@ class AddressedPage(models.Model):
         return parts[0], parts[1], url_of(self.public_address)
 
 
+def yields_to_addresses(page: Page) -> bool:
+    """Tell whether a page of any class, specific or not, gives way to addresses of others."""
+    return bool(getattr(page.specific_class, "yields_to_addresses", False))
+
+
+def leaves_its_place(page: Page, other: Page, lives_elsewhere: bool) -> bool:
+    """Tell whether a page in the tree leaves its place to the old address of another one.
+
+    ``lives_elsewhere`` says that it has an address of its own. A section leaves it, too, as it
+    does to a page that lives there, unless another section was there.
+    """
+    return lives_elsewhere or (yields_to_addresses(page) and not yields_to_addresses(other))
+
+
 def may_see(request: HttpRequest, page: Page) -> bool:
     """Tell whether a visitor may see a page that perhaps is private."""
     return all(rule.accept_request(request) for rule in page.get_view_restrictions())
@@ -224,8 +238,7 @@ def page_url(page: Page, request: HttpRequest | None) -> str:
     known = addresses_for(request, site)
     if page.pk in known:
         return known[page.pk]
-    yields = getattr(page.specific_class, "yields_to_addresses", False)
-    if yields or not page.url_path.startswith(site.root_page.url_path):
+    if yields_to_addresses(page) or not page.url_path.startswith(site.root_page.url_path):
         page = page.specific_deferred
     return page.get_url(request) or ""
 
@@ -251,8 +264,7 @@ def holder_of(site_id: int, root_path: str, address: str, page: Page) -> Page | 
         return row.page
     in_tree = Page.objects.live().filter(url_path=f"{root_path}{path[1:]}/")
     for other in in_tree.exclude(pk=page.pk).specific():
-        yields = getattr(other, "yields_to_addresses", False)
-        if not yields and not getattr(other, "public_address", ""):
+        if not yields_to_addresses(other) and not getattr(other, "public_address", ""):
             return other
     return None
 
@@ -265,7 +277,7 @@ def place_problem(site_id: int, path: str, page: Page) -> Page | str | None:
     """
     if path.count("/") == 1 and path[1:].lower() in RESERVED_SEGMENTS:
         return address_problem(path)
-    if getattr(page, "yields_to_addresses", False):
+    if yields_to_addresses(page):
         return None
     row = living_at(site_id).filter(path=path).exclude(page_id=page.pk).first()
     return None if row is None else row.page

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site, get_page_models
 
-from content.addresses import AddressedPage, PageAddress, rows_of
+from content.addresses import AddressedPage, PageAddress, leaves_its_place, rows_of
 from content.paths import equivalent_paths, normalise_path
 
 _ADMIN_PAGE = re.compile(r"/pages/(\d+)(?:/|$)")
@@ -87,14 +87,10 @@ def pages_answering(site_id: int, root_path: str, paths: Collection[str]) -> dic
     found = {path: page.pk for path, page in in_tree.items()}
     for row in rows.filter(path__in=list(paths)).select_related("page"):
         here = in_tree.get(row.path)
-        elsewhere = here is None or here.pk in lives or (_yields(here) and not _yields(row.page))
-        if row.kind == PageAddress.Kind.CANONICAL or elsewhere:
+        is_free = here is None or leaves_its_place(here, row.page, here.pk in lives)
+        if row.kind == PageAddress.Kind.CANONICAL or is_free:
             found[row.path] = row.page_id
     return found
-
-
-def _yields(page: Page) -> bool:
-    return bool(getattr(page.specific_class, "yields_to_addresses", False))
 
 
 def _answering(paths: list[str]) -> Iterator[int]:

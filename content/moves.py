@@ -23,6 +23,7 @@ from content.addresses import (
     rows_of,
     settle,
     site_root_of,
+    yields_to_addresses,
 )
 from content.paths import ADDRESS_LENGTH, normalise_path
 
@@ -79,7 +80,7 @@ def keep_former_places(page: Page, before: str, after: str) -> None:
 
 def _gives_way(row: PageAddress, page: Page) -> bool:
     """Tell whether an entry of the index gives way to a page that lived there until now."""
-    return row.kind == PageAddress.Kind.OLD and not getattr(page, "yields_to_addresses", False)
+    return row.kind == PageAddress.Kind.OLD and not yields_to_addresses(page)
 
 
 def _after_move(

@@ -15,7 +15,7 @@ from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
-from content.addresses import PageAddress, may_see, rows_of
+from content.addresses import PageAddress, leaves_its_place, may_see, rows_of
 from content.paths import equivalent_paths, normalise_path
 
 # The patterns of scri/urls.py under which pages live.
@@ -58,7 +58,10 @@ class SiteRootMixin:
             result = super().route(request, path_components)  # type: ignore[misc]
         except Http404:
             result = None
-        if row is not None and (result is None or _lives_elsewhere(result[0], row)):
+        if row is not None and (
+            result is None
+            or leaves_its_place(result[0], row.page, bool(getattr(result[0], "public_address", "")))
+        ):
             return RouteResult(row.page.specific)
         if result is None:
             result = self._served_by_static_hosts(request, path, rows)
@@ -87,16 +90,6 @@ class SiteRootMixin:
             if found is not None:
                 break
         return None if found is None or get_redirect(request, request.path) else found
-
-
-def _lives_elsewhere(page: Page, row: PageAddress) -> bool:
-    """Tell whether a page in the tree leaves its place to an old address of another one.
-
-    A section does, as it does to a page that lives there, unless another section was there.
-    """
-    gives_way = getattr(page, "yields_to_addresses", False) and row.page_id != page.pk
-    leads_to_section = getattr(row.page.specific_class, "yields_to_addresses", False)
-    return bool(getattr(page, "public_address", "")) or (gives_way and not leads_to_section)
 
 
 def _rows_at(request: HttpRequest, site_id: int, paths: Iterable[str]) -> dict[str, PageAddress]:

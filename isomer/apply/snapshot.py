@@ -11,7 +11,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
-from content.addresses import PageAddress
+from content.addresses import PageAddress, yields_to_addresses
 from content.models import EmbedHost, MediaPath
 from content.paths import normalise_path
 from isomer.apply.content import imported_values, latest, same_content
@@ -153,7 +153,7 @@ def _read_other_targets(site: Site, imported: set[int], present: PresentSite) ->
     for page in root.get_descendants().live().exclude(pk__in=imported):
         path = normalise_path(page.url_path[len(root.url_path) - 1 :])
         present.targets.setdefault(path, page.pk)
-        gives_way = getattr(page.specific_class, "yields_to_addresses", False)
+        gives_way = yields_to_addresses(page)
         if page.pk not in addressed and not gives_way:
             present.holders.setdefault(path, page.title)
 

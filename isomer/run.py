@@ -18,6 +18,7 @@ from care.items import update_after_import
 from isomer.apply.snapshot import read_present
 from isomer.apply.state import SiteChanged, State, check_unchanged, differences, site_state
 from isomer.apply.write import Outcome, apply_plan
+from isomer.garbage import collected_seldom
 from isomer.lock import run_lock
 from isomer.plan import Mapping, MappingError, Plan, build_plan
 from isomer.plan_file import PlanFile, PlanFileError, refusal
@@ -129,6 +130,7 @@ def plan_source(request: Request, progress: Progress = _silent) -> Planned:
         return _plan(source, request, started_at, progress)
 
 
+@collected_seldom()
 def _plan(
     source: SourceSite, request: Request, started_at: datetime, progress: Progress
 ) -> Planned:
@@ -207,6 +209,7 @@ def _apply(planned: Planned, progress: Progress) -> Outcome:
     )
 
 
+@collected_seldom()
 def list_care(outcome: Outcome, progress: Progress = _silent) -> None:
     """Bring the care list up to date, apart from the import's own transaction: that takes as long
     as writing the pages, and editors can save meanwhile.

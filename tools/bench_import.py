@@ -107,6 +107,7 @@ def _environment(url: str, folder: Path) -> dict[str, str]:
         "DATABASE_URL": url,
         "MEDIA_ROOT": str(folder / "media"),
         "DJANGO_SETTINGS_MODULE": "scri.settings.dev",
+        "DEBUG": "false",
     }
 
 
@@ -159,6 +160,13 @@ class Bench:
         statements = _median(runs["apply"], "statements") / pages
         self._say(database, pages, "apply stage", apply, runs["apply"][0]["megabytes"])
         self._say(database, pages, "whole run", whole, runs["apply"][0]["megabytes"])
+        self._say(
+            database,
+            pages,
+            "care list",
+            _median(runs["apply"], "care"),
+            runs["apply"][0]["megabytes"],
+        )
         self._say(database, pages, "naive loop", naive, runs["naive"][0]["megabytes"])
         print(f"{database.name}: {statements:.2f} SQL statements for each created page")
         ratio, of_whole = TARGETS[database.name]

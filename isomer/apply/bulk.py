@@ -101,11 +101,10 @@ class BulkCreation:
         live = [page for page in self.pages if page.revision_id]
         revisions = [self._published(page) for page in live]
         instances = [page.instance for page in self.pages]
-        Page.objects.bulk_create(map(_base_row, instances), batch_size=BATCH)
+        # The part of each page that stands in Wagtail's own table, then that of its type.
+        _insert(Page, instances)
         for model, group in by_model(instances):
-            rows = model._base_manager.all()
-            rows._for_write = True
-            rows._batched_insert(group, model._meta.local_concrete_fields, BATCH)
+            _insert(model, group)
         Revision.objects.bulk_create(revisions, batch_size=BATCH)
         PageAddress.objects.bulk_create(self._addresses(live), batch_size=BATCH)
         PageLogEntry.objects.bulk_create(self._log(), batch_size=BATCH)
@@ -214,11 +213,11 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
     return list(range(first, first + count))
 
 
-def _base_row(instance: Any) -> Page:
-    """Return the part of a page that stands in Wagtail's own table."""
-    return Page(
-        **{one.attname: getattr(instance, one.attname) for one in Page._meta.concrete_fields}
-    )
+def _insert(model: type[Page], instances: Sequence[Any]) -> None:
+    """Insert the rows that pages have in the table of one model."""
+    rows = model._base_manager.all()
+    rows._for_write = True
+    rows._batched_insert(instances, model._meta.local_concrete_fields, BATCH)
 
 
 def _load_blocks(instances: Iterable[Any]) -> None:

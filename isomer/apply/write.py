@@ -26,6 +26,7 @@ from isomer.apply.memory import Memory
 from isomer.apply.redirects import write_redirect
 from isomer.apply.settings import write_setting
 from isomer.apply.snapshot import imported_objects
+from isomer.garbage import collected_seldom
 from isomer.messages import Message, by_importance
 from isomer.models import ImportedObject, ImportMessage, ImportRun
 from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage
@@ -45,6 +46,7 @@ class Outcome:
     written: list[int] = field(default_factory=list)
 
 
+@collected_seldom()
 def apply_plan(
     plan: Plan,
     source: str,

@@ -186,17 +186,22 @@ class BodyReader:
             self._children(tag)
             self._text_name = outer
             return
-        ids = [attribute(inner, "id") for inner in tags_in(tag)]
-        anchor = next((found for found in ids if found in self.anchors), "")
-        runs = inline_runs(tag.children)
-        plain = not any(run.styles or run.link or "\n" in run.text for run in runs)
-        if name in HEADINGS and anchor and plain and text_of(runs).strip():
-            self._placed.add(anchor)
-            value = {"text": text_of(runs).strip(), "level": name[1], "anchor": anchor}
-            self.items.append(Block("heading", value))
+        if name in HEADINGS and (heading := self._anchored_heading(tag, name)):
+            self.items.append(heading)
             return
         # The heading block holds plain text; marks and links need rich text.
         self._text(name, tag.children)
+
+    def _anchored_heading(self, tag: Tag, name: str) -> Block | None:
+        """Return a heading without marks that links lead to as a block of its own."""
+        ids = [attribute(inner, "id") for inner in tags_in(tag)]
+        anchor = next((found for found in ids if found in self.anchors), "")
+        runs = inline_runs(tag.children) if anchor else []
+        text = text_of(runs).strip()
+        if not text or any(run.styles or run.link or "\n" in run.text for run in runs):
+            return None
+        self._placed.add(anchor)
+        return Block("heading", {"text": text, "level": name[1], "anchor": anchor})
 
     def _picture(self, tag: Tag, link: str) -> None:
         source = attribute(tag, "src")

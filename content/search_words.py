@@ -113,12 +113,14 @@ class Word:
 @dataclass(frozen=True)
 class _Forms:
     """What one written word is: its ``parts`` (the ways of each in a query), the terms under
-    which the ``joined`` word stands, and all terms that a text with it is indexed under."""
+    which the ``joined`` word stands, all terms that a text with it is indexed under, and whether
+    it ``counts`` what comes next, as “Phase” does."""
 
     folded: tuple[str, ...]
     parts: tuple[tuple[tuple[str, ...], ...], ...]
     joined: tuple[str, ...]
     indexed: tuple[str, ...]
+    counts: bool
 
 
 def _fold(text: str) -> str:
@@ -196,7 +198,8 @@ def _forms(written: str) -> _Forms:
     joined: tuple[str, ...] = ()
     if 1 < len(parts) <= JOINED_PARTS and not any(map(_WITHOUT_BLANKS.search, folded)):
         joined = (_encode(_stem("".join(folded))),)
-    return _Forms(tuple(folded), tuple(ways), joined, tuple(dict.fromkeys([*indexed, *joined])))
+    terms = tuple(dict.fromkeys([*indexed, *joined]))
+    return _Forms(tuple(folded), tuple(ways), joined, terms, not _COUNTED.isdisjoint(folded))
 
 
 def _written_words(text: str) -> Iterator[tuple[int, int, _Forms, str]]:
@@ -206,14 +209,22 @@ def _written_words(text: str) -> Iterator[tuple[int, int, _Forms, str]]:
     for match in _WORD.finditer(text):
         forms = _forms(match[0])
         number = ""
-        for piece in forms.folded:
-            if piece in _COUNTED:
-                counting = True
-            elif counting and piece in _ROMAN:
-                number = _ROMAN[piece]
-            elif not (counting and (piece in _GOES_ON or piece.isdigit())):
-                counting = False
+        if counting or forms.counts:
+            number, counting = _counted(forms, counting)
         yield match.start(), match.end(), forms, number
+
+
+def _counted(forms: _Forms, counting: bool) -> tuple[str, bool]:
+    """Return the digit that a word stands for as a Roman number, and whether the count goes on."""
+    number = ""
+    for piece in forms.folded:
+        if piece in _COUNTED:
+            counting = True
+        elif counting and piece in _ROMAN:
+            number = _ROMAN[piece]
+        elif not (counting and (piece in _GOES_ON or piece.isdigit())):
+            counting = False
+    return number, counting
 
 
 @lru_cache(maxsize=16)  # a page is often saved a few times in a row
@@ -224,10 +235,13 @@ def index_terms(text: str) -> str:
     have not been there, and beyond ``TEXT_LENGTH`` terms are left out.
     """
     found: list[str] = []
-    for _, _, forms, number in _written_words(text):
-        found.extend(forms.indexed)
-        if number:
-            found.append(number)
+    counting = False
+    for written in _WORD.findall(text):
+        forms = _forms(written)
+        found += forms.indexed
+        if counting or forms.counts:
+            number, counting = _counted(forms, counting)
+            found += [number] if number else []
     terms = " ".join(found)
     if len(terms) <= TEXT_LENGTH:
         return terms

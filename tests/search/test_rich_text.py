@@ -1,0 +1,45 @@
+"""Stored rich text gives the same words whether Wagtail reads it or our quicker way."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from wagtail.rich_text import get_text_for_indexing
+
+from content import search_texts
+from content.search_texts import text_of_rich_text
+
+PARTS = [
+    "<p>", '<p data-block-key="x1y2">', "</p>", "<b>", "</b>", "<br/>", "<br />", "<br>", "<hr/>",
+    '<a linktype="page" id="3">', '<a href="https://example.org/?a=1&amp;b=2">', "</a>", "<h2>",
+    "</h2>", "<li>", "</li>", "</blockquote>", "</sup>", "&amp;", "&lt;", "&nbsp;", "&#39;",
+    "&#x27;", "words", " ", "\n", "a > b", "AT&T ", "&", "&amp", "<", "< b", "<!-- x -->", "<em",
+    '<embed embedtype="image" id="1" format="left" alt="a <b> c"/>', "<script>", "</script>", "É",
+    "<P>", "</p >", '</p class="x">', "<p class=x>", "<!doctype html>", "<?php ?>", "]]>",
+    "<textarea>", "<b/>", "&#3", "&copy;", "&nosuch;",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=12).map("".join))
+@example("<p>AT&T and &lt;b&gt;</p><p>next</p>")
+@example("<script><p>a</p></script>")
+def test_same_words_as_wagtail(html):
+    assert text_of_rich_text(html) == get_text_for_indexing(html)
+
+
+@given(st.text(alphabet="<>/&;#ap \"='x!-"))
+def test_same_words_of_anything(html):
+    assert text_of_rich_text(html) == get_text_for_indexing(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p data-block-key="a1">One &amp; <b>two</b></p><ol start="3"><li>x</li></ol>',
+        '<p>See <a linktype="page" id="3">this<br/>page</a><embed embedtype="image" id="4"/></p>',
+    ],
+)
+def test_what_the_editor_stores_goes_the_quick_way(html, monkeypatch):
+    monkeypatch.setattr(search_texts, "get_text_for_indexing", None)
+    assert "<" not in text_of_rich_text(html)

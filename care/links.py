@@ -20,7 +20,7 @@ from content.addresses import PageAddress
 from content.blocks import LinkBlock
 from content.links import host_of, is_elsewhere, resolve_address
 from content.models import MediaPath
-from content.paths import equivalent_paths, normalise_path
+from content.paths import equivalent_paths, normalise_path, place_in_tree
 from content.search_texts import plain_words
 from content.stored import Contents, number_of
 
@@ -174,7 +174,7 @@ class Targets:
         answering, hidden = self.answering[root.pk], self.hidden[root.pk]
         same = {"site__root_page__sites_rooted_here": root.pk, "path__in": paths}
         rows = PageAddress.objects.filter(**same).values_list("path", "page__live")
-        in_tree = {f"{root.path}{path[1:]}/": path for path in paths}
+        in_tree = {place_in_tree(root.path, path): path for path in paths}
         places = Page.objects.filter(url_path__in=list(in_tree)).values_list("url_path", "live")
         for path, live in [*rows, *((in_tree[place], live) for place, live in places)]:
             (answering if live else hidden).add(path)

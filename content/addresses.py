@@ -39,7 +39,13 @@ from django.urls import reverse
 from django.utils.text import slugify
 from wagtail.models import Page, Revision, Site
 
-from content.paths import ADDRESS_LENGTH, RESERVED_SEGMENTS, address_problem, normalise_path
+from content.paths import (
+    ADDRESS_LENGTH,
+    RESERVED_SEGMENTS,
+    address_problem,
+    normalise_path,
+    place_in_tree,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -262,7 +268,7 @@ def holder_of(site_id: int, root_path: str, address: str, page: Page) -> Page | 
     row = living_at(site_id).filter(path=path).exclude(page_id=page.pk).first()
     if row is not None:
         return row.page
-    in_tree = Page.objects.live().filter(url_path=f"{root_path}{path[1:]}/")
+    in_tree = Page.objects.live().filter(url_path=place_in_tree(root_path, path))
     for other in in_tree.exclude(pk=page.pk).specific():
         if not yields_to_addresses(other) and not getattr(other, "public_address", ""):
             return other

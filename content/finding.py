@@ -11,7 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site, get_page_models
 
 from content.addresses import AddressedPage, PageAddress, leaves_its_place, rows_of
-from content.paths import equivalent_paths, normalise_path
+from content.paths import equivalent_paths, normalise_path, place_in_tree
 
 _ADMIN_PAGE = re.compile(r"/pages/(\d+)(?:/|$)")
 _ADMIN = "/admin/"
@@ -73,7 +73,7 @@ def pages_answering(site_id: int, root_path: str, paths: Collection[str]) -> dic
     place in the tree, then one that lived there. A place in the tree gives way to an old
     address if its page lives elsewhere, or is a section.
     """
-    places = {f"{root_path}{path[1:]}/" if path else root_path: path for path in paths}
+    places = {place_in_tree(root_path, path): path for path in paths}
     in_tree = {
         places[page.url_path]: page
         for page in Page.objects.live().filter(url_path__in=list(places))
@@ -102,7 +102,7 @@ def _answering(paths: list[str]) -> Iterator[int]:
 
 def _in_tree(paths: Iterable[str]) -> QuerySet[Page, int]:
     roots = [root.root_path for root in Site.get_site_root_paths()]
-    places = [f"{root}{path[1:]}/" if path else root for root in roots for path in paths]
+    places = [place_in_tree(root, path) for root in roots for path in paths]
     return Page.objects.filter(url_path__in=places).values_list("pk", flat=True)
 
 

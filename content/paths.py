@@ -22,6 +22,14 @@ def normalise_path(path: str) -> str:
     return "".join(f"/{segment}" for segment in decoded.split("/") if segment)
 
 
+def place_in_tree(root_path: str, path: str) -> str:
+    """Return the ``url_path`` of the page whose place in the tree is a normalised path.
+
+    ``root_path`` is the ``url_path`` of the site's root page.
+    """
+    return f"{root_path}{path[1:]}/" if path else root_path
+
+
 _INDEX = "/index"
 _ENDING = ".html"
 

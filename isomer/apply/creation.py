@@ -10,7 +10,7 @@ from django.apps import apps
 from wagtail.models import Page, Revision, Site
 
 from content.addresses import living_at, site_root_above
-from content.paths import RESERVED_SEGMENTS, normalise_path
+from content.paths import RESERVED_SEGMENTS, normalise_path, place_in_tree
 from isomer.apply.bulk import BulkCreation, NewPage, new_instance, reserve_ids
 from isomer.apply.content import write_fields
 from isomer.messages import Message
@@ -130,7 +130,7 @@ class Creation:
         return {
             key
             for key, path in paths.items()
-            if path in self._living or f"{self.root_path}{path[1:]}/" in in_tree
+            if path in self._living or place_in_tree(self.root_path, path) in in_tree
         }
 
     def _free_slug(self, page: PlannedPage, model: type[Page], parent_id: int) -> str:

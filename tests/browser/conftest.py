@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth import get_user_model
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 from wagtail.models import Collection, Locale, Site
 from wagtail.models import Page as WagtailPage
 
@@ -24,6 +24,23 @@ def until(page: Page, expression: str, seconds: float = 20) -> None:
     while not page.evaluate(expression):
         assert time.monotonic() < end, f"never true: {expression}"
         page.wait_for_timeout(50)
+
+
+def sign_in(context: BrowserContext, site: str, name: str, password: str) -> Page:
+    """Return the admin's first page, after somebody signed in at the site's address."""
+    page = context.new_page()
+    page.goto(f"{site}/admin/login/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{site}/admin/")
+    return page
+
+
+def administrator(context: BrowserContext, site: str) -> Page:
+    """Return the admin's first page as a new person who may do everything sees it."""
+    get_user_model().objects.create_superuser("editor", "editor@example.org", "a good password")
+    return sign_in(context, site, "editor", "a good password")
 
 
 @pytest.fixture(scope="session")
@@ -60,11 +77,4 @@ def demo(tree_root, live_server) -> str:
 @pytest.fixture
 def editor(context, demo) -> Page:
     """A page of the browser, logged in to the admin."""
-    get_user_model().objects.create_superuser("editor", "editor@example.org", "a good password")
-    page = context.new_page()
-    page.goto(f"{demo}/admin/login/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("a good password")
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{demo}/admin/")
-    return page
+    return administrator(context, demo)

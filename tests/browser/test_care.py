@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth import get_user_model
 from playwright.sync_api import Page
 from wagtail.models import Site
 
 from content.sanitise import sanitise
-from tests.browser.conftest import until
+from tests.browser.conftest import administrator, until
 from tests.care.sites import make_image, page_with, picture, stream
 from tests.factories import fresh, make_home, make_section
 
@@ -28,14 +27,7 @@ def site_home(tree_root):
 @pytest.fixture
 def editor(context, site_home, live_server) -> Page:
     """A page of the browser, logged in."""
-    get_user_model().objects.create_superuser("editor", "editor@example.org", "a good password")
-    page = context.new_page()
-    page.goto(f"{live_server.url}/admin/login/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("a good password")
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{live_server.url}/admin/")
-    return page
+    return administrator(context, live_server.url)
 
 
 def in_view(page: Page, selector: str) -> None:

@@ -29,7 +29,7 @@ from home.models import HomePage
 from navigation.templatetags import navigation_tags
 from networks.models import OverviewPage
 from resources.models import ResourceCategoryPage
-from tests.browser.conftest import until
+from tests.browser.conftest import sign_in, until
 from tests.care.sites import page_with
 from tests.editors.people import GROUPS, make_person
 from tests.factories import make_page
@@ -57,13 +57,7 @@ def enter(browser: Browser, groups, demo) -> Iterator[Enter]:
         context = browser.new_context(viewport={"width": 1440, "height": 900})
         context.set_default_timeout(30_000)
         opened.append(context)
-        page = context.new_page()
-        page.goto(f"{demo}/admin/login/")
-        page.get_by_label("Username").fill(role)
-        page.get_by_label("Password").fill("x")
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(f"{demo}/admin/")
-        return page
+        return sign_in(context, demo, role, "x")
 
     yield log_in
     for context in opened:

@@ -241,8 +241,8 @@ def big_room() -> Files:
     return files
 
 
-def bodies() -> Files:
-    """Bodies of several hands: code samples, cards, films, accordions (reference, 6.3)."""
+def _folding_bodies() -> tuple[str, str, str]:
+    """Return what unfolds on a click, as three hands write it."""
     tabs = "".join(
         f'<div class="tab"><input id="q-{n}" type="checkbox"><label class="tab-label" for="q-{n}">'
         f'Tab {n}</label><div class="tab-content">Content {n}</div></div>'
@@ -258,6 +258,12 @@ def bodies() -> Files:
         '<ul class="jekyllcodex_accordion"><li><input id="a1" type="checkbox"><label for="a1">Ask'
         "</label><div><p>Told</p></div></li></ul>"
     )
+    return tabs, accordions, jekyllcodex
+
+
+def bodies() -> Files:
+    """Bodies of several hands: code samples, cards, films, accordions (reference, 6.3)."""
+    tabs, accordions, jekyllcodex = _folding_bodies()
     cards = (
         '<div class="isomer-card-grid"><a rel="noopener" href="/b/one/" class="isomer-card">'
         '<div class="isomer-card-image"><div class="isomer-image-wrapper"><img src="/images/p.png">'

@@ -90,7 +90,7 @@ CHAPTERS = (
     ),
     Chapter(
         "around-pages",
-        "Menu, footer, announcement, identity",
+        "Menu, footer, notification, identity",
         "What stands around every page, and who may change it.",
     ),
     Chapter(

@@ -18,7 +18,7 @@ from navigation.models.previews import SeenBeforeSaved
 
 @register_setting(icon="warning", order=110)
 class Notification(SeenBeforeSaved, BaseSiteSetting):
-    """A short announcement above the header, perhaps only for a time."""
+    """A short notification above the header, perhaps only for a time."""
 
     text = RichTextField(
         blank=True,
@@ -33,8 +33,8 @@ class Notification(SeenBeforeSaved, BaseSiteSetting):
         "shown from",
         null=True,
         blank=True,
-        help_text="Date and time, in the time zone of the website. Leave it empty to show the"
-        " announcement at once.",
+        help_text="Date and time, in the time zone of the website. Leave it empty to show it at"
+        " once.",
     )
     ends_at = models.DateTimeField(
         "shown until",
@@ -66,7 +66,7 @@ class Notification(SeenBeforeSaved, BaseSiteSetting):
             )
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Override: the preview shows the announcement as it is while its time lasts."""
+        """Override: the preview shows the notification as it is while its time lasts."""
         request._navigation_preview = {"notification": self}  # type: ignore[attr-defined]
         return super().serve_preview(request, mode_name)
 

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from argparse import RawDescriptionHelpFormatter
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
+
+
+def called_by() -> str:
+    """Return how ``manage.py`` is called from the project's folder, to be typed as it is shown."""
+    in_venv = (Path(settings.BASE_DIR) / ".venv" / "bin" / "python").exists()
+    return ".venv/bin/python manage.py" if in_venv else "python manage.py"
 
 
 class DocumentedCommand(BaseCommand):

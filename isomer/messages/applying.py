@@ -10,6 +10,7 @@ APPLYING = (
         Level.WARNING,
         "The page was deleted in the admin since the last import",
         "It was left deleted; import with --recreate-deleted to bring such pages back.",
+        for_officer=True,
     ),
     Rule(
         "section-made-again",
@@ -42,6 +43,7 @@ APPLYING = (
         Level.WARNING,
         "A picture or file was deleted in the admin since the last import",
         "It was left deleted; import with --recreate-deleted to bring such files back.",
+        for_officer=True,
     ),
     Rule(
         "media-edited",

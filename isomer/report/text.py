@@ -108,9 +108,13 @@ def _changes(report: PlanReport, file: str) -> Iterator[str]:
         ]
         yield from (f"  {shortened(line, TEXT_WIDTH)}" for line in lines[:LINES_SHOWN])
         if len(lines) > LINES_SHOWN:
-            yield f"  … and {len(lines) - LINES_SHOWN} more changes{_in(file)}"
+            yield f"  … and {_more(len(lines) - LINES_SHOWN, 'change')}{_in(file)}"
     if len(report.changes) > CHANGES_SHOWN:
-        yield f"… and {len(report.changes) - CHANGES_SHOWN} more updates{_in(file)}"
+        yield f"… and {_more(len(report.changes) - CHANGES_SHOWN, 'update')}{_in(file)}"
+
+
+def _more(number: int, thing: str) -> str:
+    return f"{number} more {thing}" + ("" if number == 1 else "s")
 
 
 def _words_line(change: FieldReport) -> str:

@@ -41,6 +41,15 @@ def test_an_empty_site_gets_the_demo_and_a_login(db: None, client: Client) -> No
     assert authenticate(username="admin", password=password[1]) is not None
 
 
+def test_a_site_is_known_by_the_port_on_which_it_is_served_now(home: Page) -> None:
+    Site.objects.update(hostname="127.0.0.1", port=8000)
+    call_command("prepare_site", port=8105, stdout=io.StringIO())
+    assert Site.objects.get().port == 8105
+    Site.objects.update(hostname="www.agency.gov.sg", port=443)
+    call_command("prepare_site", port=8000, stdout=io.StringIO())
+    assert Site.objects.get().port == 443
+
+
 def test_two_sites_never_get_the_same_password(home: Page) -> None:
     passwords = []
     for _ in range(2):

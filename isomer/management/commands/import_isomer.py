@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from content.progress import ProgressLine
 from isomer.apply.state import SiteChanged
 from isomer.lock import ImportRunning
-from isomer.management.documented import DocumentedCommand
+from isomer.management.documented import DocumentedCommand, called_by
 from isomer.messages import Level
 from isomer.plan import MappingError, load_mapping
 from isomer.plan_file import PlanFile, PlanFileError, read_plan_file
@@ -156,7 +157,8 @@ class Command(DocumentedCommand):
         if file:
             data = Path(file).with_suffix(".json")
             self.stdout.write(f"The whole plan: {file}")
-            self.stdout.write(f"To have exactly this done: manage.py import_isomer --plan {data}")
+            command = f"{called_by()} import_isomer --plan {quote(str(data))}"
+            self.stdout.write(f"To have exactly this done: {command}")
 
     def _show_import(self, done: Import, folder: Path) -> None:
         run, site = done.outcome.run, done.outcome.site

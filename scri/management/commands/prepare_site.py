@@ -14,8 +14,11 @@ from django.core.management.base import BaseCommand
 from wagtail.models import Site
 
 from home.models import HomePage
+from isomer.management.documented import called_by
 
 USERNAME = "admin"
+# Where `make run` serves.
+HOST = "127.0.0.1"
 
 DESCRIPTION = """\
 Make a new database ready to look at. Run `manage.py migrate` first.
@@ -24,7 +27,8 @@ Make a new database ready to look at. Run `manage.py migrate` first.
 * If nobody can log in as an administrator yet, the user "admin" is made, with a
   random password that is shown this once and stored nowhere in readable form.
 
-Run it again at any time: what is there stays as it is.
+Run it again at any time: what is there stays as it is, but that a site that has no
+host name of its own yet is known by the port on which it is served now.
 """
 
 
@@ -38,12 +42,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--port", type=int, default=8000, help="port on which the demo will be served"
+            "--port", type=int, default=8000, help="port on which the site will be served"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if HomePage.objects.exists():
             self.stdout.write("The site has a home page; nothing was imported.")
+            Site.objects.filter(is_default_site=True, hostname=HOST).exclude(
+                port=options["port"]
+            ).update(port=options["port"])
         else:
             self.stdout.write("The site is empty. Importing the demo ...")
             demo = Path(settings.BASE_DIR) / "demo"
@@ -51,9 +58,9 @@ class Command(BaseCommand):
             # Addresses in full (canonical links, the sitemap) name the host on which
             # `make run` serves; a real host name is set in the admin under Settings, Sites.
             Site.objects.filter(is_default_site=True, hostname="localhost").update(
-                hostname="127.0.0.1", port=options["port"]
+                hostname=HOST, port=options["port"]
             )
-            Site.clear_site_root_paths_cache()
+        Site.clear_site_root_paths_cache()
         self._prepare_login()
 
     def _prepare_login(self) -> None:
@@ -64,13 +71,13 @@ class Command(BaseCommand):
             name = administrator.get_username()
             self.stdout.write(
                 f"The admin is at /admin/, the user is {name}. Forgotten the password?"
-                f" Set a new one: {_manage()} changepassword {name}"
+                f" Set a new one: {called_by()} changepassword {name}"
             )
         elif users.filter(username=USERNAME).exists():
             # Somebody took its rights away on purpose; that is not ours to undo.
             self.stdout.write(
                 f"The user {USERNAME} is there but is no administrator."
-                f" Make another: {_manage()} createsuperuser"
+                f" Make another: {called_by()} createsuperuser"
             )
         else:
             password = secrets.token_urlsafe(12)
@@ -79,12 +86,6 @@ class Command(BaseCommand):
                 self.style.SUCCESS(
                     f"\nThe admin is at /admin/\n  user      {USERNAME}\n  password  {password}\n"
                     "This is shown once. To set another password later:\n"
-                    f"  {_manage()} changepassword {USERNAME}\n"
+                    f"  {called_by()} changepassword {USERNAME}\n"
                 )
             )
-
-
-def _manage() -> str:
-    """Return how to call manage.py from the project's folder."""
-    in_venv = (Path(settings.BASE_DIR) / ".venv" / "bin" / "python").exists()
-    return ".venv/bin/python manage.py" if in_venv else "python manage.py"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
+from django.utils.encoding import force_str
 from django.utils.html import strip_tags
 from wagtail import blocks
 from wagtail.fields import StreamField
@@ -21,9 +22,9 @@ _NAMES = (
     "(?:a|b|blockquote|br|code|del|em|embed|h[1-6]|hr|i|li|mark|ol|p|s|small|strike|strong|sub|sup"
     "|u|ul)"
 )
-_TAG = re.compile(rf'<(?:{_NAMES}(?: [a-z-]++="[^"<>]*+")*+ ?/?|/{_NAMES})>')
-_REFERENCE = r"&(?:[a-zA-Z][a-zA-Z0-9]*+|#[0-9]++|#x[0-9a-fA-F]++);"
-_EDITORS_MARKUP = re.compile(rf"(?:[^<&]++|{_REFERENCE}|{_TAG.pattern})*+")
+_TAG = re.compile(rf'<(?:{_NAMES}(?: [a-z-]+="[^"<>]*")* ?/?|/{_NAMES})>')
+_REFERENCE = r"&(?:[a-zA-Z][a-zA-Z0-9]*|#[0-9]+|#x[0-9a-fA-F]+);"
+_EDITORS_MARKUP = re.compile(rf"[^<&]*(?:(?:{_REFERENCE}|{_TAG.pattern})[^<&]*)*")
 _ENDS_LINE = re.compile(r"</(?:p|h\d|li|blockquote)>|<(?:br|hr) ?/>")
 _HEADING_TAG = re.compile(r"<(/?)h[2-6]\b[^<>]*>", re.IGNORECASE)
 # The parts of blocks that readers see as headings.
@@ -78,9 +79,8 @@ def stored_texts(block: blocks.Block, data: Any) -> Iterator[str]:
             bare = not (isinstance(each, dict) and {"type", "value"} <= each.keys())
             yield from stored_texts(block.child_block, each if bare else each["value"])
     elif isinstance(block, blocks.RichTextBlock) and _is_ordinary(block, blocks.RichTextBlock):
-        # As the editor stores it, so nothing has to be read into a rich text first.
-        text = text_of_rich_text(data or "") if block.search_index else ""
-        yield from [text] if text else []
+        source = force_str(block.to_python(data).source)
+        yield from filter(None, [text_of_rich_text(source)] if block.search_index else [])
     elif data is not None and not isinstance(block, blocks.ChooserBlock):
         yield from filter(None, block.get_searchable_content(block.to_python(data)))
 

@@ -1,4 +1,4 @@
-"""How often Python looks for objects that hold each other while an import works."""
+"""How often Python looks for objects that hold each other while an import writes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ OBJECTS, LOOKS = 50_000, 20
 def collected_seldom() -> Iterator[None]:
     """Look seldom for reference cycles, as a decorator or in a ``with`` statement.
 
-    An import makes millions of objects and keeps most until it ends: the documents, the plan, the
-    rows. Looking through them again and again costs a fifth of its time and frees next to
-    nothing (Python docs: ``gc.set_threshold``).
+    While rows are made and written, hardly any object holds another that holds it, and the plan
+    stays until the end; looking through all of them again and again costs a fifth of the time
+    (Python docs: ``gc.set_threshold``). It is otherwise where documents are converted: each
+    leaves a tree whose parts hold each other, and that memory is soon needed again.
     """
     before = gc.get_threshold()
     gc.set_threshold(OBJECTS, LOOKS, LOOKS)

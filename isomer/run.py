@@ -130,7 +130,6 @@ def plan_source(request: Request, progress: Progress = _silent) -> Planned:
         return _plan(source, request, started_at, progress)
 
 
-@collected_seldom()
 def _plan(
     source: SourceSite, request: Request, started_at: datetime, progress: Progress
 ) -> Planned:

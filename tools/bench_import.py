@@ -8,6 +8,10 @@ loop (add_child, then save_revision().publish(), page by page) writes the same p
 run, in turns with the apply stage. Figures are CPU time, that of PostgreSQL's own process
 included where it runs on this machine, because wall time depends on who else works here.
 
+A whole run is what goes from reading the source to the indexed site. The care list, which the
+command brings up to date after that, has a line of its own; the naive loop has neither. DEBUG is
+off, as in production; with it Django writes down each statement.
+
 It ends with an exit code other than 0 if a figure is below its target.
 """
 

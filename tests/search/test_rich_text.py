@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from wagtail.rich_text import get_text_for_indexing
 
 from content import search_texts
-from content.search_texts import text_of_rich_text
+from content.search_texts import _EDITORS_MARKUP, stored_texts, text_of_rich_text
+from home.blocks.shared import DescriptionBlock
 
 PARTS = [
     "<p>", '<p data-block-key="x1y2">', "</p>", "<b>", "</b>", "<br/>", "<br />", "<br>", "<hr/>",
@@ -31,6 +32,17 @@ def test_same_words_as_wagtail(html):
 @given(st.text(alphabet="<>/&;#ap \"='x!-"))
 def test_same_words_of_anything(html):
     assert text_of_rich_text(html) == get_text_for_indexing(html)
+
+
+def test_descriptions_of_earlier_versions_are_plain_text():
+    words = "Write to <office@example.org>, a &lt;b&gt; c"
+    assert list(stored_texts(DescriptionBlock(), words)) == [words]
+    assert list(stored_texts(DescriptionBlock(), None)) == []
+
+
+def test_long_markup_that_is_not_the_editors_is_told_at_once():
+    for html in ("a" * 500_000 + "<", "&amp;" * 100_000 + "&", "<p>" * 100_000 + "<", "< " * 9):
+        assert _EDITORS_MARKUP.fullmatch(html) is None
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,11 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from editors.guide import NOTED, PICTURES
 from tools.fidelity import environment_for, manage, say, serving
-from tools.screenshots import ARGUMENTS, DEMO, chromium
+from tools.screenshots import ARGUMENTS, DEMO, chromium, sign_in
 
 PASSWORD = "only for pictures"
-# Who takes the pictures, and where the forms are: {page type: id of one page}.
+# Who takes the pictures, where the forms are ({page type: id of one page}), and a page for the care
+# list, since the demo needs nothing.
 PREPARE = f"""
 import json
 from django.contrib.auth import get_user_model
@@ -38,6 +39,13 @@ from content.models import ContentPage
 from navigation.models import Menu
 pictured = [page for page in ContentPage.objects.order_by("path")
             if any(block.block_type == "picture" for block in page.body)]
+from content.models import SiteImage
+value = {{"image": SiteImage.objects.order_by("pk").first().pk, "alt": "", "caption": ""}}
+page = ContentPage(title="Visiting us")
+text = {{"type": "text", "value": "<p>TBC</p>"}}
+page.body = json.dumps([{{"type": "picture", "value": value}}, text])
+Page.objects.get(depth=2).add_child(instance=page)
+page.save_revision().publish()
 print(json.dumps(found | {{"menu": Menu.objects.first().pk, "pictured": pictured[0].pk}}))
 """
 # What tells nothing about a form: numbers, and the names of days and months.
@@ -138,12 +146,7 @@ def admin_of_the_demo(browser: Browser) -> Iterator[tuple[Page, str, dict[str, i
         ids = json.loads(manage(environment, "shell", "-v", "0", "-c", PREPARE).splitlines()[-1])
         with serving(environment, folder) as address:
             context = browser.new_context(viewport={"width": 1100, "height": 900})
-            page = context.new_page()
-            page.goto(f"{address}/admin/login/")
-            page.get_by_label("Username").fill("Officer")
-            page.get_by_label("Password").fill(PASSWORD)
-            page.get_by_role("button", name="Sign in").click()
-            page.wait_for_url(f"{address}/admin/")
+            page = sign_in(context, address, "Officer", PASSWORD)
             yield page, f"{address}/admin/", ids
             context.close()
 

@@ -30,7 +30,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tools.fidelity import BASE, environment_for, manage, say, serving
 from tools.states import BROKEN, State, states
@@ -81,6 +81,17 @@ def chromium() -> str:
     if not found:
         raise SystemExit("This needs Chromium. On Debian: apt-get install chromium")
     return found
+
+
+def sign_in(context: BrowserContext, site: str, name: str, password: str) -> Page:
+    """Return the admin's first page, after somebody signed in at the site's address."""
+    page = context.new_page()
+    page.goto(f"{site}/admin/login/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{site}/admin/")
+    return page
 
 
 def sitemap_paths(address: str) -> list[str]:

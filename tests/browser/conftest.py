@@ -12,7 +12,7 @@ from wagtail.models import Collection, Locale, Site
 from wagtail.models import Page as WagtailPage
 
 from tests.isomer.importing import DEMO, run_import
-from tools.screenshots import ServedSite, imported_site
+from tools.screenshots import ServedSite, imported_site, sign_in
 
 
 def until(page: Page, expression: str, seconds: float = 20) -> None:
@@ -24,17 +24,6 @@ def until(page: Page, expression: str, seconds: float = 20) -> None:
     while not page.evaluate(expression):
         assert time.monotonic() < end, f"never true: {expression}"
         page.wait_for_timeout(50)
-
-
-def sign_in(context: BrowserContext, site: str, name: str, password: str) -> Page:
-    """Return the admin's first page, after somebody signed in at the site's address."""
-    page = context.new_page()
-    page.goto(f"{site}/admin/login/")
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{site}/admin/")
-    return page
 
 
 def administrator(context: BrowserContext, site: str) -> Page:

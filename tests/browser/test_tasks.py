@@ -29,10 +29,11 @@ from home.models import HomePage
 from navigation.templatetags import navigation_tags
 from networks.models import OverviewPage
 from resources.models import ResourceCategoryPage
-from tests.browser.conftest import sign_in, until
+from tests.browser.conftest import until
 from tests.care.sites import page_with
 from tests.editors.people import GROUPS, make_person
 from tests.factories import make_page
+from tools.screenshots import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -210,21 +210,14 @@ def _written_words(text: str) -> Iterator[tuple[int, int, _Forms, str]]:
         forms = _forms(match[0])
         number = ""
         if counting or forms.counts:
-            number, counting = _counted(forms, counting)
+            for piece in forms.folded:
+                if piece in _COUNTED:
+                    counting = True
+                elif counting and piece in _ROMAN:
+                    number = _ROMAN[piece]
+                elif not (counting and (piece in _GOES_ON or piece.isdigit())):
+                    counting = False
         yield match.start(), match.end(), forms, number
-
-
-def _counted(forms: _Forms, counting: bool) -> tuple[str, bool]:
-    """Return the digit that a word stands for as a Roman number, and whether the count goes on."""
-    number = ""
-    for piece in forms.folded:
-        if piece in _COUNTED:
-            counting = True
-        elif counting and piece in _ROMAN:
-            number = _ROMAN[piece]
-        elif not (counting and (piece in _GOES_ON or piece.isdigit())):
-            counting = False
-    return number, counting
 
 
 @lru_cache(maxsize=16)  # a page is often saved a few times in a row
@@ -235,13 +228,10 @@ def index_terms(text: str) -> str:
     have not been there, and beyond ``TEXT_LENGTH`` terms are left out.
     """
     found: list[str] = []
-    counting = False
-    for written in _WORD.findall(text):
-        forms = _forms(written)
+    for _, _, forms, number in _written_words(text):
         found += forms.indexed
-        if counting or forms.counts:
-            number, counting = _counted(forms, counting)
-            found += [number] if number else []
+        if number:
+            found.append(number)
     terms = " ".join(found)
     if len(terms) <= TEXT_LENGTH:
         return terms

@@ -153,8 +153,7 @@ def _read_other_targets(site: Site, imported: set[int], present: PresentSite) ->
     for page in root.get_descendants().live().exclude(pk__in=imported):
         path = normalise_path(page.url_path[len(root.url_path) - 1 :])
         present.targets.setdefault(path, page.pk)
-        gives_way = yields_to_addresses(page)
-        if page.pk not in addressed and not gives_way:
+        if page.pk not in addressed and not yields_to_addresses(page):
             present.holders.setdefault(path, page.title)
 
 

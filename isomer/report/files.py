@@ -15,6 +15,11 @@ from isomer.report.data import Report
 from isomer.report.planned import PlanReport
 
 
+def report_file(folder: Path, when: datetime, name: str) -> Path:
+    """Return the path of a report's file, whose name begins with a moment in the site's time."""
+    return folder / f"{timezone.localtime(when):%Y-%m-%d-%H%M%S}-{name}"
+
+
 def report_html(report: Report, when: datetime) -> str:
     """Return the report as one HTML page without any other file."""
     is_plan = isinstance(report, PlanReport)
@@ -31,7 +36,7 @@ def write_report(report: Report, folder: Path, when: datetime) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     name = slugify(Path(report.source).name) or "import"
     kind = "-plan" if isinstance(report, PlanReport) else ""
-    file = folder / f"{timezone.localtime(when):%Y-%m-%d-%H%M%S}-{name}{kind}.html"
+    file = report_file(folder, when, f"{name}{kind}.html")
     file.write_text(report_html(report, when), encoding="utf-8")
     data = {"started": when.isoformat(), **asdict(report)}
     file.with_suffix(".json").write_text(

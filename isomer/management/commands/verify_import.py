@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
-from django.utils import timezone
 
 from content.progress import ProgressLine
 from isomer.management.documented import DocumentedCommand
 from isomer.models import Certificate
+from isomer.report.files import report_file
 from isomer.verify.report import report_data, report_lines
 from isomer.verify.run import Verification, VerificationError, verify_run
 
@@ -101,9 +101,7 @@ class Command(DocumentedCommand):
 
     def _write(self, found: Verification, folder: Path) -> None:
         when = found.certificates[0].checked_at if found.certificates else found.run.started_at
-        file = (
-            folder / f"{timezone.localtime(when):%Y-%m-%d-%H%M%S}-verified-run-{found.run.pk}.json"
-        )
+        file = report_file(folder, when, f"verified-run-{found.run.pk}.json")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             text = json.dumps(report_data(found), ensure_ascii=False, indent=1)

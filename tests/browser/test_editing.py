@@ -8,6 +8,7 @@ from django.urls import reverse
 from home.models import HomePage
 from networks.models import OverviewPage
 from tests.blocks import by_definition, chosen_blocks, reachable_blocks
+from tests.browser.conftest import until
 from tests.browser.test_editor import publish, reveal
 from tests.browser.test_policy import settled, watched
 from tests.browser.test_public import violations
@@ -112,11 +113,14 @@ def test_every_preview_mode_in_the_panel(context, editor, demo):
     frame = editor.frame_locator("[data-side-panel='preview'] iframe[src]").first
     frame.locator("h1").first.wait_for(state="attached")
     choice = editor.locator("#id_preview_mode")
+    frames = "document.querySelectorAll(\"[data-side-panel='preview'] iframe\").length"
     for mode, shown in (
         ("search-result", ".result__title"),
         ("social-card", ".shared__title"),
         ("print", "html.paper h1"),
     ):
+        # While the panel loads the next frame behind the present one it hears no other choice.
+        until(editor, f"{frames} === 1")
         choice.select_option(mode)
         frame.locator(shown).first.wait_for(state="attached")
     editor.wait_for_load_state("networkidle")

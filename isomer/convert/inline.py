@@ -112,7 +112,7 @@ def _reduced(item: TextItem, features: Collection[str], lost: dict[str, None]) -
             lost["a link"] = None
         kept = Run(run.text, run.styles & allowed, link)
         if runs and (runs[-1].styles, runs[-1].link) == (kept.styles, kept.link):
-            runs[-1] = replace(kept, text=runs[-1].text + kept.text)
+            runs[-1] = kept._replace(text=runs[-1].text + kept.text)
         else:
             runs.append(kept)
     return TextItem(tag, tuple(runs), depth, item.list_number)

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, groupby
+from typing import NamedTuple
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
@@ -59,16 +59,15 @@ def link_address(tag: Tag) -> str:
     return clean_address(attribute(tag, "href"))
 
 
-@dataclass(frozen=True)
-class Anchor:
+# Both are tuples: a page has hundreds, which are compared over and over.
+class Anchor(NamedTuple):
     """A link element. ``number`` tells two links to one address apart."""
 
     address: str
     number: int = 0
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """Text with its marks (Draftail style names) and its link, if any.
 
     ``"\\n"`` in the text is a line break; all other white space is settled.
@@ -131,7 +130,7 @@ def settle(runs: Iterable[Run]) -> list[Run]:
     if len(runs) == 1 and "\n" not in runs[0].text:
         # Most texts, and the longest: nothing has to be shared between runs.
         text = _MIXED_SPACE.sub(lambda m: " " if " " in m.group() else m.group(), runs[0].text)
-        return [replace(runs[0], text=text.strip())] if text.strip() else []
+        return [runs[0]._replace(text=text.strip())] if text.strip() else []
     return _merged(_with_shared_spaces(list(_tokens(_merged(_without_white_space(runs))))))
 
 
@@ -211,17 +210,8 @@ def _open_across(before: frozenset[str], after: frozenset[str]) -> frozenset[str
 
 
 def _merged(runs: Iterable[Run]) -> list[Run]:
-    groups: list[list[Run]] = []
-    for run in runs:
-        last = groups[-1][0] if groups else None
-        if last is not None and last.styles == run.styles and last.link == run.link:
-            groups[-1].append(run)
-        else:
-            groups.append([run])
-    return [
-        replace(group[0], text="".join(run.text for run in group)) if group[1:] else group[0]
-        for group in groups
-    ]
+    alike = groupby(runs, key=lambda run: (run.styles, run.link))
+    return [Run("".join(run.text for run in group), *marks) for marks, group in alike]
 
 
 def text_of(runs: Iterable[Run]) -> str:

@@ -41,6 +41,7 @@ BEGINNINGS = {
     "smarty-right-angle-quotes": ">",
     **{f"smarty-quotes-{number}": "'\"" for number in range(15)},
 }
+_MARKS = frozenset("".join(BEGINNINGS.values()))
 
 
 class InlineMarks(InlineProcessor):
@@ -49,32 +50,31 @@ class InlineMarks(InlineProcessor):
     def __init__(self, md: Markdown, patterns: Any) -> None:
         super().__init__(md)
         self.inlinePatterns = patterns
-        self._known: list[tuple[Any, frozenset[str]]] = []
+        # By the marks that a text holds: the patterns to try, with their numbers.
+        self._fitting: dict[frozenset[str], list[tuple[int, Any]]] = {}
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
         """Put placeholders for what the patterns find; the library calls this."""
         if isinstance(data, AtomicString):
             return data
-        if not self._known:
+        own: Any = self
+        apply: Callable[..., tuple[str, bool, int]] = own._InlineProcessor__applyPattern
+        # Placeholders bring no mark with them, so that this holds all marks to the end.
+        for number, pattern in self._patterns_for(_MARKS.intersection(data)):
+            found, start = number >= patternIndex, 0
+            while found:
+                data, found, start = apply(pattern, data, number, start)
+        return data
+
+    def _patterns_for(self, marks: frozenset[str]) -> list[tuple[int, Any]]:
+        if marks not in self._fitting:
             # In this order: the registry sorts itself when it is read through.
             registry: Any = self.inlinePatterns
             patterns = list(registry)
-            names = [item.name for item in registry._priority]
-            self._known = [
-                (pattern, frozenset(BEGINNINGS.get(name, "")))
-                for pattern, name in zip(patterns, names, strict=True)
+            begun = [frozenset(BEGINNINGS.get(item.name, "")) for item in registry._priority]
+            self._fitting[marks] = [
+                (number, pattern)
+                for number, (pattern, marks_of_it) in enumerate(zip(patterns, begun, strict=True))
+                if not marks_of_it or marks_of_it & marks
             ]
-        own: Any = self
-        apply: Callable[..., tuple[str, bool, int]] = own._InlineProcessor__applyPattern
-        start = 0
-        # Placeholders bring no mark with them, so that this holds all marks to the end.
-        characters = frozenset(data)
-        while patternIndex < len(self._known):
-            pattern, beginnings = self._known[patternIndex]
-            found = False
-            if not beginnings or not beginnings.isdisjoint(characters):
-                data, found, start = apply(pattern, data, patternIndex, start)
-            if not found:
-                patternIndex += 1
-                start = 0
-        return data
+        return self._fitting[marks]

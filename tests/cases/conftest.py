@@ -11,6 +11,7 @@ import importlib.util
 import json
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 import urllib.parse
@@ -89,16 +90,12 @@ class Case:
         """Run the command that writes the site back, drafts included; it fails on a loss."""
         FIDELITY.manage(self.environment, "export_isomer", str(target), "--include-drafts")
 
-    def migrate(self) -> None:
-        FIDELITY.manage(self.environment, "migrate", "--verbosity", "0")
-
     def verify(self) -> None:
         """Run the command that compares what is served with the source; it fails on a loss."""
         FIDELITY.manage(self.environment, "verify_import")
 
     @cached_property
     def first_import(self) -> dict[str, Any]:
-        self.migrate()
         return self.run_import()
 
     @cached_property
@@ -116,17 +113,22 @@ class Case:
 
 
 @contextmanager
-def database() -> Iterator[str]:
-    """Yield the address of an empty database on the server of ``DATABASE_URL``, ``""`` without."""
+def database(template: str = "") -> Iterator[str]:
+    """Yield the address of a new database on the server of ``DATABASE_URL``, ``""`` without.
+
+    It is empty, or as the one is whose address is ``template``.
+    """
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
         yield ""
         return
     name = f"case_{secrets.token_hex(8)}"
+    copied = urllib.parse.urlsplit(template).path.removeprefix("/") or "template1"
+    statement = SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(copied))
     connection = psycopg2.connect(server)
     connection.autocommit = True
     with connection.cursor() as cursor:
-        cursor.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        cursor.execute(statement)
     try:
         yield urllib.parse.urlunsplit(urllib.parse.urlsplit(server)._replace(path=f"/{name}"))
     finally:
@@ -135,19 +137,38 @@ def database() -> Iterator[str]:
         connection.close()
 
 
-@contextmanager
-def empty_case(name: str, folder: Path) -> Iterator[Case]:
-    """Yield a case that nothing was imported of yet."""
+class EmptyCases:
+    """Makes sites without content; their databases are copies of one that was migrated once."""
+
+    def __init__(self, folder: Path, address: str) -> None:
+        self.folder, self.address = folder, address
+        environment = FIDELITY.environment_for(folder, address)
+        FIDELITY.manage(environment, "migrate", "--verbosity", "0")
+
+    @contextmanager
+    def make(self, name: str, folder: Path) -> Iterator[Case]:
+        """Yield a case that nothing was imported of yet, with its files in a folder."""
+        with database(self.address) as address:
+            if not address:
+                shutil.copy(self.folder / "db.sqlite3", folder)
+            yield Case(name, folder, FIDELITY.environment_for(folder, address))
+
+
+@pytest.fixture(scope="session")
+def empty_cases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmptyCases]:
+    """What makes sites without content."""
     with database() as address:
-        yield Case(name, folder, FIDELITY.environment_for(folder, address))
+        yield EmptyCases(tmp_path_factory.mktemp("empty"), address)
 
 
 @pytest.fixture(scope="session")
 def case(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    empty_cases: EmptyCases,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Case]:
     """A real site, imported."""
-    with empty_case(request.param, tmp_path_factory.mktemp("case")) as made:
+    with empty_cases.make(request.param, tmp_path_factory.mktemp("case")) as made:
         assert made.first_import["pages"]
         assert made.media
         yield made

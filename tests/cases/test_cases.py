@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.cases.conftest import CASES, Case, empty_case
+from tests.cases.conftest import CASES, Case, EmptyCases
 
 NAMES = (
     "csc-corp",
@@ -172,11 +172,10 @@ def test_the_largest_page_opens_in_the_editor(case: Case, record_property: Any) 
 
 
 def test_what_nothing_mentions_can_be_left_out(
-    case: Case, tmp_path_factory: pytest.TempPathFactory
+    case: Case, empty_cases: EmptyCases, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     all_files = case.first_import["counts"]
-    with empty_case(case.name, tmp_path_factory.mktemp("without-unused")) as other:
-        other.migrate()
+    with empty_cases.make(case.name, tmp_path_factory.mktemp("without-unused")) as other:
         report = other.run_import("--skip-unused")
         left_out = _count(report, "media-left-out")
         assert left_out == _count(case.first_import, "media-unused")

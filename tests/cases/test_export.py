@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.cases.conftest import Case, empty_case
+from tests.cases.conftest import Case, EmptyCases
 from tests.cases.test_cases import NAMES
 from tests.isomer.write.roundtrip import files_of
 
@@ -23,15 +23,16 @@ pytestmark = [
 ]
 
 
-def test_the_export_is_the_site(case: Case, tmp_path: Path, record_property: Any) -> None:
+def test_the_export_is_the_site(
+    case: Case, empty_cases: EmptyCases, tmp_path: Path, record_property: Any
+) -> None:
     begun = time.perf_counter()
     case.export(tmp_path / "one")
     seconds = time.perf_counter() - begun
     folder = tmp_path / "second"
     folder.mkdir()
-    with empty_case(case.name, folder) as second:
+    with empty_cases.make(case.name, folder) as second:
         second = replace(second, repository=tmp_path / "one")
-        second.migrate()
         second.run_import()
         assert case.examine("said") == second.examine("said")
         second.export(tmp_path / "two")

@@ -12,30 +12,33 @@ its rules would mend (https://html.spec.whatwg.org/multipage/parsing.html).
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from bs4 import BeautifulSoup
-from bs4.builder._htmlparser import HTMLParserTreeBuilder
 from bs4.element import Doctype, NavigableString, PageElement, Tag
 
-# Lists nest much less deep; a deeper tree is for the parser to refuse.
-MAXIMUM_DEPTH = 30
+# Bounds that keep the reading quick; what is beyond them is left to the rules, as all that is
+# unusual.
+SIMPLE_DEPTH = 30
+SIMPLE_ATTRIBUTES = 20
 NAMESPACE = "http://www.w3.org/1999/xhtml"
 
 _LISTS = frozenset({"ul", "ol"})
 _HOLD_BLOCKS = frozenset({"blockquote", "body", "div", "li"})
-# Elements whose text a block that begins within them would end.
+# A block would end an open paragraph, and a heading an open heading.
 _HOLD_WORDS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
 _BLOCKS = _HOLD_WORDS | _LISTS | {"blockquote", "div", "hr"}
 _PHRASES = frozenset({"a", "b", "code", "del", "em", "i", "span", "strong", "sub", "sup"})
 _EMPTY = frozenset({"br", "hr", "img"})
 
-_CHARACTERS = {"&amp;": "&", "&gt;": ">", "&lt;": "<", "&nbsp;": "\xa0", "&quot;": '"'}
-_REFERENCE = re.compile("|".join(_CHARACTERS))
-# Other references, and signs that a parser takes for something else or complains of.
-_STRANGE = re.compile(
-    rf"&(?!{'|'.join(name[1:] for name in _CHARACTERS)})|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
+# Those that Markdown and its typography write, and numbers of signs that stand for themselves.
+_REFERENCE = (
+    "&(?:amp|gt|lt|nbsp|quot|lsquo|rsquo|ldquo|rdquo|ndash|mdash|hellip"
+    r"|#(?:1[6-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3}));"
 )
-_PART = re.compile(r"([^<]+)|<([a-z]+[1-6]?)([^<>]*)>|</([a-z]+[1-6]?)>")
+# Other references, and signs that a parser takes for something else or complains of.
+_STRANGE = re.compile(rf"(?!{_REFERENCE})&|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_PART = re.compile(r"([^<]+)|<([a-z]+[1-6]?)([ /][^<>]*)?>|</([a-z]+[1-6]?)>")
 _ATTRIBUTE = re.compile(r' ([a-z][a-z-]*)="([^"]*)"')
 
 
@@ -49,69 +52,74 @@ def simple_body(html: str) -> Tag | None:
     reader = _Reader()
     place = 0
     for part in _PART.finditer(html):
-        if part.start() != place or not reader.takes(*part.groups()):
+        if part.start() != place or not reader.read(*part.groups()):
             return None
         place = part.end()
-    return reader.tree[0] if place == len(html) and len(reader.tree) == 1 else None
-
-
-def _text(written: str) -> str:
-    return _REFERENCE.sub(lambda found: _CHARACTERS[found.group()], written)
+    return reader.body if place == len(html) and not reader.opened else None
 
 
 class _Reader:
-    """Builds Beautiful Soup's tree; ``tree`` holds the body and what is open below it."""
+    """Builds Beautiful Soup's tree; ``opened`` holds what is open below the body."""
 
     def __init__(self) -> None:
-        self.soup = BeautifulSoup("", builder=HTMLParserTreeBuilder())
+        # Of this parser only what it knows of HTML's elements and attributes is used.
+        self.soup = BeautifulSoup("", "html.parser")
         self.last: PageElement = self.soup
-        self.tree: list[Tag] = []
+        self.opened: list[Tag] = []
         self._add(Doctype("html"), self.soup)
         page, head, body = (self.soup.new_tag(name, NAMESPACE) for name in ("html", "head", "body"))
         self._add(page, self.soup)
         self._add(head, page)
         self._add(body, page)
-        self.tree.append(body)
+        self.body = body
 
-    def takes(
-        self, words: str | None, name: str | None, written: str | None, closed: str | None
+    def read(
+        self, words: str | None, name: str | None, after_name: str | None, ended: str | None
     ) -> bool:
-        """Put a text, a start tag (its name, what follows it) or an end tag into the tree.
+        """Put a text or a start tag into the tree, or close what an end tag names.
 
-        Tells whether it is simple.
+        False if that is not simple; nothing more may be read then.
         """
         if words:
-            self._add(NavigableString(_text(words)), self.tree[-1])
+            self._add(NavigableString(unescape(words)), self.above)
             return True
-        if not name or written is None:
-            return len(self.tree) > 1 and self.tree.pop().name == closed
-        attributes = written.removesuffix("/").removesuffix(" ")
+        if ended:
+            return bool(self.opened) and self.opened.pop().name == ended
+        return name is not None and self._open(name, after_name or "")
+
+    @property
+    def above(self) -> Tag:
+        """The innermost element that is open."""
+        return self.opened[-1] if self.opened else self.body
+
+    def _open(self, name: str, after_name: str) -> bool:
+        attributes = after_name.removesuffix("/").removesuffix(" ")
         pairs = _ATTRIBUTE.findall(attributes)
-        element = self.soup.new_tag(
-            name, NAMESPACE, attrs={key: _text(value) for key, value in pairs}
-        )
-        is_simple = (
+        values = {key: unescape(value) for key, value in pairs}
+        if not (
             self._may_stand_here(name)
-            and (name in _EMPTY or not written.endswith("/"))
-            and len(element.attrs) == len(pairs)
+            and (name in _EMPTY or not after_name.endswith("/"))
+            and len(values) == len(pairs) <= SIMPLE_ATTRIBUTES
             and len(attributes) == sum(len(key) + len(value) + 4 for key, value in pairs)
-        )
-        self._add(element, self.tree[-1])
+        ):
+            return False
+        element = self.soup.new_tag(name, NAMESPACE, attrs=values)
+        self._add(element, self.above)
         if name not in _EMPTY:
-            self.tree.append(element)
-        return is_simple
+            self.opened.append(element)
+        return True
 
     def _may_stand_here(self, name: str) -> bool:
-        above = self.tree[-1].name
-        if len(self.tree) > MAXIMUM_DEPTH:
+        above = self.above.name
+        if len(self.opened) >= SIMPLE_DEPTH:
             return False
         if name in _BLOCKS:
             return above in _HOLD_BLOCKS
         if name == "li":
             return above in _LISTS
         if name in _PHRASES:
-            # Only what holds no blocks: a phrase left open by one would be opened in the next.
-            return above not in _LISTS and all(open_one.name != name for open_one in self.tree)
+            # A link ends the link that it begins in.
+            return above not in _LISTS and all(one.name != name for one in self.opened)
         return name in _EMPTY
 
     def _add(self, node: PageElement, parent: Tag) -> None:

@@ -59,7 +59,6 @@ def link_address(tag: Tag) -> str:
     return clean_address(attribute(tag, "href"))
 
 
-# Both are tuples: a page has hundreds, which are compared over and over.
 class Anchor(NamedTuple):
     """A link element. ``number`` tells two links to one address apart."""
 
@@ -67,6 +66,7 @@ class Anchor(NamedTuple):
     number: int = 0
 
 
+# A tuple, as the link in it, because a page has hundreds that are compared over and over.
 class Run(NamedTuple):
     """Text with its marks (Draftail style names) and its link, if any.
 

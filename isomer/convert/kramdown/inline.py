@@ -1,4 +1,4 @@
-"""Inline patterns, tried only on texts that hold a character which they begin with.
+"""Inline patterns, tried only on texts that hold a character which they need.
 
 Python-Markdown tries some thirty patterns on every text, the words of each link included. Most
 texts hold no mark at all. What is read is the same; a test compares the two ways. The names with
@@ -8,14 +8,16 @@ texts hold no mark at all. What is read is the same; a test compares the two way
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
-# By the name under which a pattern is registered. One that is not here is always tried.
-BEGINNINGS = {
+# One of these is in all that a pattern finds; by the name under which the pattern is registered.
+# One that is not here is always tried.
+NEEDED = {
     "backtick": "`",
     "kramdown-break": "\\",
     "escape": "\\",
@@ -41,7 +43,7 @@ BEGINNINGS = {
     "smarty-right-angle-quotes": ">",
     **{f"smarty-quotes-{number}": "'\"" for number in range(15)},
 }
-_MARKS = frozenset("".join(BEGINNINGS.values()))
+_MARKS = frozenset("".join(NEEDED.values()))
 
 
 class InlineMarks(InlineProcessor):
@@ -50,8 +52,9 @@ class InlineMarks(InlineProcessor):
     def __init__(self, md: Markdown, patterns: Any) -> None:
         super().__init__(md)
         self.inlinePatterns = patterns
-        # By the marks that a text holds: the patterns to try, with their numbers.
-        self._fitting: dict[frozenset[str], list[tuple[int, Any]]] = {}
+        self._known: list[tuple[int, Any, frozenset[str]]] = []
+        # Texts hold few different sets of marks, but who writes them can make up thousands.
+        self._patterns_for = lru_cache(maxsize=1000)(self._find_patterns_for)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
         """Put placeholders for what the patterns find; the library calls this."""
@@ -61,20 +64,27 @@ class InlineMarks(InlineProcessor):
         apply: Callable[..., tuple[str, bool, int]] = own._InlineProcessor__applyPattern
         # Placeholders bring no mark with them, so that this holds all marks to the end.
         for number, pattern in self._patterns_for(_MARKS.intersection(data)):
-            found, start = number >= patternIndex, 0
+            if number < patternIndex:
+                continue
+            found, start = True, 0
             while found:
                 data, found, start = apply(pattern, data, number, start)
         return data
 
-    def _patterns_for(self, marks: frozenset[str]) -> list[tuple[int, Any]]:
-        if marks not in self._fitting:
+    def _find_patterns_for(self, marks: frozenset[str]) -> list[tuple[int, Any]]:
+        """Return the patterns to try on a text that holds some marks, with their numbers."""
+        if not self._known:
             # In this order: the registry sorts itself when it is read through.
             registry: Any = self.inlinePatterns
             patterns = list(registry)
-            begun = [frozenset(BEGINNINGS.get(item.name, "")) for item in registry._priority]
-            self._fitting[marks] = [
-                (number, pattern)
-                for number, (pattern, marks_of_it) in enumerate(zip(patterns, begun, strict=True))
-                if not marks_of_it or marks_of_it & marks
+            self._known = [
+                (number, pattern, frozenset(NEEDED.get(item.name, "")))
+                for number, (pattern, item) in enumerate(
+                    zip(patterns, registry._priority, strict=True)
+                )
             ]
-        return self._fitting[marks]
+        return [
+            (number, pattern)
+            for number, pattern, needed in self._known
+            if not needed or needed & marks
+        ]

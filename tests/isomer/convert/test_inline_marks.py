@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown.treeprocessors import InlineProcessor
 
 from isomer.convert.kramdown import KramdownExtension, Typography
-from isomer.convert.kramdown.inline import BEGINNINGS
+from isomer.convert.kramdown.inline import NEEDED
 
 
 def parser(as_the_library_does: bool) -> markdown.Markdown:
@@ -50,7 +50,7 @@ def test_every_pattern_has_its_beginnings() -> None:
         list(patterns)
         names |= {item.name for item in patterns._priority}
     # One that is new would be tried always: right, but slow.
-    assert names == set(BEGINNINGS)
+    assert names == set(NEEDED)
 
 
 @pytest.mark.parametrize("name", ["inline", "smarty"])

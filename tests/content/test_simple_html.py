@@ -27,6 +27,10 @@ WORDS = st.sampled_from(
         "&amp;",
         "&lt;b&gt;",
         "&nbsp;",
+        "&rsquo;",
+        "&hellip;",
+        "&#8217;",
+        "&#160;",
         "é 漢 😀",
         "{: x}",
     ]
@@ -45,10 +49,10 @@ NAMES = ("p", "h2", "ul", "ol", "li", "blockquote", "div", "a", "em", "strong", 
 ODD = st.sampled_from(
     [
         "<", "&", "&copy;", "&ampx", "&#39;", "\x00", "\r\n", "\f", "<!-- -->", "<p/>", "<P>",
-        "<li>",
-        "</p>", "</em>", "<a>", "<p>", "<hr>", "<table>", "<td>", "<pre>\n", "<script>", "<br x>",
-        '<a href="x" href="y">', "<a href=x>", '<a  href="x">', '<a href="x"title="y">', "<h2",
-        "<img a='x'>", '<a href=">">', "<h7>", "<body class=\"x\">", "<nobr>", "<image>", "</br>",
+        "<li>", "</p>", "</em>", "<a>", "<p>", "<hr>", "<table>", "<td>", "<pre>\n", "<script>",
+        "<br x>", '<a href="x" href="y">', "<a href=x>", '<a  href="x">',
+        '<a href="x"title="y">', "<h2", "<img a='x'>", '<a href=">">', "<h7>",
+        '<body class="x">', "<nobr>", "<image>", "</br>",
     ]
 )  # fmt: skip
 
@@ -118,7 +122,7 @@ def test_a_missing_piece_is_left_to_the_rules(html, start, size):
         "", "words", "<p>One <strong>two <em>three</em></strong> &amp; four<br />five</p>\n<hr />",
         '<ul>\n<li>One\n<ul>\n<li><a href="/x/" class="a b">x</a></li>\n</ul>\n</li>\n</ul>',
         "<blockquote>\n<h2>A</h2>\n<p>1 &lt; 2 > 1</p>\n</blockquote>",
-        "<ol>\n<li><p>x</p></li>\n</ol>",
+        "<ol>\n<li><p>x</p></li>\n</ol>", "<p>&ldquo;it&rsquo;s &#160;&ndash; &#9999;&rdquo;</p>",
     ],
 )  # fmt: skip
 def test_the_html_of_markdown_is_simple(html):

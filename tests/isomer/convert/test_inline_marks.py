@@ -42,7 +42,7 @@ def test_the_same_is_read(text: str) -> None:
     assert OURS.reset().convert(text) == LIBRARY.reset().convert(text)
 
 
-def test_every_pattern_has_its_beginnings() -> None:
+def test_every_pattern_names_what_it_needs() -> None:
     names = set()
     for name in ("inline", "smarty"):
         processor: Any = OURS.treeprocessors[name]

@@ -35,11 +35,10 @@ from wagtail.models import Page
 get_user_model().objects.create_superuser("Officer", "officer@example.org", "{PASSWORD}")
 pages = Page.objects.filter(depth__gt=1).order_by("-path")
 found = {{page.specific_class._meta.label: page.pk for page in pages}}
-from content.models import ContentPage
+from content.models import ContentPage, SiteImage
 from navigation.models import Menu
 pictured = [page for page in ContentPage.objects.order_by("path")
             if any(block.block_type == "picture" for block in page.body)]
-from content.models import SiteImage
 value = {{"image": SiteImage.objects.order_by("pk").first().pk, "alt": "", "caption": ""}}
 page = ContentPage(title="Visiting us")
 text = {{"type": "text", "value": "<p>TBC</p>"}}

@@ -9,7 +9,7 @@ from isomer.convert.body import BodyReader, Item
 from isomer.convert.list_blocks import written_number
 from isomer.convert.markup import TooDeepError, only_text, parse, settle_tree
 from isomer.convert.richtext import TextItem, write_rich_text
-from isomer.convert.runs import Run, inline_runs
+from isomer.convert.runs import Run, inline_runs, merged
 from isomer.convert.values import Block, ImportedHtml, RichText
 from isomer.messages import Message
 
@@ -110,9 +110,5 @@ def _reduced(item: TextItem, features: Collection[str], lost: dict[str, None]) -
         link = run.link if "link" in features else None
         if run.link is not None and link is None:
             lost["a link"] = None
-        kept = Run(run.text, run.styles & allowed, link)
-        if runs and (runs[-1].styles, runs[-1].link) == (kept.styles, kept.link):
-            runs[-1] = kept._replace(text=runs[-1].text + kept.text)
-        else:
-            runs.append(kept)
-    return TextItem(tag, tuple(runs), depth, item.list_number)
+        runs.append(Run(run.text, run.styles & allowed, link))
+    return TextItem(tag, tuple(merged(runs)), depth, item.list_number)

@@ -126,12 +126,12 @@ def settle(runs: Iterable[Run]) -> list[Run]:
     met; a blank between two runs carries only the marks that stay open across it,
     and none at the edge of a link.
     """
-    runs = _merged(runs)
+    runs = merged(runs)
     if len(runs) == 1 and "\n" not in runs[0].text:
         # Most texts, and the longest: nothing has to be shared between runs.
         text = _MIXED_SPACE.sub(lambda m: " " if " " in m.group() else m.group(), runs[0].text)
         return [runs[0]._replace(text=text.strip())] if text.strip() else []
-    return _merged(_with_shared_spaces(list(_tokens(_merged(_without_white_space(runs))))))
+    return merged(_with_shared_spaces(list(_tokens(merged(_without_white_space(runs))))))
 
 
 def _without_white_space(runs: list[Run]) -> list[Run]:
@@ -209,7 +209,8 @@ def _open_across(before: frozenset[str], after: frozenset[str]) -> frozenset[str
     return frozenset(shared)
 
 
-def _merged(runs: Iterable[Run]) -> list[Run]:
+def merged(runs: Iterable[Run]) -> list[Run]:
+    """Return runs with neighbours joined that share their marks and their link."""
     alike = groupby(runs, key=lambda run: (run.styles, run.link))
     return [Run("".join(run.text for run in group), *marks) for marks, group in alike]
 

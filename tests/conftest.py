@@ -6,6 +6,7 @@ PostgreSQL. ``TEST_LONG=1`` makes sampling tests take everything (`make test-lon
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -18,12 +19,15 @@ from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.db import connection
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from pytest_django import DjangoDbBlocker
 from wagtail.models import Page, Site
 
 from tests.factories import make_home
 
+BASE = Path(__file__).resolve().parents[1]
 # How Chromium is started: as any user, and without asking other hosts.
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -86,6 +90,49 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if hasattr(django_settings, "TEST_FOLDER"):
         shutil.rmtree(django_settings.TEST_FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def migrated_copy(request: pytest.FixtureRequest) -> Path | None:
+    """Where an empty migrated database of SQLite is kept between runs; None on a server.
+
+    Running all migrations takes longer than most tests. The name says what the database
+    was made of, so that another migration or package makes another one.
+    """
+    if connection.vendor != "sqlite":
+        return None
+    made_of = hashlib.sha256()
+    for path in sorted(BASE.glob("*/migrations/*.py")):
+        made_of.update(path.read_bytes())
+    for name in ("requirements.txt", "editors/grants.py"):
+        made_of.update((BASE / name).read_bytes())
+    folder: Path = request.config.cache.mkdir("migrated")
+    return folder / f"{made_of.hexdigest()[:16]}.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None, migrated_copy: Path | None) -> bool:
+    """Begin with the copy, if there is one: Django then runs what is missing only."""
+    if migrated_copy is None or not migrated_copy.exists():
+        return False
+    shutil.copyfile(migrated_copy, connection.settings_dict["TEST"]["NAME"])
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_keepdb: bool,
+    migrated_copy: Path | None,
+) -> None:
+    """Keep a copy of a database that was just made. The last of two processes wins."""
+    if migrated_copy is None or django_db_keepdb:
+        return
+    being_made = migrated_copy.with_suffix(f".{os.getpid()}")
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(being_made)])
+    being_made.replace(migrated_copy)
 
 
 @pytest.fixture

@@ -241,7 +241,8 @@ class SourceSite:
     and ``contact`` are the data files of the first generation of the theme, as
     written. ``colours`` holds ``"primary"`` and ``"secondary"`` as ``"#rrggbb"``
     where the source names them. ``changed`` is the time of the last commit by
-    source path, empty when that is not known.
+    source path, empty when that is not known. ``only`` is the path of the one document
+    that is asked for, if the rest was read to know what belongs to it.
     """
 
     root: Path
@@ -262,6 +263,12 @@ class SourceSite:
     commit: Commit | None = None
     changed: Mapping[str, datetime.datetime] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
+    only: str = ""
+
+    @property
+    def wanted(self) -> list[SourceDocument]:
+        """The documents that are asked for: all, or the one that :attr:`only` names."""
+        return [one for one in self.documents if self.only in ("", one.path)]
 
     @property
     def digest(self) -> str:
@@ -271,9 +278,10 @@ class SourceSite:
         says, does not count.
         """
         documents = [
-            (one.path, sorted(one.front_matter.items(), key=str), one.body)
-            for one in self.documents
+            (one.path, sorted(one.front_matter.items(), key=str), one.body) for one in self.wanted
         ]
+        if self.only:
+            return hashlib.sha256(repr(documents).encode()).hexdigest()
         files = [(path, asset.size) for path, asset in sorted(self.assets.items())]
         data = (self.config, self.navigation, self.footer, self.homepage, self.contact)
         return hashlib.sha256(repr((documents, files, data)).encode()).hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,8 @@ from isomer.plan.linked_places import linked_places
 from isomer.plan.links import Resolver, own_hosts
 from isomer.plan.mapping import Mapping
 from isomer.plan.media import MediaPlan
-from isomer.plan.model import HOME_KEY, Plan, PlannedPage, PresentSite
+from isomer.plan.model import HOME_KEY, Plan, PlannedPage, PresentObject, PresentSite
+from isomer.plan.one_document import keep_to_one
 from isomer.plan.places import Place, place_documents, readable, slug_of
 from isomer.plan.redirects import plan_redirects
 from isomer.plan.sections import Arrangement, arrange
@@ -89,11 +90,15 @@ class _Builder:
     def build(self) -> Plan:
         plan = self.plan
         plan.messages.extend(self.source.messages)
-        places = [self._give_way(place) for place in place_documents(self.source, plan.messages)]
-        arrangement = arrange(places, self.source)
+        everything = [
+            self._give_way(place) for place in place_documents(self.source, plan.messages)
+        ]
+        arrangement = arrange(everything, self.source)
+        wanted = frozenset(document.path for document in self.source.wanted)
+        places = [place for place in everything if place.document.path in wanted]
         targets = self._targets(places, arrangement)
         hosts = own_hosts(self.source.config)
-        self._plan_home_without_document(places)
+        self._plan_home_without_document(everything, places)
         makes = ContentMaker(self.source, self.mapping, self.now, plan.messages)
         documents = [place for place in places if not place.is_index]
         linked = linked_places(self.source, self.present, targets, hosts)
@@ -108,22 +113,26 @@ class _Builder:
             plan.pages.append(self._page(place, parent, title, content))
             plan.messages.extend(resolver.finish())
         folders = FolderPlanner(self.mapping, self.comparison, plan)
-        folders.plan_folders(arrangement.folders)
-        self._plan_frame(places, targets, hosts, ids)
-        plan.redirects = plan_redirects(
-            self.source.redirects,
-            targets,
-            self.media,
-            self.comparison,
-            plan.messages,
-        )
+        above = arrangement.above(wanted) if self.source.only else arrangement.folders
+        folders.plan_folders(above)
+        if not self.source.only:
+            self._plan_frame(places, targets, hosts, ids)
+            plan.redirects = plan_redirects(
+                self.source.redirects,
+                targets,
+                self.media,
+                self.comparison,
+                plan.messages,
+            )
+            plan.messages.extend(gone(plan, self.present))
         name_tree_places(plan.messages, plan.pages)
-        plan.messages.extend(gone(plan, self.present))
         plan.messages.extend(care_messages(plan.pages))
         plan.embed_hosts = undecided_hosts(plan.pages, self.present.embed_hosts, plan.messages)
         # Last, when everything that mentions a file has asked for it.
         plan.media = self.media.finish()
         plan.messages.extend(self.media.messages)
+        if self.source.only:
+            keep_to_one(plan, self.source.only, self.media.mentioned())
         return plan
 
     def _give_way(self, place: Place) -> Place:
@@ -132,7 +141,7 @@ class _Builder:
         holder = self.present.holders.get(path) if path else None
         for key, page in self.present.pages.items():
             theirs = page.exists and page.edited and normalise_path(page.address) == path
-            if path and theirs and key != place.document.path:
+            if path and theirs and key != place.document.path and not self._adopts(page, path):
                 holder = str(page.content.get("title", key))
         if holder is None:
             return place
@@ -147,9 +156,17 @@ class _Builder:
         )
         return replace(place, address="")
 
+    def _adopts(self, page: PresentObject, path: str) -> bool:
+        """Tell whether a page that another source brought to this address becomes the page of
+        the document that has the address here. It stays as people edited it."""
+        brought_there = normalise_path(str(page.content.get("address", ""))) == path
+        return brought_there and page.key not in self.comparison.documents
+
     def _targets(self, places: list[Place], arrangement: Arrangement) -> dict[str, str]:
         """Return the page at each path once the run is over, as keys."""
         targets = {path: f"page:{page_id}" for path, page_id in self.present.targets.items()}
+        if self.present.home_id is not None:
+            targets[""] = HOME_KEY
         for key, page in self.present.pages.items():
             if page.exists and page.address:
                 targets[normalise_path(page.address)] = key
@@ -169,11 +186,17 @@ class _Builder:
                 targets[normalise_path(place.address)] = key
         return targets
 
-    def _plan_home_without_document(self, places: list[Place]) -> None:
+    def _plan_home_without_document(
+        self, everything: Sequence[Place], places: Sequence[Place]
+    ) -> None:
+        """Plan an empty home page where there is none and the run brings none. One document of
+        a repository gets the repository's title for it."""
         if any(place.is_home for place in places) or self.present.home_id is not None:
             return
-        self.plan.messages.append(Message("home-missing", "", self.source.root.name))
-        title = readable(self.source.root.name) or "Home"
+        home = next((place for place in everything if place.is_home), None)
+        if home is None:
+            self.plan.messages.append(Message("home-missing", "", self.source.root.name))
+        title = self._title(home) if home else readable(self.source.root.name) or "Home"
         self.plan.pages.append(
             PlannedPage(HOME_KEY, "", self.mapping.home, "home", {"title": title})
         )

@@ -60,7 +60,7 @@ def linked_places(
     linked = LinkedPlaces(targets, hosts)
     linked.collect([source.navigation, source.footer, source.homepage, source.contact])
     linked.collect([source.redirects, source.config])
-    documents = {document.path for document in source.documents}
+    documents = {document.path for document in source.wanted}
     for page in present.pages.values():
         if page.exists and page.key not in documents:
             linked.collect(page.content)

@@ -123,6 +123,10 @@ class MediaPlan:
         known = self.present.get(path)
         return known.object_id if known is not None and known.exists else None
 
+    def mentioned(self) -> frozenset[str]:
+        """Return the public paths of the files that something has asked for."""
+        return frozenset(path for path, item in self._items.items() if item.used)
+
     def finish(self) -> list[PlannedMedia]:
         """Return what to do, when everything that mentions files has asked.
 

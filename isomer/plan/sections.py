@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -56,6 +56,20 @@ class Arrangement:
         if all(known.key != folder.key for known in self.folders):
             self.folders.append(folder)
         return folder.key
+
+    def above(self, documents: Collection[str]) -> list[Folder]:
+        """Return the folders above the documents at these paths, and those they describe."""
+        keys = {self.parents[path] for path in documents if path in self.parents}
+        keys |= {
+            folder.key
+            for folder in self.folders
+            if folder.index is not None and folder.index.document.path in documents
+        }
+        # A folder comes after the one above it.
+        for folder in reversed(self.folders):
+            if folder.key in keys:
+                keys.add(folder.parent)
+        return [folder for folder in self.folders if folder.key in keys]
 
 
 def arrange(places: Sequence[Place], site: SourceSite) -> Arrangement:

@@ -18,6 +18,7 @@ from isomer.read.errors import SourceError
 from isomer.read.files import MEDIA_FOLDERS, MEDIA_SUFFIXES, PICTURE_SUFFIXES, SourceFolder
 from isomer.read.git import commit_of, last_changes
 from isomer.read.repository import looks_like_repository, read_repository
+from isomer.read.settings_files import SETTINGS
 from isomer.source import DocumentKind, SourceKind, SourceSite
 
 WHAT_IS_NEEDED = (
@@ -53,13 +54,16 @@ def read_source(source: Path, progress: Callable[[str], None] | None = None) -> 
     """Read all of ``source``, which is a repository, a folder of documents or one document.
 
     ``progress`` is called with one short line per document. What is wrong with
-    single files is in ``messages`` of the result.
+    single files is in ``messages`` of the result. One document that lies in a
+    repository comes with all of it, and ``only`` names the document.
 
     Raises :class:`SourceError` if ``source`` does not exist, cannot be opened
     or holds no document at all.
     """
     path = _located(source)
     is_folder = path.is_dir()
+    if not is_folder and (part := _part_of_repository(path, progress)) is not None:
+        return part
     site = SourceSite(root=path if is_folder else path.parent, kind=SourceKind.LOOSE)
     folder = SourceFolder(site, progress)
     if not is_folder:
@@ -75,6 +79,24 @@ def read_source(source: Path, progress: Callable[[str], None] | None = None) -> 
     if not site.documents:
         raise SourceError(_why_nothing(folder, source))
     return site
+
+
+def _part_of_repository(path: Path, progress: Callable[[str], None] | None) -> SourceSite | None:
+    """Return the repository that publishes one document, with the document in ``only``.
+
+    Its address, section, pictures and anchors are decided there. ``None`` for a file that
+    lies in no repository, or that its repository does not publish.
+    """
+    root = next((folder for folder in path.parents if (folder / SETTINGS).is_file()), None)
+    if root is None:
+        return None
+    site = SourceSite(root=root, kind=SourceKind.REPOSITORY)
+    folder = SourceFolder(site, progress)
+    read_repository(folder)
+    site.only = folder.name(path)
+    site.commit = commit_of(root)
+    site.changed = (last_changes(root) or {}) if site.commit else {}
+    return site if site.wanted else None
 
 
 def _located(source: Path) -> Path:

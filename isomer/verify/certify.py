@@ -126,7 +126,7 @@ class Verifier:
         """Yield the certificate of each document, or of the one at an address or path."""
         documents = [
             one
-            for one in self.source.site.documents
+            for one in self.source.site.wanted
             if not only
             or only == one.path
             or path_key(only) == path_key(self.source.addresses[one.path] or "-")

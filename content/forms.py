@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks.base import BlockField
 from wagtail.models import Page, Site
 
 from content.addresses import holder_of, place_problem, site_root_above
@@ -31,7 +34,20 @@ class AddressForm(WagtailAdminPageForm):
         listed = parent is not None and getattr(parent.specific_class, "lists_new_pages", False)
         if listed and page is not None and page.pk is None:
             page.show_in_menus = True
-        super().__init__(data, files, parent_page, *args, **kwargs)
+        super().__init__(with_stored_line_ends(data), files, parent_page, *args, **kwargs)
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Override of ``Form.changed_data``: a field that came back as it was shown is unchanged,
+        even where less is shown than stored, such as the seconds of a time."""
+        return [name for name in super().changed_data if not self._came_back(name)]
+
+    def _came_back(self, name: str) -> bool:
+        bound = self[name]
+        if isinstance(bound.field, BlockField):
+            return False
+        shown = bound.field.widget.format_value(bound.field.prepare_value(bound.initial))
+        return bool(shown == bound.data)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -63,6 +79,16 @@ class AddressForm(WagtailAdminPageForm):
         page: Page = self.instance
         is_root = Site.objects.filter(root_page_id=page.pk).exists()
         return isinstance(page, SiteRootMixin) and (is_root or not is_below_a_site)
+
+
+def with_stored_line_ends(data: Any) -> Any:
+    """Return what a form posted with line ends as they are stored, LF: browsers send CR LF."""
+    if not isinstance(data, MultiValueDict):
+        return data
+    changed = data.copy()
+    for name, values in data.lists():
+        changed.setlist(name, [value.replace("\r\n", "\n") for value in values])
+    return changed
 
 
 def clash_message(holder: Page, remedy: str) -> str:

@@ -31,7 +31,7 @@ _IGNORED = re.compile("[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$")
 _SCHEME = re.compile(r"^([^/?#:]*):")
 _HOST_WITHOUT_SCHEME = re.compile(r"www\.[^\s/?#.]+\.[^\s/?#]", re.IGNORECASE)
 _HOST = re.compile(r"[^\s<>^`{|}%\\]+")
-_LINK_ADDRESS = re.compile(r"(?:https?://|ftp://|mailto:|tel:|/(?!/)|#)\S", re.IGNORECASE)
+_LINK_ADDRESS = re.compile(r"(?:https?://|ftp://|mailto:|tel:|#)\S|/(?!/)", re.IGNORECASE)
 
 # Ids of the page frame and of blocks' templates. Words of the old site that use one
 # of them as an id get another, or a link would lead into the frame.

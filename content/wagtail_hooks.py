@@ -21,6 +21,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content.addresses import holder_of, site_root_above
 from content.advice import advice
+from content.approval import ApprovingActionView, ApprovingEditView, put_approval_first
 from content.forms import clash_message
 from content.models import EmbedHost
 from content.views import PageListingView, PageSearchView
@@ -71,16 +72,21 @@ def tell_advice(request: HttpRequest, page: Page) -> None:
 
 
 class PagesViewSet(PageViewSet):
-    """Wagtail's views of pages, but for the searches (Wagtail: “PageViewSet”)."""
+    """Wagtail's views of pages, but for searches and approval (Wagtail: “PageViewSet”)."""
 
     index_view_class = PageListingView
     search_view_class = PageSearchView
+    edit_view_class = ApprovingEditView
+    workflow_action_view_class = ApprovingActionView
 
 
 @hooks.register("register_admin_viewset", order=1)
 def register_views_of_pages() -> PagesViewSet:
     """After Wagtail's own, which they take the place of."""
     return PagesViewSet()
+
+
+hooks.register("construct_page_action_menu", put_approval_first)
 
 
 @hooks.register("before_move_page")

@@ -180,7 +180,8 @@ WAGTAILDOCS_EXTENSIONS = [
 # The admin, too, asks no other host for anything.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# Approving publishes what is there (content/approval.py).
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False
 # Who approves is told, by e-mail; who runs the server is not.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # Milliseconds after the last change at which a draft is saved by itself. Wagtail's own half

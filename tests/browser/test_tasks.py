@@ -293,12 +293,12 @@ def test_four_eyes(enter, demo, visitor):
     publisher = enter("publisher")
     waiting = publisher.get_by_role("region", name="Awaiting your review")
     waiting.get_by_role("link", name="What we are for").click()
-    choose_action(publisher, "Approve with comment")
+    choose_action(publisher, "Approve and publish, with a comment")
     dialog = publisher.get_by_role("dialog")
     dialog.get_by_label("Comment").fill("Clearer than before.")
     dialog.get_by_role("button", name=named("Approve")).click()
     publisher.wait_for_url("**/pages/*/")
-    done(publisher, "updated")
+    done(publisher, "approved and published")
     visitor.goto(demo + ROLE)
     assert visitor.get_by_role("heading", level=1).inner_text() == "What we are for"
     # The editor reads the comment where the page's story is told.

@@ -70,20 +70,6 @@ def test_return_with_a_comment(editor: Client, publisher: Client, page: Page) ->
     assert "There is a slip in the title" in mail.outbox[1].body
 
 
-def test_an_edit_while_a_page_waits_needs_to_be_approved_as_well(
-    editor: Client, publisher: Client, page: Page
-) -> None:
-    save(editor, page, title="First", **SUBMIT)
-    save(publisher, page, title="Second")
-    # What is approved here is what was submitted; the edit waits for a judgement of its own.
-    decide(publisher, page, "approve")
-    page.refresh_from_db()
-    assert (page.title, state_of(page)) == ("Our work", WorkflowState.STATUS_IN_PROGRESS)
-    decide(publisher, page, "approve")
-    page.refresh_from_db()
-    assert page.title == "Second"
-
-
 @pytest.mark.parametrize("role", ["editor", "manager", "visitor"])
 def test_who_may_not_publish_can_neither_publish_nor_approve(
     role: str, editor: Client, page: Page

@@ -1,0 +1,139 @@
+"""Pages that wait for approval: who approves publishes, and is told what happened.
+
+A page that waits is published by its approval, whatever the approver changed meanwhile. Outside
+of its form nobody sees what somebody else changed after it was submitted, so there such a page
+has to be looked at first.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin import messages
+from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
+from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.utils.timestamps import render_timestamp
+
+APPROVE = "approve"
+
+
+class ApprovingEditView(EditView):
+    """The form of a page, whose messages say what became of an approval."""
+
+    def add_save_confirmation_message(self) -> None:
+        """Override of ``EditView.add_save_confirmation_message``, which says “updated”."""
+        title = self.page.get_admin_display_title()
+        if self.action_name == "perform_workflow_action":
+            tell_outcome(self.request, self.page.pk, self.workflow_state)
+        elif self.request.POST.get("action-workflow-action"):
+            messages.warning(
+                self.request,
+                f"“{title}” no longer waits for approval: somebody decided about it, or called it"
+                " back. Your text is saved as a draft and not published.",
+            )
+        elif self.page.workflow_in_progress:
+            messages.success(self.request, f"“{title}” is saved. It still waits for approval.")
+        else:
+            super().add_save_confirmation_message()
+
+
+class ApprovingActionView(WorkflowActionView):
+    """Approving and returning a page without opening its form, from the admin's first page."""
+
+    def get_redirect_url(self) -> str:
+        """Override of ``WorkflowAction.get_redirect_url``: back to where the list is."""
+        return get_valid_next_url_from_request(self.request) or reverse("wagtailadmin_home")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        page = self.object.specific
+        current = page.current_workflow_task_state
+        if current is None or current.pk != self.task_state.pk:
+            messages.error(
+                request, f"Somebody else decided about “{page.draft_title}” while you looked at it."
+            )
+            return self._leave()
+        unseen = unseen_by(page, self.task_state, request.user.pk)
+        if unseen and self.action_name == APPROVE:
+            messages.error(
+                request,
+                f"“{page.draft_title}” is not approved yet. {unseen} changed it after it was"
+                " submitted. Look at it as it is now, and approve it there.",
+            )
+            self.redirect_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+            return self._leave()
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        self.task_state.refresh_from_db()
+        if self.task_state.status != TaskState.STATUS_IN_PROGRESS:
+            tell_outcome(request, page.pk, self.task_state.workflow_state)
+        return answer
+
+    def _leave(self) -> HttpResponse:
+        if self.request.headers.get("x-requested-with") == "XMLHttpRequest":
+            step = {"step": "success", "redirect": self.redirect_url}
+            return self.render_modal_json(self.request, step)
+        return redirect(self.redirect_url)
+
+
+def unseen_by(page: Page, state: TaskState, person: int | None) -> str:
+    """Return who changed a page after it was submitted, ``""`` if nobody but the person with
+    that primary key did."""
+    later = page.revisions.filter(pk__gt=state.revision_id).select_related("user").order_by("-pk")
+    for revision in later:
+        if revision.user is None:
+            return "An import"
+        if revision.user_id != person:
+            return str(user_display_name(revision.user))
+    return ""
+
+
+def tell_outcome(request: HttpRequest, key: int, state: WorkflowState) -> None:
+    """Say what became of the page with a primary key after a decision in its workflow."""
+    page, state = Page.objects.get(pk=key).specific, WorkflowState.objects.get(pk=state.pk)
+    name = f"“{page.get_admin_display_title()}”"
+    edit = messages.button(reverse("wagtailadmin_pages:edit", args=[key]), "Edit")
+    if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        author = user_display_name(state.requested_by) if state.requested_by else ""
+        text = f"{name} went back{f' to {author}' if author else ''} for changes."
+        messages.success(request, text, buttons=[edit])
+    elif state.status == WorkflowState.STATUS_IN_PROGRESS:
+        text = f"{name} is approved here. Next it waits for “{state.current_task_state.task.name}”."
+        messages.success(request, text, buttons=[edit])
+    elif page.scheduled_revision:
+        at = render_timestamp(page.scheduled_revision.approved_go_live_at)
+        text = f"{name} is approved. It will be published on {at}."
+        messages.success(request, text, buttons=[edit])
+    elif page.live:
+        text = f"{name} is approved and published."
+        view = [messages.button(page.url, "View live")] if page.url else []
+        messages.success(request, text, buttons=[*view, edit])
+    else:
+        text = f"{name} is approved, and not public: its time is over, or it was taken back."
+        messages.warning(request, text, buttons=[edit])
+
+
+def put_approval_first(items: list[ActionMenuItem], request: HttpRequest, context: Any) -> None:
+    """Make “Approve and publish” the main button of a page that waits, for who may approve it.
+
+    It takes the place of “Publish”, which would end the workflow without a word to the author.
+    """
+    offered = [item for item in items if item.name == APPROVE]
+    if not offered or context["view"] != "edit":
+        return
+    page = context["page"]
+    text = "Approve"
+    if page.current_workflow_state.is_at_final_task:
+        is_later = page.go_live_at is not None and page.go_live_at > timezone.now()
+        text = "Approve and schedule" if is_later else "Approve and publish"
+    for item in offered:
+        item.label = f"{text}, with a comment" if item.launch_modal else text
+    offered.sort(key=lambda item: item.launch_modal)
+    rest = [item for item in items if item not in offered and not isinstance(item, PublishMenuItem)]
+    items[:] = [*offered, *rest]

@@ -15,9 +15,10 @@ from wagtail.models import Page, Site
 from content.addresses import holder_of, place_problem, site_root_above
 from content.paths import address_problem, normalise_path
 from content.routing import SiteRootMixin
+from content.versions import VersionForm
 
 
-class AddressForm(WagtailAdminPageForm):
+class AddressForm(VersionForm, WagtailAdminPageForm):
     """Refuses an address, or a slug, at which another live page or the software answers."""
 
     def __init__(

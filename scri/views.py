@@ -11,10 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.static import serve as serve_file
 from wagtail.models import Page, Site
 
 from content.routing import serve
+from editors.typed import refused_form
 from navigation.models import SiteIdentity
 from navigation.tree import SiteTree
 from scri.near import near_pages, words_of
@@ -104,8 +106,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say what to do when a form was too old, or sent without cookies.
 
-    The reason is for those who run the site and stands in their log.
+    The reason is for those who run the site and stands in their log. A form of the admin comes
+    back with what was typed.
     """
+    if request.path.startswith(reverse("wagtailadmin_home")):
+        return refused_form(request)
     return render(request, "403_csrf.html", status=403)
 
 

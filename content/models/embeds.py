@@ -7,6 +7,8 @@ import re
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from content.versions import VersionForm
+
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+")
 
 
@@ -34,6 +36,8 @@ class EmbedHost(models.Model):
         WAITING = "waiting", "Waits for a decision"
         ALLOWED = "allowed", "Allowed"
         REFUSED = "refused", "Shown as a link only"
+
+    base_form_class = VersionForm
 
     host = models.CharField(
         max_length=253,

@@ -13,6 +13,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from content.blocks import validate_link_address
 from content.fields import StreamField
+from content.versions import VersionForm
 from navigation.blocks import FooterLinksBlock, MenuBlock
 from navigation.models.previews import SeenBeforeSaved
 
@@ -48,6 +49,7 @@ class PartOfFrame(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixi
 
     # How the preview names the part to the templates (``navigation.frame``).
     part: ClassVar[str]
+    base_form_class = VersionForm
 
     name = models.CharField(max_length=255, help_text="Only you and other editors see the name.")
 

@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import PreviewableMixin
 
+from content.versions import VersionForm
+
 
 class SeenBeforeSaved(PreviewableMixin):
     """A setting of a site whose preview is the site's home page with it.
@@ -16,6 +18,7 @@ class SeenBeforeSaved(PreviewableMixin):
     """
 
     site: Any
+    base_form_class = VersionForm
 
     def get_full_url(self) -> str:
         """Override of ``PreviewableMixin.get_full_url``: the preview stands there."""

@@ -73,6 +73,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "content.middleware.PublishedRedirectMiddleware",
+    # Nearest to the views: it knows who is signed in, and sees what they answer.
+    "editors.typed.TypedMiddleware",
 ]
 
 SECURE_CSP: dict[str, list[str]] = security.SECURE_CSP

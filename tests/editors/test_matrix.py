@@ -78,7 +78,7 @@ MATRIX: dict[str, Access] = {
     ),
     **below("isomer_", {("epa", "epa"): "rebuild", ("epa", ""): "rebuild_side"}),
     "care_list": ("epa", "epa"),
-    **below("editors_", {("epma", ""): "guide guide_chapter"}),
+    **below("editors_", {("epma", ""): "guide guide_chapter", ("epma", "epma"): "form_state"}),
     **below("navigation_", {LOOK: "contrast", ("epma", ""): "preview_colours"}),
     **below(
         "wagtailredirects:",

@@ -133,10 +133,8 @@ def _set_alt_text(page: Any, item: CareItem, text: str) -> None:
             _set_part(page, item.place, lambda value: text)
         else:
             setattr(page, item.place, text)
-    elif "image" in item.detail:
-        _set_part(page, item.place, lambda value: with_alt_text(str(value), number, text))
     else:
-        raise Refused("This picture stands in imported HTML. Write its text there.")
+        _set_part(page, item.place, lambda value: with_alt_text(str(value), number, text))
 
 
 def _set_part(page: Any, place: str, change: Callable[[Any], Any]) -> None:

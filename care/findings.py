@@ -14,7 +14,6 @@ from typing import Any
 
 from django.utils.text import Truncator
 from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
 
 from care.kinds import (
     ALT_TEXT,
@@ -25,9 +24,11 @@ from care.kinds import (
     LINK_BROKEN,
     LINK_UNCLEAR,
     PLACEHOLDER,
+    SHARED,
 )
 from content.advice import headings, vague_links
 from content.blocks import HeadingBlock, ImportedHTMLBlock, TextBlock
+from content.cells import quoted
 from content.placeholders import looks_unfinished
 from content.search_texts import plain_words, words_of_markup
 from content.stored import Contents, number_of
@@ -56,9 +57,11 @@ class Finding:
     def key(self) -> str:
         """What a later look compares. The words belong to it: who dismissed one text has not
         dismissed the next. Those on a broken link do not: they say what its host answered last,
-        which may change every night; ``about`` has to name the link."""
+        which may change every night; ``about`` has to name the link. What is mended at one place
+        for all pages (:data:`care.kinds.SHARED`) is the same wherever it stands."""
         text = "" if self.kind == LINK_BROKEN else self.text
-        parts = "\0".join((self.kind, self.place, text, self.about))
+        place = "" if self.kind in SHARED else self.place
+        parts = "\0".join((self.kind, place, text, self.about))
         return sha256(parts.encode()).hexdigest()
 
 
@@ -112,25 +115,11 @@ def missing_alt_texts(contents: Contents) -> Iterator[Finding]:
         if one.number is not None:
             text = f"Picture {one.number + 1} of this text has no alternative text."
             detail["number"], about = one.number, one.tag
+            if source := attributes_of(one.tag).get("src"):
+                detail["source"] = source
         if one.decoration:
             detail["decoration"] = one.decoration
         yield Finding(ALT_TEXT, one.place, text, about, detail)
-
-
-def pictures_in(contents: Contents) -> Iterator[tuple[str, int]]:
-    """Yield ``(place, id)`` for each picture of the library that a page shows."""
-    for name, one in contents.pictures.items():
-        yield name, one.picture
-    for part in contents.parts:
-        if isinstance(part.block, ImageChooserBlock):
-            found = [part.value]
-        elif isinstance(part.block, blocks.RichTextBlock):
-            tags = PICTURE_TAG.findall(part.markup)
-            found = [attributes_of(tag).get("id") for tag in tags]
-        else:
-            continue
-        for pk in filter(None, map(number_of, found)):
-            yield part.place, pk
 
 
 def imported_html(contents: Contents) -> Iterator[Finding]:
@@ -237,9 +226,10 @@ def with_alt_text(markup: str, number: int, text: str) -> str:
         if seen != number:
             return match[0]
         bare = re.sub(r'\s+alt="[^"]*"', "", match[0])
-        quoted = text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-        # Behind the id, where the editor writes it.
-        return re.sub(r'\bid="[^"]*"', lambda found: f'{found[0]} alt="{quoted}"', bare, count=1)
+        # Behind what names the picture, where the editor and the sanitiser write it.
+        name = "id" if bare[:6].lower() == "<embed" else "src"
+        reference = rf'\s{name}="[^"]*"'
+        return re.sub(reference, lambda found: f'{found[0]} alt="{quoted(text)}"', bare, count=1)
 
     return PICTURE_TAG.sub(replace, markup)
 

@@ -20,8 +20,9 @@ from wagtail import hooks
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision
 
-from care.findings import Finding, find, pictures_in
+from care.findings import Finding, find
 from care.kinds import (
+    ALT_TEXT,
     DRAFT_FORGOTTEN,
     FINDINGS_HOOK,
     LINK_BROKEN,
@@ -31,8 +32,9 @@ from care.kinds import (
     kinds_of_others,
 )
 from care.links import Targets, links_of, root_of, site_roots
-from care.models import DAYS_UNTIL_BROKEN, CareItem, LinkCheck, LinkUse
-from content.stored import Contents, contents_of
+from care.models import DAYS_UNTIL_BROKEN, CareItem, LinkCheck, LinkUse, PictureUse
+from care.pictures import Written, known_pictures, pictures_of
+from content.stored import contents_of
 
 BATCH = 500
 # A draft older than this was forgotten.
@@ -120,7 +122,7 @@ def _update(ids: Sequence[int]) -> None:
     roots = site_roots()
     found: Found = []
     uses: list[LinkUse] = []
-    pictures: dict[int, list[tuple[int, str]]] = {}
+    written: list[Written] = []
     # An alias says what its original says, and nobody can edit it.
     for page in (one for one in pages if not one.alias_of_id):
         draft = drafts.get(page.latest_revision_id) if page.has_unpublished_changes else None
@@ -128,8 +130,10 @@ def _update(ids: Sequence[int]) -> None:
         found += [(page.pk, one) for one in find(contents)]
         found += [(page.pk, one) for one in _forgotten(page)]
         uses += links_of(contents, root_of(page, roots))
-        _note_pictures(contents, pictures)
+        written += pictures_of(contents, root_of(page, roots))
+    pictures = _name_pictures(found, written)
     _write_links(ids, uses)
+    _write_pictures(ids, pictures)
     found += _of_links(pages, uses)
     found += _large(pictures)
     found += _of_others(ids)
@@ -146,14 +150,27 @@ def _forgotten(page: Page) -> Iterator[Finding]:
         yield Finding(DRAFT_FORGOTTEN, "", f"Last changed on {day} and not published since.")
 
 
-def _note_pictures(contents: Contents, pictures: dict[int, list[tuple[int, str]]]) -> None:
-    for place, picture in dict.fromkeys(pictures_in(contents)):
-        pictures.setdefault(picture, []).append((contents.page.pk, place))
+def _name_pictures(found: Found, written: Sequence[Written]) -> list[PictureUse]:
+    """Return the uses of pictures of the library. What kept markup names by an address is looked
+    up, and noted in what was found there."""
+    known = known_pictures(written)
+    uses = [use for one in written if (use := one.use(known)) is not None]
+    at = {(use.page_id, use.place, use.number): use.image for use in uses}
+    for page_id, one in found:
+        if one.kind == ALT_TEXT and "number" in one.detail and "image" not in one.detail:
+            image = at.get((page_id, one.place, one.detail["number"]))
+            if image is not None:
+                one.detail["image"] = image
+    return uses
 
 
-def _large(pictures: dict[int, list[tuple[int, str]]]) -> Found:
+def _large(uses: Sequence[PictureUse]) -> Found:
+    """A file that is too large is replaced in the library, so each page names it once."""
+    first: dict[int, dict[int, str]] = {}
+    for use in uses:
+        first.setdefault(use.image, {}).setdefault(use.page_id, use.place)
     found: Found = []
-    wanted = sorted(pictures)
+    wanted = sorted(first)
     for start in range(0, len(wanted), BATCH):
         rows = get_image_model().objects.filter(pk__in=wanted[start : start + BATCH])
         for pk, title, size, width, height in rows.values_list(
@@ -163,8 +180,9 @@ def _large(pictures: dict[int, list[tuple[int, str]]]) -> Found:
                 continue
             text = f"“{title}” has {width} × {height} pixels"
             text += f" and {size / 1_000_000:.1f} MB." if size else "."
-            for page_id, place in pictures[pk]:
-                found.append((page_id, Finding(PICTURE_LARGE, place, text, detail={"image": pk})))
+            for page_id, place in first[pk].items():
+                detail = {"image": pk}
+                found.append((page_id, Finding(PICTURE_LARGE, place, text, str(pk), detail)))
     return found
 
 
@@ -209,20 +227,33 @@ def _of_others(ids: Collection[int] | None) -> Found:
 
 def _write_links(ids: Sequence[int], uses: Sequence[LinkUse]) -> None:
     """Write the links of pages that differ from those known so far."""
+    _write_uses(
+        LinkUse, ids, uses, lambda use: (use.page_id, *use.identity, use.path, use.external)
+    )
+
+
+def _write_pictures(ids: Sequence[int], uses: Sequence[PictureUse]) -> None:
+    """Write the pictures of pages that differ from those known so far."""
+    _write_uses(PictureUse, ids, uses, lambda use: use.identity)
+
+
+def _write_uses(
+    model: Any, ids: Sequence[int], uses: Sequence[Any], identity_of: Callable[[Any], Any]
+) -> None:
     known: dict[Any, int] = {}
     double: list[int] = []
-    for use in LinkUse.objects.filter(page__in=ids):
-        identity = (use.page_id, *use.identity, use.path, use.external)
+    for use in model.objects.filter(page__in=ids):
+        identity = identity_of(use)
         if identity in known:
             double.append(use.pk)
         known[identity] = use.pk
-    now = {(use.page_id, *use.identity, use.path, use.external): use for use in uses}
+    now = {identity_of(use): use for use in uses}
     gone = [pk for identity, pk in known.items() if identity not in now] + double
     if gone:
-        LinkUse.objects.filter(pk__in=gone).delete()
+        model.objects.filter(pk__in=gone).delete()
     new = [use for identity, use in now.items() if identity not in known]
     if new:
-        LinkUse.objects.bulk_create(new, batch_size=BATCH)
+        model.objects.bulk_create(new, batch_size=BATCH)
 
 
 def _write(ids: Collection[int] | None, found: Found, scope: Q | None = None) -> None:

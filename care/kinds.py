@@ -29,6 +29,8 @@ DRAFT_FORGOTTEN = "draft-forgotten"
 
 # Those that depend on what is elsewhere: they are looked at again without reading the page.
 LINK_KINDS = frozenset({LINK_NOWHERE, LINK_BROKEN})
+# Those that are mended at one place for all pages that they stand on, so they count once.
+SHARED = frozenset({PICTURE_LARGE})
 
 
 @dataclass(frozen=True)

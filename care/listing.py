@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from django.urls import reverse
 from wagtail.models import Page, Revision
 from wagtail.permissions import page_permission_policy
 
-from care.kinds import Kind
+from care.kinds import SHARED, Kind
 from care.models import CareItem
 
 MINE = "mine"
@@ -26,10 +26,24 @@ def may_see(user: Any) -> bool:
     return bool(page_permission_policy.user_has_permission(user, "change"))
 
 
+def editable_pages(user: Any) -> QuerySet[Any]:
+    """Return the ids of the pages that somebody may edit, for use in another query."""
+    pages = page_permission_policy.instances_user_has_permission_for(user, "change")
+    return pages.order_by().values("pk")
+
+
 def visible_items(user: Any) -> QuerySet[CareItem]:
     """Return the items of the pages that somebody may edit; nobody sees others."""
-    pages = page_permission_policy.instances_user_has_permission_for(user, "change")
-    return CareItem.objects.filter(page__in=pages.order_by().values("pk"))
+    return CareItem.objects.filter(page__in=editable_pages(user))
+
+
+def counted_once(items: QuerySet[CareItem]) -> QuerySet[CareItem]:
+    """Return items without those that a change at one place mends together with an earlier one
+    (:data:`care.kinds.SHARED`)."""
+    earlier = items.filter(
+        kind=OuterRef("kind"), key=OuterRef("key"), state=OuterRef("state"), pk__lt=OuterRef("pk")
+    )
+    return items.exclude(Q(kind__in=SHARED) & Exists(earlier))
 
 
 def of_person(user: Any) -> Q:
@@ -40,6 +54,17 @@ def of_person(user: Any) -> Q:
         object_id=Cast(OuterRef("page_id"), CharField()),
     )
     return Q(page__owner=user) | Q(Exists(written))
+
+
+def with_the_same(items: Iterable[CareItem], user: Any) -> list[CareItem]:
+    """Return items with those of other pages that :func:`counted_once` counts with them."""
+    wanted = list(items)
+    keys = {(one.state, one.key) for one in wanted if one.kind in SHARED}
+    same = visible_items(user).filter(kind__in=SHARED, key__in={key for _, key in keys})
+    known = {one.pk for one in wanted}
+    return wanted + [
+        one for one in same if (one.state, one.key) in keys and one.pk not in known
+    ]
 
 
 @dataclass(frozen=True)
@@ -87,7 +112,7 @@ class Filter:
             items = items.filter(
                 Q(page__draft_title__icontains=self.words) | Q(text__icontains=self.words)
             )
-        return items.order_by("page__path", "kind", "pk")
+        return counted_once(items).order_by("page__path", "kind", "pk")
 
 
 def _pages_below(key: str) -> QuerySet[Page]:
@@ -118,7 +143,7 @@ class KindCount:
 
 def counts(items: QuerySet[CareItem], kinds: Mapping[str, Kind], whose: str) -> Sequence[KindCount]:
     """Return how many open items of each kind there are, in the order of the kinds."""
-    rows = items.filter(state=CareItem.State.OPEN).order_by().values_list("kind")
+    rows = counted_once(items.filter(state=CareItem.State.OPEN)).order_by().values_list("kind")
     numbers = dict(rows.annotate(number=Count("pk")))
     return [
         KindCount(kind, numbers[code], Filter(whose=whose, kind=code).query())

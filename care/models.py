@@ -89,6 +89,34 @@ class LinkUse(models.Model):
         return (self.place, self.words, self.target_page, self.target_document, self.address)
 
 
+class PictureUse(models.Model):
+    """One picture on a page as its editors last left it, in a field, a block, a cell of a table
+    or kept markup.
+
+    ``image`` is the id of a picture of the library, which may be gone by now; ``words`` is its
+    alternative text there. ``number`` counts the pictures of one markup from 0.
+    """
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    place = models.TextField()
+    number = models.PositiveIntegerField(default=0)
+    image = models.BigIntegerField(db_index=True)
+    words = models.TextField(blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.words or f"{self.image}"
+
+    @property
+    def identity(self) -> tuple[Any, ...]:
+        """What makes two uses the same."""
+        return (self.page_id, self.place, self.number, self.image, self.words)
+
+
 class LinkCheck(models.Model):
     """What came of asking another host for an address.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -11,26 +11,25 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.views.generic import ListView
-from wagtail import hooks
 from wagtail.admin import messages as notices
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from care import actions
-from care.kinds import ACTIONS_HOOK, ALT_TEXT, HEADINGS_DEEP, all_kinds
+from care.kinds import ALT_TEXT, HEADINGS_DEEP, all_kinds
 from care.listing import (
     ALL,
     MINE,
     Filter,
     counts,
-    edit_address,
     may_see,
     of_person,
     sections,
     visible_items,
+    with_the_same,
 )
 from care.models import CareItem
-from content.models import SiteImage
+from care.rows import rows_of, wordless_items
 
 # More than anybody means to change with one click; each page is a revision of its own.
 MOST_PAGES = 100
@@ -89,31 +88,10 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
             "counts": counts(visible, kinds, self.filter.whose),
             "states": CareItem.State.choices,
             "sections": sections(self.request.user),
-            "rows": self._rows(context["object_list"], kinds),
+            "rows": rows_of(list(context["object_list"]), kinds, self.request.user),
             "has_writable": any(one.kind in actions.WRITABLE for one in context["object_list"]),
             "has_pictures": any(one.kind == ALT_TEXT for one in context["object_list"]),
             "has_headings": any(one.kind == HEADINGS_DEEP for one in context["object_list"]),
-        }
-
-    def _rows(self, items: Any, kinds: Any) -> list[dict[str, Any]]:
-        shown = list(items)
-        pictures = {item.detail["image"] for item in shown if item.detail.get("image")}
-        titles = dict(SiteImage.objects.filter(pk__in=pictures).values_list("pk", "title"))
-        return [self._row(item, kinds, titles) for item in shown]
-
-    def _row(self, item: CareItem, kinds: Any, titles: Mapping[int, str]) -> dict[str, Any]:
-        functions = hooks.get_hooks(ACTIONS_HOOK)
-        writable = item.kind in actions.WRITABLE and item.state == CareItem.State.OPEN
-        return {
-            "item": item,
-            "kind": kinds.get(item.kind),
-            "title": item.page.get_admin_display_title(),
-            "address": edit_address(item),
-            # Of several pictures on a page, which one is meant.
-            "picture": titles.get(item.detail.get("image", 0), ""),
-            # A picture in imported HTML has its text there.
-            "writable": writable and not ("number" in item.detail and "image" not in item.detail),
-            "actions": [action for function in functions for action in function(item)],
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -133,14 +111,16 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
         action = request.POST.get("action", "")
         publish = "publish" in request.POST
         if action == "write":
-            typed = _typed(request)
-            written = visible_items(request.user).filter(pk__in=typed).select_related("page")
-            return actions.write_texts(written, typed, request.user, publish)
+            texts = _everywhere(request, _typed(request))
+            written = visible_items(request.user).filter(pk__in=texts).select_related("page")
+            _refuse_too_many(written)
+            return actions.write_texts(written, texts, request.user, publish)
         items = self._chosen(request)
         if action == "dismiss":
-            return actions.dismiss(items, request.user, request.POST.get("reason", ""))
+            reason = request.POST.get("reason", "")
+            return actions.dismiss(with_the_same(items, request.user), request.user, reason)
         if action == "reopen":
-            return actions.reopen(items)
+            return actions.reopen(with_the_same(items, request.user))
         if action == "decorative":
             return actions.call_decorative(items, request.user, publish)
         if action == "raise":
@@ -165,12 +145,7 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
         if kind is None:
             return list(items)
         items = items.filter(kind=kind)
-        pages = items.order_by().values("page_id").distinct()
-        if len(pages[: MOST_PAGES + 1]) > MOST_PAGES:
-            raise actions.Refused(
-                f"These are more than {MOST_PAGES} pages. Nothing was changed. Narrow the list"
-                " down by section or title first, or tick items."
-            )
+        _refuse_too_many(items)
         return list(items)
 
     def _tell(self, request: HttpRequest, outcome: actions.Outcome) -> None:
@@ -202,6 +177,31 @@ def _typed(request: HttpRequest) -> dict[int, str]:
     if not texts:
         raise actions.Refused("Type a text beside an item first.")
     return texts
+
+
+def _everywhere(request: HttpRequest, typed: dict[int, str]) -> dict[int, str]:
+    """Return texts by the key of their item, with each of those that are meant for all places of
+    their picture under the keys of the other places, too; what was typed there itself stays."""
+    ticked = {int(pk) for pk in request.POST.getlist("everywhere") if pk.isdecimal()}
+    named = visible_items(request.user).filter(pk__in=ticked & set(typed), kind=ALT_TEXT)
+    texts = {one.detail["image"]: typed[one.pk] for one in named if "image" in one.detail}
+    others = {
+        one.pk: texts[one.detail["image"]] for one in wordless_items(set(texts), request.user)
+    }
+    return others | typed
+
+
+def _refuse_too_many(items: QuerySet[CareItem]) -> None:
+    """
+    Raises:
+        Refused: if items stand on more pages than are changed at once.
+    """
+    pages = items.order_by().values("page_id").distinct()
+    if len(pages[: MOST_PAGES + 1]) > MOST_PAGES:
+        raise actions.Refused(
+            f"These are more than {MOST_PAGES} pages. Nothing was changed. Narrow the list"
+            " down by section or title first, or tick items."
+        )
 
 
 def _number(number: int, what: str) -> str:

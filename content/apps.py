@@ -9,6 +9,7 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content import moves
+        from content import library, moves
 
         moves.connect_signals()
+        library.register_policies()

@@ -11,14 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from content.stored import Contents, Part, number_of
 
-PICTURE_TAG = re.compile(r"<(?:embed\b[^>]*\bembedtype=\"image\"|img\b)[^>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r'(?<![\w-])(alt|id|decorative)="([^"]*)"', re.IGNORECASE)
+# Words in quotes may hold what ends a tag.
+PICTURE_TAG = re.compile(
+    r'<(?:embed\b[^>]*?\bembedtype="image"|img\b)(?:[^>"]|"[^"]*")*>', re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(r'(?<![\w-])(alt|id|src|decorative)="([^"]*)"', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,6 @@ def _in_markup(part: Part) -> Iterator[Undescribed]:
 
 
 def attributes_of(tag: str) -> dict[str, str]:
-    """Return what the tag of a picture says: ``alt``, ``id`` and ``decorative``, if they are
-    there."""
-    return {name.lower(): value for name, value in _ATTRIBUTE.findall(tag)}
+    """Return what the tag of a picture says: ``alt``, ``id``, ``src`` and ``decorative``, if
+    they are there. References to characters are resolved."""
+    return {name.lower(): unescape(value) for name, value in _ATTRIBUTE.findall(tag)}

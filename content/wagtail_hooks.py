@@ -23,6 +23,7 @@ from content.addresses import holder_of, site_root_above
 from content.advice import advice
 from content.approval import ApprovingActionView, ApprovingEditView, put_approval_first
 from content.forms import clash_message
+from content.library import MoveFiles, MovePictures
 from content.models import EmbedHost
 from content.views import PageListingView, PageSearchView
 
@@ -111,6 +112,11 @@ def tell_another_slug(request: HttpRequest, page: Page) -> None:
             request,
             f"Another page lives at that place, so “{page.title}” has the slug {moved.slug} now.",
         )
+
+
+# After Wagtail's own, which they take the place of.
+hooks.register("register_bulk_action", MovePictures, order=1)
+hooks.register("register_bulk_action", MoveFiles, order=1)
 
 
 class EmbedHostViewSet(SnippetViewSet):

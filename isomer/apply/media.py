@@ -21,7 +21,9 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Site
+from wagtail.search import index
 
+from content.file_titles import MAXIMUM_TITLE, title_from_name
 from content.models import MediaPath
 from content.paths import normalise_path
 from content.picture_files import moves
@@ -36,7 +38,6 @@ Progress = Callable[[str], None]
 Group = tuple[bool, str]
 
 BATCH = 500
-MAXIMUM_TITLE = 255
 MAY_MOVE = (".gif", ".webp", ".avif")
 DOCUMENT_FOLDER = "documents"
 KINDS = (ImportedObject.Kind.PICTURE, ImportedObject.Kind.DOCUMENT)
@@ -181,7 +182,7 @@ class MediaWriter:
         model = _model(new[0].what.is_picture)
         instances = [
             model(
-                title=_title(media.path),
+                title=_title(media),
                 collection_id=collections.at(media.folder if media.used else ()),
                 **self._file_fields(media),
             )
@@ -224,10 +225,19 @@ class MediaWriter:
             return
         for media in self.planned:
             if media.becomes_used and media.object_id is not None:
-                objects = _model(media.what.is_picture)._default_manager
-                objects.filter(pk=media.object_id, collection_id=unused).update(
-                    collection_id=collections.at(media.folder)
-                )
+                model = _model(media.what.is_picture)
+                found = model._default_manager.filter(pk=media.object_id, collection_id=unused)
+                found.update(collection_id=collections.at(media.folder))
+                if not media.what.is_picture:
+                    self._rename(model, media)
+
+    def _rename(self, model: Any, media: PlannedMedia) -> None:
+        """Call a file what the first link to it says, unless somebody gave it a title."""
+        made_of_name = title_from_name(PurePosixPath(media.path).name)
+        found = model._default_manager.filter(pk=media.object_id, title=made_of_name)
+        if media.title and found.update(title=media.title):
+            for one in model._default_manager.filter(pk=media.object_id):
+                index.insert_or_update_object(one)
 
     def _remember(self, changed: Iterable[PlannedMedia]) -> None:
         types = {
@@ -281,7 +291,9 @@ def _index(model: Any, keys: Sequence[int]) -> None:
         add_to_search(list(some.select_related("collection")))
 
 
-def _title(path: str) -> str:
-    name = PurePosixPath(path).name
+def _title(media: PlannedMedia) -> str:
+    if not media.what.is_picture:
+        return media.title or title_from_name(PurePosixPath(media.path).name)
+    name = PurePosixPath(media.path).name
     stem = name.rsplit(".", 1)[0].strip() or name
     return stem[:MAXIMUM_TITLE]

@@ -14,6 +14,7 @@ from isomer.plan.care import care_messages
 from isomer.plan.compare import Comparison
 from isomer.plan.contents import ContentMaker
 from isomer.plan.embeds import undecided_hosts
+from isomer.plan.file_titles import name_files
 from isomer.plan.folders import FolderPlanner
 from isomer.plan.frame import ALWAYS_IN_FOOTER, FOOTER_FILE, MENU_FILE, footer_fields, menu_entries
 from isomer.plan.gone import gone
@@ -130,6 +131,7 @@ class _Builder:
         plan.embed_hosts = undecided_hosts(plan.pages, self.present.embed_hosts, plan.messages)
         # Last, when everything that mentions a file has asked for it.
         plan.media = self.media.finish()
+        name_files(plan.media, plan.pages)
         plan.messages.extend(self.media.messages)
         if self.source.only:
             keep_to_one(plan, self.source.only, self.media.mentioned())

@@ -109,7 +109,8 @@ class PlannedMedia:
     replaces the file of ``object_id``; ``KEEP`` leads to ``object_id`` as it is;
     ``LEAVE`` respects what a person did. ``folder`` are the folders that its
     collection mirrors. ``becomes_used`` says that it was unused so far,
-    ``is_recorded`` that nothing about its path needs to be written.
+    ``is_recorded`` that nothing about its path needs to be written. ``title`` is what links
+    call a file, ``""`` if none says it.
     """
 
     path: str
@@ -121,6 +122,7 @@ class PlannedMedia:
     used: bool = True
     becomes_used: bool = False
     is_recorded: bool = False
+    title: str = ""
 
     @property
     def group(self) -> tuple[bool, str]:

@@ -151,6 +151,8 @@ WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "content.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.SiteDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "content.library.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.library.FileForm"
 # One form of words for every database; see the module.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend"}}
 # Whether searches are counted, by their words and day, for the admin's report of search terms.

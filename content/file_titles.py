@@ -1,0 +1,35 @@
+"""Readable titles of files: from words that lead to one, else from its name."""
+
+from __future__ import annotations
+
+import re
+
+from content.links import is_elsewhere, readable_name
+
+MAXIMUM_TITLE = 255
+# Words of links that say nothing about the file, alone or together.
+_EMPTY_WORDS = frozenset(
+    "a access and as at attached attachment below by click copy csv details doc document docx"
+    " documents download downloads downloadable file files for form from full get go here in info"
+    " information kb learn link mb more new now odt of on online open or our page pdf please ppt"
+    " pptx press read rtf see size the this to txt version view visit website with xls xlsx zip".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_FILE_NAME = re.compile(r"^\S*\.[A-Za-z][A-Za-z0-9]{1,4}$")
+
+
+def title_from_words(words: str) -> str:
+    """Return the words of a link as the title of the file that it leads to, ``""`` if they say
+    nothing about it: “click here”, “Download (PDF, 2 MB)”, a bare address, a file name."""
+    title = " ".join(words.split()).strip(" »›>→|·-–—:;,")
+    bare = title.casefold()
+    if is_elsewhere(title) or bare.startswith(("www.", "/")) or _FILE_NAME.match(title):
+        return ""
+    said = [word for word in _WORD.findall(bare) if word not in _EMPTY_WORDS]
+    return title[:MAXIMUM_TITLE].rstrip() if any(len(word) > 1 for word in said) else ""
+
+
+def title_from_name(name: str) -> str:
+    """Return a readable title made of the name or path of a file: ``/a/my-form_2.pdf`` gives
+    ``my form 2``."""
+    return readable_name(name.replace("?", " ").replace("#", " "))[:MAXIMUM_TITLE]

@@ -9,6 +9,8 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content import moves
+        from content import moves, redirect_forms, redirects
 
         moves.connect_signals()
+        redirects.connect_signals()
+        redirect_forms.replace_the_form()

@@ -21,6 +21,7 @@ from content.blocks import LinkBlock
 from content.links import host_of, is_elsewhere, resolve_address
 from content.models import MediaPath
 from content.paths import equivalent_paths, normalise_path, place_in_tree
+from content.redirects import path_form
 from content.search_texts import plain_words
 from content.stored import Contents, number_of
 
@@ -179,7 +180,7 @@ class Targets:
         for path, live in [*rows, *((in_tree[place], live) for place, live in places)]:
             (answering if live else hidden).add(path)
         answering.update(MediaPath.objects.filter(**same).values_list("path", flat=True))
-        old = {Redirect.normalise_path(path): path for path in paths}
+        old = {path_form(path): path for path in paths}
         redirects = Redirect.objects.filter(old_path__in=list(old))
         sites = redirects.filter(site=None) | redirects.filter(site=root.pk)
         answering.update(old[path] for path in sites.values_list("old_path", flat=True))

@@ -9,7 +9,9 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content import library, moves
+        from content import library, moves, redirect_forms, redirects
 
         moves.connect_signals()
         library.register_policies()
+        redirects.connect_signals()
+        redirect_forms.replace_the_form()

@@ -12,6 +12,7 @@ from wagtail.models import Page, Site, get_page_models
 
 from content.addresses import AddressedPage, PageAddress, leaves_its_place, rows_of
 from content.paths import equivalent_paths, normalise_path, place_in_tree
+from content.redirects import redirect_path
 
 _ADMIN_PAGE = re.compile(r"/pages/(\d+)(?:/|$)")
 _ADMIN = "/admin/"
@@ -54,7 +55,7 @@ def pages_at(text: str) -> QuerySet[Page]:
     if in_admin:
         return Page.objects.filter(pk=int(in_admin.group(1)), depth__gt=1)
     paths = [normalise_path(path), *equivalent_paths(normalise_path(path))]
-    redirects = Redirect.objects.filter(old_path=Redirect.normalise_path(path))
+    redirects = Redirect.objects.filter(old_path=redirect_path(path))
     for found in (
         _answering(paths),
         redirects.filter(redirect_page__gt=0).values_list("redirect_page_id", flat=True),

@@ -1,33 +1,40 @@
-"""Redirects that editors make, and those that Wagtail leaves behind when a page moves."""
+"""Redirects that editors make, and those that imports bring."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from django.http import HttpRequest, HttpResponse
-from django.utils.encoding import iri_to_uri, uri_to_iri
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
+
+from content.redirect_checks import leads_in_a_circle
+from content.redirects import find_redirect
 
 
 class PublishedRedirectMiddleware(RedirectMiddleware):
-    """Wagtail's redirects, but none to a page that is not public.
+    """Wagtail's redirects, found however an address is encoded, and none that leads nowhere.
 
     A page that moves away and comes back leaves a redirect from its own place to
     itself. While it is live nobody notices; once it is unpublished, visitors
-    would be sent in a circle.
+    would be sent in a circle. So they would by two redirects that lead to each other: the form
+    refuses those, but not every redirect was made with it.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        answer: HttpResponse = super().process_response(request, response)
-        if answer is response:
+        """Override of ``RedirectMiddleware.process_response``."""
+        if response.status_code != 404:
             return response
-        full = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
-        forms = {form for path in (full, urlsplit(full).path) for form in (path, uri_to_iri(path))}
-        hidden = Redirect.get_for_site(Site.find_for_request(request)).filter(
-            old_path__in=forms, redirect_page__live=False
-        )
-        if any(iri_to_uri(redirect.link or "") == answer["Location"] for redirect in hidden):
+        site = Site.find_for_request(request)
+        redirect = find_redirect(site, request.get_full_path())
+        if redirect is None or not redirect.link:
             return response
-        return answer
+        if redirect.redirect_page is not None and not redirect.redirect_page.live:
+            return response
+        if site is not None and leads_in_a_circle(redirect, site):
+            return response
+        kind = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
+        return kind(redirect.link)

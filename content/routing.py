@@ -11,12 +11,12 @@ from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
-from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from content.addresses import PageAddress, leaves_its_place, may_see, rows_of
 from content.paths import equivalent_paths, normalise_path
+from content.redirects import find_redirect
 
 # The patterns of scri/urls.py under which pages live.
 PAGE_PATTERNS = frozenset({"wagtail_serve", "media", "listing_feed"})
@@ -89,7 +89,9 @@ class SiteRootMixin:
                     continue
             if found is not None:
                 break
-        return None if found is None or get_redirect(request, request.path) else found
+        if found is None or find_redirect(Site.find_for_request(request), request.path):
+            return None
+        return found
 
 
 def _rows_at(request: HttpRequest, site_id: int, paths: Iterable[str]) -> dict[str, PageAddress]:

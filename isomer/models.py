@@ -182,9 +182,11 @@ class Certificate(models.Model):
 
 
 class ComparedText(models.Model):
-    """The two texts that a certificate compared, side by side.
+    """The two sides that a certificate compared, as people look at them.
 
-    ``rows`` come from :func:`isomer.verify.sides.side_by_side`. They are kept apart from the
+    ``rows`` come from :func:`isomer.verify.sides.side_by_side`, ``things`` name the differences
+    (:class:`isomer.verify.things.Thing`), and the two texts of markup show the source and the page
+    with each of them marked (:mod:`isomer.verify.marked_sides`). They are kept apart from the
     certificate, so that listings don't read them.
     """
 
@@ -192,6 +194,9 @@ class ComparedText(models.Model):
         Certificate, on_delete=models.CASCADE, related_name="compared_text"
     )
     rows = models.JSONField(default=list)
+    things = models.JSONField(default=list)
+    source_markup = models.TextField(blank=True)
+    served_markup = models.TextField(blank=True)
 
     wagtail_reference_index_ignore = True
 

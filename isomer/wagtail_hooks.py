@@ -33,6 +33,7 @@ from isomer.views.page_note import ImportNote, SignOffSummary, notes_of
 from isomer.views.rebuild import RebuildSideView, RebuildView
 from isomer.views.record import RecordView
 from isomer.views.requests import RequestListView, RequestProgressView, RequestView
+from isomer.views.sides import SignOffSideView
 from isomer.views.sign_off import SignOffListView, SignOffPageView
 
 
@@ -329,6 +330,11 @@ def register_urls() -> list[URLPattern]:
             name="isomer_sign_off_record_json",
         ),
         path("imports/sign-off/<int:pk>/", SignOffPageView.as_view(), name="isomer_sign_off_page"),
+        re_path(
+            r"^imports/sign-off/(?P<pk>\d+)/(?P<side>source|served)/$",
+            SignOffSideView.as_view(),
+            name="isomer_sign_off_side",
+        ),
         path("imports/start/", RequestListView.as_view(), name="isomer_requests"),
         path("imports/start/<int:pk>/", RequestView.as_view(), name="isomer_request"),
         path(

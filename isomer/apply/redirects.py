@@ -9,6 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from content.paths import normalise_path
+from content.redirects import path_form
 from isomer.apply.content import same_content, write_fields
 from isomer.models import ImportedObject
 from isomer.plan.model import PlannedRedirect, PresentObject, PresentSite
@@ -50,7 +51,7 @@ def write_redirect(planned: PlannedRedirect, values: Mapping[str, Any], site: Si
     redirect = Redirect.objects.filter(pk=planned.object_id).first() if planned.object_id else None
     if redirect is None:
         redirect = Redirect(site=site)
-    redirect.old_path = Redirect.normalise_path(planned.path)
+    redirect.old_path = path_form(planned.path)
     write_fields(redirect, values)
     redirect.save()
     return redirect

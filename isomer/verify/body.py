@@ -13,6 +13,7 @@ from content.html_tree import TooDeepError, only_text, parse
 from isomer.convert.markdown_body import markdown_to_html
 from isomer.source import SourceDocument
 from isomer.verify.marked import with_ordinary_markup
+from isomer.verify.marked_sides import markup_of
 from isomer.verify.source_walk import SourceWalker
 from isomer.verify.walk import HEADINGS, attribute
 
@@ -93,6 +94,7 @@ def read_body(walker: SourceWalker, document: SourceDocument) -> None:
     if not as_markup:
         _name_headings(tree)
     with_ordinary_markup(tree)
+    walker.markup = markup_of(walker.tokens) + tree.decode_contents()
     walker.read(list(tree.children))
 
 

@@ -16,12 +16,14 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from content.html_tree import TooDeepError
+from content.sanitise import sanitise
 from isomer.models import Certificate, ComparedText, ImportedObject, ImportRun
 from isomer.source import DocumentKind, SourceDocument, SourceSite
 from isomer.verify.addresses import Names, path_key
 from isomer.verify.compare import Difference, compare
 from isomer.verify.expected import Shape, Source
 from isomer.verify.library import StoredFiles
+from isomer.verify.marked_sides import marked, markup_of
 from isomer.verify.place import line_of
 from isomer.verify.served import (
     NoMainPartError,
@@ -29,7 +31,8 @@ from isomer.verify.served import (
     ServedWalker,
     read_served,
 )
-from isomer.verify.sides import side_by_side
+from isomer.verify.sides import line_up, side_by_side
+from isomer.verify.things import things
 from isomer.verify.tokens import Kind, Reading, Token
 
 State = Certificate.State
@@ -160,7 +163,7 @@ class Verifier:
         found.served_hash = served.digest
         differences = compare(expected.tokens, served.tokens)
         # Not saved here, either; the certificate holds it as ``compared_text``.
-        ComparedText(certificate=found, rows=side_by_side(expected.tokens, served.tokens))
+        compared(found, expected, served)
         found.differences = [
             *_told(differences, document),
             *_explained(expected, differences),
@@ -224,6 +227,7 @@ class Verifier:
                 # The heading is the same on each.
                 more = read_served(html, addresses)
                 first.tokens.extend(more.tokens[_length_of_title(first.tokens, more.tokens) :])
+                first.markup += more.markup
         except NoMainPartError:
             raise NotServedError("The page has no main part.") from None
         except TooDeepError:
@@ -268,6 +272,20 @@ class Verifier:
 
     def _get(self, url: str) -> Any:
         return self.client.get(url, secure=bool(settings.SECURE_SSL_REDIRECT))
+
+
+def compared(certificate: Certificate, expected: Reading, served: Reading) -> ComparedText:
+    """Return the two sides of a certificate for people, differences named and marked."""
+    tokens, pairs = line_up(expected.tokens, served.tokens)
+    found = things(pairs)
+    source = sanitise(expected.markup).html if expected.markup else markup_of(tokens)
+    return ComparedText(
+        certificate=certificate,
+        rows=side_by_side(pairs),
+        things=[one.as_data() for one in found],
+        source_markup=marked(source, tokens, found, is_source=True),
+        served_markup=marked(served.markup, served.tokens, found, is_source=False),
+    )
 
 
 def _length_of_title(first: list[Token], more: list[Token]) -> int:

@@ -150,5 +150,8 @@ def read_served(html: str, addresses: ServedAddresses) -> Reading:
         TooDeepError: if the page nests deeper than any page of this site.
     """
     walker = ServedWalker(addresses)
-    walker.read(list(parse(main_part(html)).children))
-    return walker.finish()
+    markup = main_part(html)
+    walker.read(list(parse(markup).children))
+    found = walker.finish()
+    found.markup = markup
+    return found

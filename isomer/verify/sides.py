@@ -47,29 +47,41 @@ class _Row:
         return {"left": self.left, "right": self.right}
 
 
-def side_by_side(expected: Sequence[Token], served: Sequence[Token]) -> list[dict[str, Any]]:
+Pair = tuple[Token | None, Token | None, Mark]
+
+
+def line_up(
+    expected: Sequence[Token], served: Sequence[Token]
+) -> tuple[Sequence[Token], list[Pair]]:
+    """Return what of the source was lined up with the page, and what stands beside each other.
+
+    Like :func:`isomer.verify.compare.compare`, this also tries the page without everything
+    that it may do without, and keeps what leaves less to explain.
+    """
+    found = list(_pairs(expected, served))
+    needed = [token for token in expected if not token.optional]
+    if len(needed) == len(expected) or not _unexplained(found):
+        return expected, found
+    without = list(_pairs(needed, served))
+    return min((expected, found), (needed, without), key=lambda one: _unexplained(one[1]))
+
+
+def _unexplained(pairs: Sequence[Pair]) -> int:
+    return sum(mark not in (Mark.SAME, Mark.EXPLAINED) for _was, _now, mark in pairs)
+
+
+def side_by_side(pairs: Sequence[Pair]) -> list[dict[str, Any]]:
     """Return rows ``{"left": [[text, mark, target], …], "right": […]}``, source on the left.
 
     ``mark`` is a :class:`Mark`, ``target`` where a link on the text leads. A row begins where
     something new begins on the page: a heading, an entry of a list, a row of a table, a picture.
-    Like :func:`isomer.verify.compare.compare`, this also tries the page without everything
-    that it may do without, and keeps what leaves less to explain.
     """
-    found = list(_rows(expected, served))
-    needed = [token for token in expected if not token.optional]
-    if len(needed) == len(expected) or not _unexplained(found):
-        return found
-    return min(found, list(_rows(needed, served)), key=_unexplained)
+    return list(_rows(pairs))
 
 
-def _unexplained(rows: list[dict[str, Any]]) -> int:
-    pieces = (piece for row in rows for side in row.values() for piece in side)
-    return sum(mark not in (Mark.SAME, Mark.EXPLAINED) for _text, mark, _target in pieces)
-
-
-def _rows(expected: Sequence[Token], served: Sequence[Token]) -> Iterator[dict[str, Any]]:
+def _rows(pairs: Sequence[Pair]) -> Iterator[dict[str, Any]]:
     row, before = _Row(), None
-    for was, now, mark in _pairs(expected, served):
+    for was, now, mark in pairs:
         token = was or now
         assert token is not None
         if row.size and before is not None and _begins(token, before, row.size):
@@ -96,9 +108,7 @@ def _begins(token: Token, before: Token, size: int) -> bool:
     return size >= LONGEST_ROW or before.text.endswith(ENDS_OF_SENTENCES)
 
 
-def _pairs(
-    expected: Sequence[Token], served: Sequence[Token]
-) -> Iterator[tuple[Token | None, Token | None, Mark]]:
+def _pairs(expected: Sequence[Token], served: Sequence[Token]) -> Iterator[Pair]:
     """Yield what stands beside each other, ``None`` where one side has nothing."""
     keys = [token.key for token in expected], [token.key for token in served]
     for name, begin, end, first, last in steps(*keys):

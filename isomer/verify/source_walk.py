@@ -75,6 +75,7 @@ class SourceWalker(Walker):
 
     def __init__(self, names: Names) -> None:
         self.explained: list[Explained] = []
+        self.markup = ""
         completed = replace(names, completed=lambda text: self.explain("scheme-added", text))
         super().__init__(SourceAddresses(completed, self.explained))
         self._tables = 0
@@ -87,7 +88,7 @@ class SourceWalker(Walker):
     def finish(self) -> Reading:
         """Return what was read, with what was left out."""
         found = super().finish()
-        return Reading(found.tokens, self.explained)
+        return Reading(found.tokens, self.explained, self.markup)
 
     def node(self, node: PageElement) -> None:
         """Read one node; name what nobody sees."""
@@ -169,10 +170,10 @@ class SourceWalker(Walker):
         if arranged or is_empty:
             self.explain("empty-table" if is_empty else "table-for-layout")
 
-    def row(self) -> None:
+    def row(self, number: int) -> None:
         """Begin a row of a table that has rows for the reader."""
         if self._framed[-1]:
-            super().row()
+            super().row(number)
 
     def cell(self, columns: int, rows: int) -> None:
         """Begin a cell of a table that has cells for the reader."""

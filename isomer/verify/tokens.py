@@ -33,7 +33,8 @@ class Token:
 
     ``text`` is what the kind needs to be told apart: the word, the level of a heading, the
     number of a list entry, the columns and rows of a cell, a picture's alternative text.
-    ``target`` is what a picture or embed shows, or where a link without words leads; ``links``
+    ``target`` is what a picture or embed shows, where a link without words leads, or the number
+    of a table's row, by which nothing is compared; ``links``
     are the stretches of a word with the target of each (``((4, "page about.md"),)``).
     ``heading`` is the level of the heading that a word stands in, 0 outside.
     ``optional`` names the rule by which the page may do without the token, ``level_rule`` the one
@@ -69,6 +70,8 @@ class Token:
             return self.text
         if self.kind is Kind.ITEM:
             return "•" if self.text == "•" else f"{self.text.partition(' ')[2]}."
+        if self.kind is Kind.ROW:
+            return f"[{self.kind.value}]"
         what = ", ".join(part for part in (self.text, self.target) if part)
         return f"[{self.kind.value}: {what}]" if what else f"[{self.kind.value}]"
 
@@ -83,10 +86,14 @@ class Explained:
 
 @dataclass
 class Reading:
-    """A page as tokens, and what was left out of them by which rule."""
+    """A page as tokens, and what was left out of them by which rule.
+
+    ``markup`` is what the tokens were read from, where that is a text; it may be unsafe.
+    """
 
     tokens: list[Token]
     explained: list[Explained]
+    markup: str = ""
 
     @property
     def digest(self) -> str:

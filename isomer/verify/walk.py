@@ -212,20 +212,22 @@ class Walker:
         self.part()
         for caption in tag.find_all("caption", recursive=False):
             self.inside(caption)
+        number = 0
         for row, left in rows_of(tag):
             cells = list(row.find_all(["td", "th"], recursive=False))
             if not cells:
                 continue
-            self.row()
+            number += 1
+            self.row(number)
             for cell in cells:
                 self._note_ids(cell)
                 self.cell(span(cell, "colspan"), min(span(cell, "rowspan"), left))
                 self.inside(cell)
         self.part()
 
-    def row(self) -> None:
-        """Begin a table row."""
-        self.add(Token(Kind.ROW, ""))
+    def row(self, number: int) -> None:
+        """Begin a row of a table, which are counted from 1."""
+        self.add(Token(Kind.ROW, "", str(number)))
 
     def cell(self, columns: int, rows: int) -> None:
         """Begin a table cell."""

@@ -9,14 +9,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import ListView, TemplateView
 from wagtail.admin import messages as notices
 from wagtail.models import Page, Site
 
 from isomer.messages import Level
-from isomer.models import Certificate, ImportedObject, SignOff
+from isomer.models import Certificate, ComparedText, ImportedObject, SignOff
 from isomer.sign_off import (
     NOT_ACCEPTED,
     UNVERIFIED,
@@ -34,6 +33,7 @@ from isomer.sign_off import (
     seen,
 )
 from isomer.verify.rules import RULES
+from isomer.views.accepting import AcceptingMixin
 from isomer.views.base import (
     NOT_SHOWN,
     SEE_SIGN_OFF,
@@ -45,6 +45,8 @@ from isomer.views.base import (
     sites_with_imports,
 )
 from isomer.views.filters import Filter, sections_of
+from isomer.views.imported_page import ImportedPageMixin
+from isomer.views.sides import SIDES
 
 # Rows of a comparison that are shown; a browser gets slow beyond.
 MOST_ROWS = 3000
@@ -71,6 +73,7 @@ def describe(pages: Iterable[Any], site: Site) -> list[dict[str, Any]]:
     return [
         {
             "imported": one,
+            "seen": seen(one),
             "title": titles.get(one.object_id, ""),
             "was": _old_address(one, certificates.get(one.certificate_id)),
             "now": addresses.get(one.object_id, ""),
@@ -89,10 +92,11 @@ def _old_address(imported: Any, certificate: Certificate | None) -> str:
     return (certificate.address if certificate else "") or imported.address
 
 
-class SignOffListView(AdminMixin, ListView):
-    """Imported pages with their state, to be filtered and searched."""
+class SignOffListView(AcceptingMixin, AdminMixin, ListView):
+    """Imported pages with their state, to be filtered, searched and accepted."""
 
     permissions = SEE_SIGN_OFF
+    permissions_to_change = (SIGN,)
     template_name = "isomer/admin/sign_off_list.html"
     page_title = "Sign-off"
     header_icon = "clipboard-list"
@@ -131,11 +135,12 @@ class SignOffListView(AdminMixin, ListView):
                 "readiness": readiness(site),
                 "certificates": CERTIFICATES,
                 "sections": sections_of(site),
+                **self.accepting(site),
             }
         return context
 
 
-class SignOffPageView(AdminMixin, TemplateView):
+class SignOffPageView(ImportedPageMixin, AdminMixin, TemplateView):
     """One page: where it came from, what was found, both texts, and the decision."""
 
     permissions = SEE_SIGN_OFF
@@ -147,29 +152,6 @@ class SignOffPageView(AdminMixin, TemplateView):
         super().setup(request, *args, **kwargs)
         self.typed = {"decision": "", "remark": ""}
         self.error = ""
-
-    @cached_property
-    def site(self) -> Site:
-        """The site that the page belongs to."""
-        row = get_object_or_404(
-            ImportedObject.objects.only("site").select_related("site__root_page"),
-            pk=self.kwargs["pk"],
-        )
-        return row.site
-
-    @cached_property
-    def imported(self) -> Any:
-        """The row of the page.
-
-        Raises:
-            Http404: if the row stands for no page, or for one that was deleted.
-        """
-        return get_object_or_404(imported_pages(self.site), pk=self.kwargs["pk"])
-
-    @cached_property
-    def page(self) -> Page:
-        """The page itself."""
-        return get_object_or_404(Page, pk=self.imported.object_id)
 
     @cached_property
     def filter(self) -> Filter:
@@ -228,25 +210,11 @@ class SignOffPageView(AdminMixin, TemplateView):
         """What the last import found on the page and is still open."""
         return open_messages(self.site).filter(page=self.page.pk)
 
-    @property
-    def may_read(self) -> bool:
-        """Whether the text may be shown: visitors see it, or this person may edit the page.
-
-        A page may have become private since it was verified.
-        """
-        if self.page.live and not self.page.get_view_restrictions():
-            return True
-        return self.may_edit
-
-    @cached_property
-    def may_edit(self) -> bool:
-        """Whether this person may edit the page."""
-        return bool(self.page.permissions_for_user(self.request.user).can_edit())
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        certificate = Certificate.objects.filter(pk=self.imported.certificate_id).first()
-        rows = self._rows(certificate)
+        certificate = self.certificate
+        compared = self._compared()
+        rows = [] if compared is None else numbered(compared.rows)
         return context | {
             "imported": self.imported,
             "page": self.page,
@@ -257,6 +225,8 @@ class SignOffPageView(AdminMixin, TemplateView):
             "found": self.messages,
             "decisions": self.imported.sign_offs.all(),
             "rows": rows[:MOST_ROWS],
+            "sides": SIDES if compared is not None and compared.served_markup else (),
+            "things": [] if compared is None else compared.things,
             "rows_left_out": max(0, len(rows) - MOST_ROWS),
             "differing": sum(row["differs"] for row in rows),
             "may_read": self.may_read,
@@ -270,15 +240,20 @@ class SignOffPageView(AdminMixin, TemplateView):
             "query": self.filter.query(self.site),
         }
 
-    def _rows(self, certificate: Certificate | None) -> list[dict[str, Any]]:
-        if certificate is None or not self.may_read or not hasattr(certificate, "compared_text"):
-            return []
-        rows: list[dict[str, Any]] = certificate.compared_text.rows
-        for number, row in enumerate(rows, 1):
-            pieces = [*row["left"], *row["right"]]
-            row["number"] = number
-            row["differs"] = any(mark and "rule" not in mark for _text, mark, _target in pieces)
-        return rows
+    def _compared(self) -> ComparedText | None:
+        """What the certificate compared, if there is something that may be shown."""
+        if self.certificate is None or not self.may_read:
+            return None
+        return ComparedText.objects.filter(certificate=self.certificate).first()
+
+
+def numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows of a comparison with their numbers, and whether they differ."""
+    for number, row in enumerate(rows, 1):
+        pieces = [*row["left"], *row["right"]]
+        row["number"] = number
+        row["differs"] = any(mark and "rule" not in mark for _text, mark, _target in pieces)
+    return rows
 
 
 def _explained(certificate: Certificate | None) -> list[dict[str, Any]]:

@@ -37,6 +37,7 @@ class Served:
     address: str
     source: Path
     browser: Browser
+    environment: dict[str, str]
 
     def log_in(self, name: str) -> Page:
         context = self.browser.new_context(viewport={"width": 1280, "height": 900})
@@ -68,7 +69,7 @@ def served(browser, tmp_path_factory) -> Iterator[Served]:
         [sys.executable, "manage.py", "shell", "-c", PEOPLE], cwd=ROOT, env=environment, check=True
     )
     with serving(environment, folder) as address:
-        yield Served(address, source, browser)
+        yield Served(address, source, browser, environment)
 
 
 def check_accessibility(page: Page) -> None:
@@ -150,3 +151,49 @@ def test_from_an_empty_site_to_a_signed_one_with_the_keyboard_alone(served, reco
     signed = sign_off_with_keyboard(served)
     assert signed >= FIFTY
     record_property("figures", f"pages signed off with two keys each: {signed}")
+
+
+EDIT = """
+from wagtail.models import Page
+page = Page.objects.get(title="Further 3").specific
+page.body = [("text", "<p>Text.</p>")]
+page.save_revision().publish()
+"""
+
+
+def test_looking_at_source_and_page_and_accepting_several(served: Served) -> None:
+    """Runs on the site that the test before imported."""
+    in_shell = [sys.executable, "manage.py", "shell", "-c", EDIT]
+    subprocess.run(in_shell, cwd=ROOT, env=served.environment, check=True)
+    manage(served.environment, "verify_import")
+    page = served.log_in("administrator")
+    page.goto(f"{served.address}/admin/imports/sign-off/?q=further-3")
+    page.locator(".isomer-pages tbody th a").click()
+    page.get_by_role("heading", name="Source as readers saw it").wait_for()
+    check_accessibility(page)
+    source, shown = page.frame("side-source"), page.frame("side-served")
+    assert source is not None
+    assert shown is not None
+    source.locator("mark#difference-1").wait_for()
+    shown.locator("#difference-1").wait_for()
+    tab_to(page, "in the source")
+    page.keyboard.press("Enter")
+    source.wait_for_url("**#difference-1")
+    # Nothing runs in a side.
+    assert source.evaluate("document.scripts.length") == 0
+    page.set_viewport_size({"width": 360, "height": 800})
+    too_wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not page.evaluate(too_wide)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{served.address}/admin/imports/sign-off/?q=further")
+    for name in ("Further 1", "Further 2"):
+        page.get_by_role("checkbox", name=f"Tick “{name}”").focus()
+        page.keyboard.press("Space")
+    page.get_by_role("button", name="Accept the ticked pages").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.get_by_text("2 pages were accepted.").wait_for()
+    page.get_by_role("checkbox", name="Tick all pages of this list").check()
+    assert page.locator("input[name=page]:checked").count() == page.locator("[name=page]").count()
+    check_accessibility(page)
+    page.context.close()

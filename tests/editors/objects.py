@@ -20,6 +20,7 @@ from tests.isomer.admin.people import make_site, row_of
 OBJECTS = {
     "wagtailredirects": "redirect",
     "wagtailsearchpromotions": "promotion",
+    "isomer_sign_off_side": "side",
     "isomer_sign_off": "page",
     "isomer_request": "request",
     "isomer_rebuild": "kept_html",
@@ -59,6 +60,7 @@ def make_objects(folder: Path) -> dict[str, list[Any]]:
         "place": [f"body.{kept.body[0].id}"],
         "page": [row_of(site, "third.md").pk],
         "promotion": [promotion.query_id],
+        "side": [row_of(site, "third.md").pk, "source"],
         "redirect": [redirect.pk],
         "request": [request.pk],
     }

@@ -64,8 +64,8 @@ MATRIX: dict[str, Access] = {
     **below(
         "isomer_",
         {
-            LOOK: "sign_off sign_off_record sign_off_record_json request_progress",
-            MANAGERS: "sign_off_page requests request",
+            LOOK: "sign_off_record sign_off_record_json sign_off_side request_progress",
+            MANAGERS: "sign_off sign_off_page requests request",
         },
     ),
     **below(

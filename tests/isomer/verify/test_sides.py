@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from isomer.models import ComparedText
 from isomer.verify.run import verify_run
-from isomer.verify.sides import LONGEST_ROW, Mark, side_by_side
+from isomer.verify.sides import LONGEST_ROW, Mark, line_up, side_by_side
 from isomer.verify.tokens import Kind, Token, shown
 from tests.isomer.importing import run_import, write_documents
 
@@ -28,6 +28,10 @@ def side(rows: list[dict], name: str) -> str:
     return " ".join(piece[0] for row in rows for piece in row[name])
 
 
+def rows_of(left, right) -> list[dict]:
+    return side_by_side(line_up(left, right)[1])
+
+
 def marks(rows: list[dict]) -> list[tuple[str, str]]:
     pieces = [piece for row in rows for name in ("left", "right") for piece in row[name]]
     return [(text, mark) for text, mark, _target in pieces if mark]
@@ -35,7 +39,7 @@ def marks(rows: list[dict]) -> list[tuple[str, str]]:
 
 @given(TOKENS, TOKENS)
 def test_each_side_has_all_its_text_in_order(left, right):
-    rows = side_by_side(left, right)
+    rows = rows_of(left, right)
     assert side(rows, "left") == shown(left)
     assert side(rows, "right") == shown(right)
     assert bool(marks(rows)) is (left != right)
@@ -43,7 +47,7 @@ def test_each_side_has_all_its_text_in_order(left, right):
 
 @given(TOKENS)
 def test_equal_sides_have_no_marks_and_rows_do_not_grow(tokens):
-    rows = side_by_side(tokens, tokens)
+    rows = rows_of(tokens, tokens)
     assert not marks(rows)
     assert all(len(side([row], "left").split()) <= 3 * LONGEST_ROW for row in rows)
 
@@ -51,7 +55,7 @@ def test_equal_sides_have_no_marks_and_rows_do_not_grow(tokens):
 def test_what_differs_is_lost_added_or_changed():
     left = words("One two three four")
     right = [*words("One"), *words("three new"), replace(words("four")[0], links=((4, "x"),))]
-    assert set(marks(side_by_side(left, right))) == {
+    assert set(marks(rows_of(left, right))) == {
         ("two", Mark.LOST),
         ("new", Mark.ADDED),
         ("four", Mark.CHANGED),
@@ -60,14 +64,14 @@ def test_what_differs_is_lost_added_or_changed():
 
 def test_what_a_rule_explains_is_no_difference():
     left = [*words("One"), Token(Kind.WORD, "gone", optional="field-not-shown"), *words("two")]
-    assert marks(side_by_side(left, words("One two"))) == [("gone", Mark.EXPLAINED)]
+    assert marks(rows_of(left, words("One two"))) == [("gone", Mark.EXPLAINED)]
 
 
 def test_a_row_begins_with_each_heading_entry_and_picture():
     heading = [Token(Kind.HEADING, "2"), Token(Kind.WORD, "Title", heading=2)]
     tokens = [*heading, *words("Text here."), Token(Kind.ITEM, "•"), *words("entry"),
               Token(Kind.PICTURE, "alt", "p")]  # fmt: skip
-    rows = side_by_side(tokens, tokens)
+    rows = rows_of(tokens, tokens)
     assert [side([row], "left") for row in rows] == [
         "[heading: 2] Title", "Text here.", "• entry", "[picture: alt, p]",
     ]  # fmt: skip

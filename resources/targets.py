@@ -13,6 +13,7 @@ from django.template.defaultfilters import filesizeformat
 from wagtail.models import Page
 
 from content.addresses import page_url
+from content.links import is_safe_address
 from content.templatetags.content_tags import other_host
 
 _TARGET_ADDRESS = re.compile(r"(https?://|/(?![/\\]))\S", re.IGNORECASE)
@@ -25,7 +26,7 @@ def validate_target_address(value: str) -> None:
     Raises:
         ValidationError: unless it is a web address or a path of this site.
     """
-    if not _TARGET_ADDRESS.match(value):
+    if not (_TARGET_ADDRESS.match(value) and is_safe_address(value)):
         raise ValidationError(
             "Write a full address such as https://example.org/report/, or a path of this site"
             " such as /about-us/."

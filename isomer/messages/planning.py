@@ -79,6 +79,19 @@ PLANNING = (
         topic=Topic.LINKS,
     ),
     Rule(
+        "value-cut",
+        Level.WARNING,
+        "A text is longer than its field can hold",
+        "Write a shorter one in the admin or at the source; its end, which is named here, was cut.",
+    ),
+    Rule(
+        "value-refused",
+        Level.WARNING,
+        "The value is not what its field can hold",
+        "Fill the field in by hand in the admin, or mend the value at the source and import again;"
+        " it was left out.",
+    ),
+    Rule(
         "post-scheduled",
         Level.INFO,
         "A post with a date in the future waits for its day",

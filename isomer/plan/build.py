@@ -16,8 +16,9 @@ from isomer.plan.contents import ContentMaker
 from isomer.plan.embeds import undecided_hosts
 from isomer.plan.file_titles import name_files
 from isomer.plan.folders import FolderPlanner
-from isomer.plan.frame import ALWAYS_IN_FOOTER, FOOTER_FILE, MENU_FILE, footer_fields, menu_entries
+from isomer.plan.frame import ALWAYS_IN_FOOTER, MENU_FILE, footer_fields, menu_entries
 from isomer.plan.gone import gone
+from isomer.plan.limits import CONFIG, FOOTER_FILE, KEYS, fitted
 from isomer.plan.linked_places import linked_places
 from isomer.plan.links import Resolver, own_hosts
 from isomer.plan.mapping import Mapping
@@ -26,8 +27,9 @@ from isomer.plan.model import HOME_KEY, Plan, PlannedPage, PresentObject, Presen
 from isomer.plan.one_document import keep_to_one
 from isomer.plan.places import Place, place_documents, readable, slug_of
 from isomer.plan.redirects import plan_redirects
+from isomer.plan.rooms import post_target
 from isomer.plan.sections import Arrangement, arrange
-from isomer.plan.site_settings import CONFIG, site_settings
+from isomer.plan.site_settings import site_settings
 from isomer.plan.titles import MAXIMUM_TITLE, plain_title
 from isomer.plan.tree_places import name_tree_places
 from isomer.read.dates import read_date
@@ -204,13 +206,16 @@ class _Builder:
         )
 
     def _page(self, place: Place, parent: str, title: str, content: dict[str, Any]) -> PlannedPage:
+        page_type, path = content["$place"][1], place.document.path
+        target = post_target(place.document)
+        keys = {**KEYS, "external_address": target.field} if target else KEYS
         page = PlannedPage(
-            key=HOME_KEY if place.is_home else place.document.path,
+            key=HOME_KEY if place.is_home else path,
             parent=parent,
-            page_type=content["$place"][1],
+            page_type=page_type,
             slug="home" if place.is_home else slug_of(place, title),
-            content=content,
-            source=place.document.path,
+            content=fitted(page_type, content, path, self.plan.messages, keys),
+            source=path,
         )
         return self.comparison.settle(page, place.address)
 
@@ -284,6 +289,11 @@ class _Builder:
                 else one
                 for one in of_footer.finish()
             )
+        files = {"menu": MENU_FILE, "footer": FOOTER_FILE}
         self.plan.settings = [
-            self.comparison.setting(name, content) for name, content in contents.items()
+            self.comparison.setting(
+                name,
+                fitted(f"navigation.{name}", content, files.get(name, where), messages),
+            )
+            for name, content in contents.items()
         ]

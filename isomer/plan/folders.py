@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from isomer.messages import Message
 from isomer.plan.compare import Comparison
 from isomer.plan.contents import note_front_matter, plain_description
+from isomer.plan.limits import fitted
 from isomer.plan.mapping import Mapping
 from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage
 from isomer.plan.sections import Folder, FolderKind
@@ -63,6 +64,7 @@ class FolderPlanner:
         """Plan a folder; ``needed`` says that the run wants it to be there, ``filled`` that it
         makes a page in it."""
         title, page_type = self._title(folder), self._type(folder)
+        source = folder.index.document.path if folder.index else ""
         content: dict[str, Any] = {"title": title, "show_in_menus": folder.in_menus}
         if folder.kind is not FolderKind.SECTION:
             content |= self._described(folder, title, page_type)
@@ -71,8 +73,8 @@ class FolderPlanner:
             folder.parent,
             page_type,
             slugify(folder.name)[:200] or folder.kind.value,
-            content,
-            source=folder.index.document.path if folder.index else "",
+            fitted(page_type, content, source or folder.key, self.plan.messages),
+            source=source,
             is_section=folder.kind is FolderKind.SECTION,
         )
         known = self.comparison.present.pages.get(page.key)

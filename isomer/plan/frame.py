@@ -8,12 +8,12 @@ from typing import Any
 from isomer.convert import finish_blocks
 from isomer.convert.values import Block, Content, LinkTo
 from isomer.messages import Message
+from isomer.plan.limits import FOOTER_FILE
 from isomer.plan.places import section_key
 from isomer.plan.rooms import room_key
 from isomer.source import NavigationEntry, NavigationKind, NavigationLink, SourceSite
 
 MENU_FILE = "_data/navigation.yml"
-FOOTER_FILE = "_data/footer.yml"
 # What the old theme linked to when the source named no page (format reference, 5.2).
 PRIVACY, TERMS = "/privacy/", "/terms-of-use/"
 ALWAYS_IN_FOOTER = ("privacy_policy", "terms_of_use")

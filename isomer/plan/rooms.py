@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from isomer.plan.limits import with_scheme
 from isomer.source import SourceDocument
 
 _WEB_ADDRESS = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_HOST = re.compile(r"^[\w-]+(\.[\w-]+)+(/|$)")
 
 
 def room_key(room: str, category: str = "") -> str:
@@ -53,8 +53,3 @@ def post_target(document: SourceDocument) -> PostTarget | None:
     if _WEB_ADDRESS.match(permalink):
         return PostTarget(permalink, "permalink")
     return None
-
-
-def with_scheme(address: str) -> str:
-    """Return an address that a browser can follow: ``www.example.org/x`` gets its scheme."""
-    return f"https://{address}" if _HOST.match(address) else address

@@ -11,13 +11,13 @@ from isomer.convert.homepage import plain
 from isomer.convert.inline import convert_inline
 from isomer.convert.values import LinkTo, PictureOf
 from isomer.messages import Message
+from isomer.plan.limits import CONFIG
 from isomer.plan.links import Resolver
 from isomer.plan.places import Place
 from isomer.source import SourceKind, SourceSite
 
 _COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
 _SHORT_COLOUR = re.compile(r"^#[0-9a-fA-F]{3}$")
-CONFIG = "_config.yml"
 # What the notification's field can hold.
 NOTIFICATION_FEATURES = ("bold", "italic", "link")
 # Fields for the ids of statistics, and the keys that hold them (format reference, 2).
@@ -60,7 +60,7 @@ def _identity(source: SourceSite, home: Any, messages: list[Message]) -> dict[st
         if name:
             messages.append(Message("site-name-guessed", home.path, f"“{name}”", "title"))
     if name:
-        values["name"] = name[:255]
+        values["name"] = name
     if source.kind is SourceKind.REPOSITORY:
         # The old theme showed the masthead unless the setting said otherwise.
         values["is_government"] = source.config.get("is_government") is not False
@@ -78,7 +78,7 @@ def _rest_of_config(source: SourceSite) -> dict[str, Any]:
         "logo": PictureOf(logo, "logo"),
         "share_image": PictureOf(plain(source.config.get("shareicon")), "shareicon"),
         **{
-            name: " ".join(plain(source.config.get(key)).split())[:255]
+            name: " ".join(plain(source.config.get(key)).split())
             for name, key in STATISTICS.items()
         },
     }

@@ -16,11 +16,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
 from django.test import RequestFactory
 from wagtail.images.models import Filter
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
+from content.failures import of_storage
 from content.models import SiteImage, SiteRendition
 from content.picture_files import DAMAGED
 from content.pictures import collecting
@@ -45,6 +47,9 @@ def prepare_pictures(progress: Progress = lambda text: None) -> Prepared:
     """Make what is missing of the pictures that live pages of all sites ask for.
 
     Done twice, the second time makes nothing. A picture that can't be read becomes a message.
+
+    Raises:
+        OSError: if the disk is full or can't be written.
     """
     wanted = needed(progress)
     done = Prepared(pictures=len(wanted))
@@ -69,10 +74,19 @@ def needed(progress: Progress = lambda text: None) -> dict[int, set[str]]:
             request = _visit(site)
             for number, page in enumerate(pages.iterator(chunk_size=100), 1):
                 progress(f"Asking page {number} for its pictures: {page.title}")
-                response = page.serve(request)
-                if hasattr(response, "render"):
-                    response.render()
+                _serve(page, request)
     return wanted
+
+
+def _serve(page: Page, request: HttpRequest) -> None:
+    """Render a page as a visitor gets it, if there is anything to show."""
+    try:
+        response = page.serve(request)
+        if hasattr(response, "render"):
+            response.render()
+    except (Http404, PermissionDenied):
+        # Such as a link item whose target is gone: no page, so no picture.
+        return
 
 
 def _visit(site: Site) -> HttpRequest:
@@ -122,6 +136,8 @@ def _sizes(image: SiteImage, filters: Sequence[Filter]) -> list[SiteRendition] |
             data = opened.read()
         return [image.generate_rendition_instance(one, BytesIO(data)) for one in filters]
     except DAMAGED as error:
+        if of_storage(error) and not isinstance(error, PermissionError):
+            raise
         return str(error) or type(error).__name__
 
 
@@ -129,5 +145,16 @@ def _store(image: SiteImage, made: Sequence[SiteRendition]) -> int:
     """Store files and rows; what a visit has made in the meantime stays. Return how many."""
     there = set(image.renditions.values_list("filter_spec", "focal_point_key"))
     new = [one for one in made if (one.filter_spec, one.focal_point_key) not in there]
+    for one in new:
+        _free_name(one)
     SiteRendition.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
+
+
+def _free_name(made: SiteRendition) -> None:
+    """Remove a file that stands where a size is to be stored and that no row has: a process died
+    between storing it and writing its row."""
+    field = made._meta.get_field("file")
+    name = field.generate_filename(made, made.file.name)
+    if not SiteRendition.objects.filter(file=name).exists():
+        field.storage.delete(name)

@@ -48,7 +48,9 @@ def findings(ids: Collection[int] | None) -> Iterator[tuple[int, Finding]]:
     *Imports*, as do those that belong to no page.
     """
     sites = {site.root_page_id: site for site in Site.objects.select_related("root_page")}
-    with_runs = set(ImportRun.objects.values_list("site__root_page_id", flat=True).distinct())
+    with_runs = set(
+        ImportRun.objects.done().values_list("site__root_page_id", flat=True).distinct()
+    )
     for root_page_id in sorted(one for one in with_runs if one in sites):
         messages = open_messages(sites[root_page_id]).filter(page__isnull=False)
         if ids is not None:

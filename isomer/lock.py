@@ -8,13 +8,16 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from django.db import connection
 
+# For a look at whether an import is at work the lock is taken for a moment.
+PATIENCE = 1.0
 # Any number, as long as nothing else in the database uses it.
 ADVISORY_KEY = 0x15_0A_E4
 _in_process = threading.Lock()
@@ -42,13 +45,21 @@ def run_lock() -> Iterator[None]:
         ImportRunning: if somebody else holds it.
     """
     # The other locks may be taken twice by one connection or process.
-    if not _in_process.acquire(blocking=False):
+    if not _in_process.acquire(timeout=PATIENCE):
         raise ImportRunning("this process")
     try:
         with _lock_of_database():
             yield
     finally:
         _in_process.release()
+
+
+def _in_time(take: Callable[[], bool]) -> bool:
+    """Try to take something for a moment; tell whether it was possible."""
+    until = time.monotonic() + PATIENCE
+    while not (taken := take()) and time.monotonic() < until:
+        time.sleep(PATIENCE / 10)
+    return taken
 
 
 @contextmanager
@@ -68,10 +79,13 @@ def _lock_of_database() -> Iterator[None]:
 
 @contextmanager
 def _advisory_lock() -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_KEY])
-        if not cursor.fetchone()[0]:
-            raise ImportRunning
+    def take() -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_KEY])
+            return bool(cursor.fetchone()[0])
+
+    if not _in_time(take):
+        raise ImportRunning
     try:
         yield
     finally:
@@ -88,11 +102,16 @@ def _lock_file(database: str) -> Path:
 
 
 def _take(opened: IO[str]) -> None:
-    try:
-        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
+    def take() -> bool:
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    if not _in_time(take):
         opened.seek(0)
-        raise ImportRunning(opened.read(100).strip()) from error
+        raise ImportRunning(opened.read(100).strip())
     opened.truncate(0)
     opened.write(f"process {os.getpid()}")
     opened.flush()

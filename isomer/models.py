@@ -13,13 +13,47 @@ from wagtail.models import Page, Site
 from isomer.messages import RULES, Level
 
 
-class ImportRun(models.Model):
-    """One run of the import that finished."""
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    """Runs, whatever became of them."""
 
+    def done(self) -> ImportRunQuerySet:
+        """Return the runs that wrote something: what the site shows comes from these."""
+        return self.filter(state=ImportRun.State.DONE)
+
+
+class ImportRun(models.Model):
+    """One run of the import, from its beginning.
+
+    The row is there before anything is written. The transaction that writes the pages also sets
+    the state ``DONE``, so the state tells whether they are there, however the process ended.
+
+    ``error`` says what happened to a run that is not done. ``files`` lists what has to be removed
+    from the storage if no row names it: the files that a run has stored while it is running, those
+    that it replaced once it is done; each as ``[kind, name]``, a kind of
+    :data:`isomer.leftovers.MODELS`. ``care_pages`` are the ids of written pages that the care list
+    has not seen yet.
+    """
+
+    class State(models.TextChoices):
+        RUNNING = "running", "Running"
+        DONE = "done", "Done"
+        FAILED = "failed", "Failed"
+        STOPPED = "stopped", "Stopped"
+        KILLED = "killed", "Killed"
+
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
+    error = models.TextField(blank=True, help_text="What happened to a run that is not done.")
+    files = models.JSONField(default=list, editable=False)
+    care_pages = models.JSONField(default=list, editable=False)
+    origin = models.JSONField(
+        default=dict,
+        editable=False,
+        help_text="By what the repository is known again (isomer.origin).",
+    )
     source = models.CharField(max_length=1000, help_text="The folder that was imported.")
     site = models.ForeignKey(Site, null=True, on_delete=models.SET_NULL, related_name="+")
     started_at = models.DateTimeField()
-    finished_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
     commit = models.CharField(
         max_length=100,
         blank=True,
@@ -31,11 +65,13 @@ class ImportRun(models.Model):
         blank=True,
         help_text="What the source held, by which a later look tells whether it is the same.",
     )
-    plan_hash = models.CharField(max_length=64)
+    plan_hash = models.CharField(max_length=64, blank=True)
     created = models.PositiveIntegerField("pages created", default=0)
     updated = models.PositiveIntegerField("pages updated", default=0)
     unchanged = models.PositiveIntegerField("pages unchanged", default=0)
     left_alone = models.PositiveIntegerField("pages left alone", default=0)
+
+    objects = ImportRunQuerySet.as_manager()
 
     # Nothing is "in use" because the importer remembers it.
     wagtail_reference_index_ignore = True
@@ -54,7 +90,9 @@ class ImportRun(models.Model):
 
     @property
     def duration(self) -> str:
-        """How long the run took, in words."""
+        """How long the run took, in words; ``""`` while it goes on."""
+        if self.finished_at is None:
+            return ""
         return f"{(self.finished_at - self.started_at).total_seconds():.1f} s"
 
 
@@ -249,7 +287,8 @@ class RunRequest(models.Model):
     plan, and after somebody confirmed it, does exactly that. ``source_name`` is a key of the
     setting ``ISOMER_SOURCES``. ``plan`` is a :class:`isomer.report.planned.PlanReport` as data,
     ``binding`` included. ``alive_at`` is the last sign of life of the process, or the moment at
-    which it was started.
+    which it was started. ``run`` is there from the beginning of the import; its state tells whether
+    the pages were written.
     """
 
     class State(models.TextChoices):
@@ -263,6 +302,13 @@ class RunRequest(models.Model):
 
     source_name = models.CharField("source", max_length=100)
     site = models.ForeignKey(Site, null=True, on_delete=models.SET_NULL, related_name="+")
+    new_hostname = models.CharField(
+        "host name of a new site",
+        max_length=255,
+        blank=True,
+        help_text="To make a site and fill it, such as www.example.org. Leave it empty to fill the"
+        " site above.",
+    )
     recreate_deleted = models.BooleanField(
         "bring back what was deleted",
         default=False,
@@ -286,6 +332,9 @@ class RunRequest(models.Model):
     alive_at = models.DateTimeField()
     progress = models.CharField(max_length=300, blank=True)
     plan = models.JSONField(default=dict)
+    replaces = models.TextField(
+        blank=True, help_text="What of another repository the plan would replace."
+    )
     run = models.ForeignKey(ImportRun, null=True, on_delete=models.SET_NULL, related_name="+")
     error = models.TextField(blank=True)
 
@@ -295,6 +344,26 @@ class RunRequest(models.Model):
         ordering = ("-requested_at", "-pk")
         default_permissions = ("view",)
         permissions = [("start_import", "Can start imports")]
+        constraints = [
+            # Of all requests in these states there is one: the indexed value is always the same.
+            models.UniqueConstraint(
+                models.Value(1),
+                condition=models.Q(state__in=["planning", "confirmed", "running"]),
+                name="one_request_at_work",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source_name}, {timezone.localtime(self.requested_at):%d %B %Y, %H:%M:%S}"
+
+    @property
+    def site_name(self) -> str:
+        """The host name of the site that is filled, also while it is to be made."""
+        if self.new_hostname:
+            return self.new_hostname
+        return str(self.site.hostname) if self.site else "a site that was deleted"
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether the pages of the import are there."""
+        return self.run is not None and self.run.state == ImportRun.State.DONE

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
+from django.db import Error, connection
 from django.utils import timezone
 
-from isomer.apply.state import SiteChanged
-from isomer.lock import ImportRunning
-from isomer.models import RunRequest
-from isomer.plan import MappingError, load_mapping
-from isomer.plan_file import PlanFile, PlanFileError
+from content.failures import sentence
+from content.prepared import prepare_pictures
+from isomer.leftovers import NOTHING, after, connect_again
+from isomer.models import ImportRun, RunRequest
+from isomer.plan import load_mapping
+from isomer.plan_file import PlanFile
 from isomer.read import SourceError
 from isomer.report import make_plan_report, make_report, write_report
 from isomer.requests import (
@@ -29,13 +29,11 @@ from isomer.requests import (
     life_file,
     sources,
 )
-from isomer.run import Request, SiteNameError, import_source, plan_source
+from isomer.run import REFUSALS, Import, Request, import_source, plan_source
 from isomer.verify.run import VerificationError, verify_run
 
 BEAT = 3.0
-CANNOT_BE_DONE = (
-    SourceError, MappingError, SiteNameError, PlanFileError, ImportRunning, SiteChanged
-)  # fmt: skip
+logger = logging.getLogger(__name__)
 AGAIN = "Nothing was imported. Start again: a new request makes a new plan."
 
 
@@ -52,14 +50,17 @@ class Life:
         self.text = text[:LONGEST_PROGRESS]
 
     def beat(self) -> None:
-        """Give one sign."""
-        if keeps_life_in_file():
-            life_file(self.request).parent.mkdir(parents=True, exist_ok=True)
-            life_file(self.request).write_text(self.text, encoding="utf-8")
-            return
-        RunRequest.objects.filter(pk=self.request.pk).update(
-            alive_at=timezone.now(), progress=self.text
-        )
+        """Give one sign. If it can't be given, the next one may be."""
+        try:
+            if keeps_life_in_file():
+                life_file(self.request).parent.mkdir(parents=True, exist_ok=True)
+                life_file(self.request).write_text(self.text, encoding="utf-8")
+            else:
+                RunRequest.objects.filter(pk=self.request.pk).update(
+                    alive_at=timezone.now(), progress=self.text
+                )
+        except (Error, OSError) as error:
+            logger.warning("Request %s gives no sign of life: %s", self.request.pk, sentence(error))
 
     def _go_on(self) -> None:
         # The thread's own connection, so that nothing waits for the import's transaction.
@@ -92,36 +93,45 @@ def work_on(number: int) -> RunRequest:
     """
     request = RunRequest.objects.select_related("site").get(pk=number)
     life = Life(request)
-    with life.going():
-        if request.state == State.PLANNING:
-            _guarded(request, lambda: _plan(request, life))
-        elif RunRequest.objects.filter(pk=number, state=State.CONFIRMED).update(
-            state=State.RUNNING
-        ):
-            _guarded(request, lambda: _import(request, life))
-    life_file(request).unlink(missing_ok=True)
+    try:
+        with life.going():
+            if request.state == State.PLANNING:
+                _guarded(request, lambda: _plan(request, life))
+            elif RunRequest.objects.filter(pk=number, state=State.CONFIRMED).update(
+                state=State.RUNNING
+            ):
+                _guarded(request, lambda: _import(request, life))
+    finally:
+        life_file(request).unlink(missing_ok=True)
     request.refresh_from_db()
     return request
 
 
 def _guarded(request: RunRequest, step: Callable[[], None]) -> None:
-    """Take a step; what stops it becomes the request's failure, for which nobody else listens."""
+    """Take a step; what stops it becomes the request's end, for which nobody else listens."""
     try:
         step()
-    except CANNOT_BE_DONE as error:
+    except REFUSALS as error:
         _end(request, State.FAILED, error=f"{error} {AGAIN}")
     except BaseException as error:
-        # A fault of the program: the log file has all of it, the page what it was.
-        why = "".join(traceback.format_exception_only(error)).strip()
-        _end(request, State.FAILED, error=f"The program failed: {why}. {_after_fault(request)}")
+        # The command says it once more, for the log.
+        _note_failure(request, error)
         raise
 
 
-def _after_fault(request: RunRequest) -> str:
-    run = RunRequest.objects.values_list("run", flat=True).get(pk=request.pk)
-    if run is None:
-        return "Nothing was imported. Tell whoever keeps the server; its log has the details."
-    return f"The import itself was done (run {run}); the server's log has the details."
+def _note_failure(request: RunRequest, error: BaseException) -> None:
+    said = sentence(error)
+    try:
+        connect_again()
+        now = RunRequest.objects.select_related("run").get(pk=request.pk)
+        if now.is_imported:
+            _end(request, State.DONE, error=said)
+        else:
+            nothing = "" if NOTHING in said else f" {NOTHING}"
+            _end(request, State.FAILED, error=f"{said}{nothing} Start again.")
+    except Error as reason:
+        # The next look at the request finds that its process is gone.
+        logger.warning("How request %s ended is not written: %s", request.pk, sentence(reason))
 
 
 def _end(request: RunRequest, state: str, **values: Any) -> None:
@@ -140,7 +150,11 @@ def _asked(request: RunRequest) -> Request:
     folder = sources().get(request.source_name)
     if folder is None:
         raise SourceError(f"The source {request.source_name} is not on the list any more.")
-    hostname = f"{request.site.hostname}:{request.site.port}" if request.site else ""
+    hostname = request.new_hostname
+    if not hostname:
+        if request.site is None:
+            raise SourceError("The site that was to be filled was deleted.")
+        hostname = f"{request.site.hostname}:{request.site.port}"
     return Request(
         Path(settings.BASE_DIR) / folder,
         load_mapping(Path(settings.ISOMER_MAPPING)),
@@ -175,20 +189,31 @@ def _import(request: RunRequest, life: Life) -> None:
         asked.recreate_deleted,
         asked.skip_unused,
         PlanFile(**request.plan["binding"]),
+        begun=lambda run: _link(request, run),
     )
-    run, site = done.outcome.run, done.outcome.site
+    with after(done.outcome.run):
+        problems = done.problems + _after_import(done, life)
+        _end(request, State.DONE, error=" ".join(problems))
+
+
+def _link(request: RunRequest, run: ImportRun) -> None:
+    """Remember which run belongs to a request, from its first moment on."""
     RunRequest.objects.filter(pk=request.pk).update(run=run)
-    # From here on everything stands, whatever becomes of the rest.
+
+
+def _after_import(done: Import, life: Life) -> list[str]:
+    """Write the report, make sizes of pictures, verify; return what went wrong."""
+    run, site = done.outcome.run, done.outcome.site
     problems = []
     report = make_report(done.plan, run.source, site.hostname, done.seconds, run.commit)
     try:
         write_report(report, Path(settings.ISOMER_REPORTS), run.started_at)
     except OSError as reason:
-        problems.append(f"The report can't be written: {reason.strerror}.")
+        problems.append(f"The report can't be written. {sentence(reason)}")
     life.say("Making the sizes of pictures")
-    call_command("prepare_pictures", verbosity=0)
+    problems += prepare_pictures(life.say).problems
     try:
         verify_run(run.pk, progress=life.say)
     except VerificationError as reason:
         problems.append(f"The import could not be verified: {reason}")
-    _end(request, State.DONE, error=" ".join(problems))
+    return problems

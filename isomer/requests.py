@@ -9,17 +9,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from wagtail.models import Site
 
-from isomer.models import RunRequest
+from content.failures import sentence
+from isomer.leftovers import done_text, mark_dead_runs_if_free
+from isomer.models import ImportRun, RunRequest
 from isomer.sign_off import name_of
 
 State = RunRequest.State
@@ -28,6 +31,7 @@ WORKING = (State.PLANNING, State.CONFIRMED, State.RUNNING)
 # A process gives a sign of life every few seconds, and may need some to begin.
 SILENCE = timedelta(seconds=60)
 LONGEST_PROGRESS = 300
+AT_WORK = "Another import is being planned or run. Wait until it is done."
 
 
 class RequestRefused(Exception):
@@ -73,91 +77,125 @@ def last_sign(request: RunRequest) -> tuple[datetime, str]:
     return request.alive_at, request.progress
 
 
-def is_dead(request: RunRequest) -> bool:
-    """Tell whether the process of a request should be at work and is silent."""
+def is_silent(request: RunRequest) -> bool:
+    """Tell whether the process of a request should be at work and gives no sign of life."""
     return request.state in WORKING and timezone.now() - last_sign(request)[0] > SILENCE
 
 
-def shown_state(request: RunRequest) -> str:
-    """Return the state of a request as people should see it: one whose process died failed."""
-    return State.FAILED.value if is_dead(request) else str(request.state)
-
-
-def why_failed(request: RunRequest) -> str:
-    """Return why a request failed and what to do, ``""`` if it did not."""
-    if not is_dead(request):
-        return request.error
-    advice = (
-        f"Its process was stopped or could not begin; {log_file(request)} on the server may say"
-        " why."
-    )
-    if request.run_id:
-        return (
-            f"The import itself was done. What comes after it was not. {advice} Run manage.py"
-            " prepare_pictures and manage.py verify_import."
+def settle_dead_requests() -> None:
+    """Give a final state to requests whose process died, and say what is left to do."""
+    found = RunRequest.objects.filter(state__in=WORKING).select_related("run").defer("plan")
+    silent = [one for one in found if is_silent(one)]
+    if not silent:
+        return
+    mark_dead_runs_if_free()
+    for request in silent:
+        if request.run is not None:
+            request.run.refresh_from_db()
+            if request.run.state == ImportRun.State.RUNNING:
+                # The lock of the import is held: its process works, whatever its signs say.
+                continue
+        RunRequest.objects.filter(pk=request.pk, state=request.state).update(
+            state=State.DONE if request.is_imported else State.FAILED,
+            finished_at=timezone.now(),
+            progress="",
+            error=_how_it_died(request),
         )
+        life_file(request).unlink(missing_ok=True)
+
+
+def _how_it_died(request: RunRequest) -> str:
+    log = f"If it happens again, tell whoever keeps the server; its log is {log_file(request)}."
+    if request.run is not None and request.is_imported:
+        return f"The process was stopped after everything was written. {done_text(request.run)}"
     if request.state == State.PLANNING:
-        return f"No plan was made, and nothing was imported. {advice} Then start again."
-    return (
-        f"{advice} An import writes everything or nothing: if no run of this time stands under"
-        " Runs, nothing was imported. Then start again."
-    )
+        what = "The process that makes the plan was stopped or could not begin."
+        return f"{what} No plan was made, and nothing was imported; start again. {log}"
+    return f"The process was stopped or could not begin. Nothing was imported; start again. {log}"
 
 
-def active_request() -> RunRequest | None:
-    """Return the request whose process is at work now, if there is one."""
-    found = RunRequest.objects.filter(state__in=WORKING)
-    return next((one for one in found if not is_dead(one)), None)
+def refuse_if_at_work() -> None:
+    """Raise ``RequestRefused`` while a process plans or imports."""
+    settle_dead_requests()
+    if RunRequest.objects.filter(state__in=WORKING).exists():
+        raise RequestRefused(AT_WORK)
+
+
+@contextmanager
+def only_one() -> Iterator[None]:
+    """Guard the change of a row that puts a process to work.
+
+    Two people may pass :func:`refuse_if_at_work` in the same moment; the database lets one on.
+
+    Raises:
+        RequestRefused: for the other.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise RequestRefused(AT_WORK) from error
 
 
 def ask(
-    source_name: str, site: Site | None, person: Any, recreate_deleted: bool, skip_unused: bool
+    source_name: str,
+    site: Site | None,
+    person: Any,
+    recreate_deleted: bool,
+    skip_unused: bool,
+    new_hostname: str = "",
 ) -> RunRequest:
-    """Write down a request and have its plan made.
+    """Write down a request and have its plan made. With ``new_hostname`` a site is made.
 
     Raises:
         RequestRefused: if the source is not on the list, or another process is at work.
     """
     if source_name not in sources():
         raise RequestRefused("Choose one of the sources on the list.")
-    if active_request() is not None:
-        raise RequestRefused("Another import is being planned or run. Wait until it is done.")
+    refuse_if_at_work()
     now = timezone.now()
-    request = RunRequest.objects.create(
-        source_name=source_name,
-        site=site,
-        recreate_deleted=recreate_deleted,
-        skip_unused=skip_unused,
-        person=person,
-        person_name=name_of(person),
-        requested_at=now,
-        alive_at=now,
-    )
+    with only_one():
+        request = RunRequest.objects.create(
+            source_name=source_name,
+            site=None if new_hostname else site,
+            new_hostname=new_hostname,
+            recreate_deleted=recreate_deleted,
+            skip_unused=skip_unused,
+            person=person,
+            person_name=name_of(person),
+            requested_at=now,
+            alive_at=now,
+        )
     start_process(request)
     return request
 
 
-def confirm(request: RunRequest, digest: str, person: Any) -> None:
-    """Have a plan done. ``digest`` is the hash of the plan that ``person`` saw.
+def confirm(request: RunRequest, digest: str, person: Any, replace: bool = False) -> None:
+    """Have a plan done. ``digest`` is the hash of the plan that ``person`` saw; ``replace`` says
+    that what another repository brought may be replaced.
 
     Raises:
         RequestRefused: if the request does not wait for that, or another process is at work.
     """
     if digest != request.plan.get("digest"):
         raise RequestRefused("This is not the plan that you saw. Look at it again.")
-    if active_request() is not None:
-        raise RequestRefused("Another import is being planned or run. Wait until it is done.")
+    if request.replaces and not replace:
+        raise RequestRefused(
+            "The site was filled from another repository. Tick the box if you want to replace it."
+        )
+    refuse_if_at_work()
     now = timezone.now()
-    _move(
-        request,
-        State.PLANNED,
-        State.CONFIRMED,
-        confirmed_by=name_of(person),
-        confirmed_at=now,
-        alive_at=now,
-        progress="",
-    )
     life_file(request).unlink(missing_ok=True)
+    with only_one():
+        _move(
+            request,
+            State.PLANNED,
+            State.CONFIRMED,
+            confirmed_by=name_of(person),
+            confirmed_at=now,
+            alive_at=now,
+            progress="",
+        )
     start_process(request)
 
 
@@ -209,7 +247,6 @@ def start_process(request: RunRequest) -> None:
         RunRequest.objects.filter(pk=request.pk).update(
             state=State.FAILED,
             finished_at=timezone.now(),
-            error=f"The process could not be started: {error.strerror} ({error.filename})."
-            " Nothing was imported. Correct that on the server, then start again.",
+            error=f"The process could not be started. {sentence(error)} Nothing was imported.",
         )
         request.refresh_from_db()

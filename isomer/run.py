@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.apps import apps
-from django.db import DatabaseError
+from django.db import Error
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from care.items import update_after_import
+from content.failures import sentence
 from isomer.apply.snapshot import read_present
 from isomer.apply.state import SiteChanged, State, check_unchanged, differences, site_state
 from isomer.apply.write import Outcome, apply_plan
 from isomer.garbage import collected_seldom
-from isomer.lock import run_lock
+from isomer.leftovers import finish_dead_runs, recorded
+from isomer.leftovers import list_care as list_care_of
+from isomer.lock import ImportRunning, run_lock
+from isomer.models import ImportRun
 from isomer.plan import Mapping, MappingError, Plan, build_plan
 from isomer.plan_file import PlanFile, PlanFileError, refusal
-from isomer.read import open_source
+from isomer.read import SourceError, open_source
 from isomer.source import SourceSite
 
 Progress = Callable[[str], None]
 ATTEMPTS = 3
-logger = logging.getLogger(__name__)
 
 
 def _silent(text: str) -> None:
@@ -106,16 +107,17 @@ class Planned:
 
 @dataclass
 class Import:
-    """A finished import: what was planned and what came of it."""
+    """A finished import: what was planned, what came of it, and what failed afterwards."""
 
     plan: Plan
     outcome: Outcome
+    problems: list[str] = field(default_factory=list)
 
     @property
     def seconds(self) -> float:
         """How long the run took."""
         run = self.outcome.run
-        return (run.finished_at - run.started_at).total_seconds()
+        return ((run.finished_at or timezone.now()) - run.started_at).total_seconds()
 
 
 def plan_source(request: Request, progress: Progress = _silent) -> Planned:
@@ -160,12 +162,14 @@ def import_source(
     recreate_deleted: bool = False,
     skip_unused: bool = False,
     bound_to: PlanFile | None = None,
+    begun: Callable[[ImportRun], None] = lambda run: None,
 ) -> Import:
     """Bring a source into a site of this database; :class:`Request` explains the arguments.
 
     Reading and converting happen before the write transaction, which looks first whether the
     site is still as it was planned for; if not, the run plans again. ``bound_to`` is a plan that
-    the run must agree with.
+    the run must agree with. ``begun`` is called with the row of the run, in the transaction that
+    makes it. What earlier runs left undone is done first.
 
     Raises:
         SourceError: if nothing in ``folder`` could be read.
@@ -178,49 +182,53 @@ def import_source(
     started_at = timezone.now()
     request = Request(folder, mapping, hostname, recreate_deleted, skip_unused)
     request.check()
-    with run_lock(), open_source(folder, progress) as source:
-        for attempt in range(1, ATTEMPTS + 1):
-            planned = _plan(source, request, started_at, progress)
-            if bound_to is not None:
-                _agree(planned, bound_to)
-            try:
-                outcome = _apply(planned, progress)
-            except SiteChanged:
-                if attempt == ATTEMPTS or bound_to is not None:
-                    raise
-            else:
-                list_care(outcome, progress)
-                return Import(planned.plan, outcome)
-            progress("Somebody changed the site meanwhile; planning again")
+    run = ImportRun(source=request.source[:1000], site=request.site(), started_at=started_at)
+    with run_lock():
+        finish_dead_runs(progress)
+        with recorded(run, begun, REFUSALS), open_source(folder, progress) as source:
+            done = _import(source, request, run, bound_to, progress)
+            done.problems += list_care(done.outcome, progress)
+    return done
+
+
+def _import(
+    source: SourceSite,
+    request: Request,
+    run: ImportRun,
+    bound_to: PlanFile | None,
+    progress: Progress,
+) -> Import:
+    """Plan and write, again if somebody changes the site in between."""
+    for attempt in range(1, ATTEMPTS + 1):
+        planned = _plan(source, request, run.started_at, progress)
+        if bound_to is not None:
+            _agree(planned, bound_to)
+        run.commit, run.source_hash = planned.commit, planned.source_hash
+        try:
+            outcome = apply_plan(planned.plan, planned.site, run, progress, planned.check_site)
+        except SiteChanged:
+            if attempt == ATTEMPTS or bound_to is not None:
+                raise
+        else:
+            return Import(planned.plan, outcome)
+        progress("Somebody changed the site meanwhile; planning again")
     raise AssertionError("the last attempt returns or raises")
 
 
-def _apply(planned: Planned, progress: Progress) -> Outcome:
-    return apply_plan(
-        planned.plan,
-        planned.request.source,
-        planned.site,
-        planned.started_at,
-        progress,
-        planned.commit,
-        planned.check_site,
-        source_hash=planned.source_hash,
-    )
-
-
 @collected_seldom()
-def list_care(outcome: Outcome, progress: Progress = _silent) -> None:
+def list_care(outcome: Outcome, progress: Progress = _silent) -> list[str]:
     """Bring the care list up to date, apart from the import's own transaction: that takes as long
     as writing the pages, and editors can save meanwhile.
 
-    What it fails at is only put down: the pages are there by then, and ``update_care_list``,
-    which runs every night, makes up for it.
+    What it fails at is returned as a sentence: the pages are there by then, and the next import
+    makes up for it, as does ``update_care_list``, which runs every night.
     """
     progress("Bringing the care list up to date")
     try:
-        update_after_import(outcome.written)
-    except DatabaseError:
-        logger.exception("The care list is not up to date. Run manage.py update_care_list.")
+        list_care_of(outcome.run)
+    except Error as error:
+        return [f"The care list is not up to date yet; it will be tonight. {sentence(error)}"]
+    return []
 
 
 def _agree(planned: Planned, bound_to: PlanFile) -> None:
@@ -232,6 +240,12 @@ def _agree(planned: Planned, bound_to: PlanFile) -> None:
 
 class SiteNameError(Exception):
     """The name given for a site can't be a host name. The text says why."""
+
+
+# Why an import does not even begin; each says what to do.
+REFUSALS: tuple[type[Exception], ...] = (
+    SourceError, MappingError, SiteNameError, PlanFileError, ImportRunning, SiteChanged
+)  # fmt: skip
 
 
 def host_and_port(name: str) -> tuple[str, int | None]:

@@ -122,7 +122,7 @@ def current_runs(site: Site) -> list[ImportRun]:
     A source is known by the name of its folder, since checkouts move.
     """
     last: dict[str, ImportRun] = {}
-    for run in ImportRun.objects.filter(site__root_page=site.root_page_id):
+    for run in ImportRun.objects.done().filter(site__root_page=site.root_page_id):
         last.setdefault(run.folder, run)
     return list(last.values())
 

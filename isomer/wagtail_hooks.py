@@ -27,6 +27,7 @@ from care.kinds import ACTIONS_HOOK, FINDINGS_HOOK, IMPORTED_HTML, KINDS_HOOK, K
 from care.models import CareItem
 from content.panels import NOTES_HOOK
 from isomer.care import KINDS, findings
+from isomer.leftovers import mark_dead_runs_if_free
 from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun
 from isomer.views.base import NOT_SHOWN, SEE_REQUESTS, SEE_SIGN_OFF, is_readable, may
 from isomer.views.page_note import ImportNote, SignOffSummary, notes_of
@@ -96,6 +97,8 @@ class ImportRunAdmin(Remembered):
         "said",
     )
     inspect_view_fields = (
+        "state",
+        "error",
         "source",
         "commit",
         "site",
@@ -109,8 +112,9 @@ class ImportRunAdmin(Remembered):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
+        mark_dead_runs_if_free()
         found: QuerySet[ImportRun] = super().get_queryset(request)
-        later = ImportRun.objects.filter(
+        later = ImportRun.objects.done().filter(
             site=OuterRef("site"), source=OuterRef("source"), started_at__gt=OuterRef("started_at")
         )
         failed = Q(certificates__state=Certificate.State.FAILED)
@@ -144,8 +148,9 @@ class ImportRunAdmin(Remembered):
     short_commit.short_description = "commit"  # type: ignore[attr-defined]
 
     def state(self, run: Any) -> str:
-        """What became of the run: only runs that were finished are remembered. What failed on the
-        way stands under “Start an import”, or was shown by the command."""
+        """What became of the run."""
+        if run.state != ImportRun.State.DONE:
+            return f"{run.get_state_display()}. {run.error}".strip()
         if not run.certificate_count:
             verified = "not verified"
         elif run.failed_count:
@@ -194,7 +199,7 @@ class ImportMessageAdmin(Remembered):
         found: QuerySet[ImportMessage] = super().get_queryset(request)
         in_listing = request.path == self.url_helper.index_url
         if in_listing and not any(name.startswith("run__") for name in request.GET):
-            found = found.filter(run=ImportRun.objects.first())
+            found = found.filter(run=ImportRun.objects.done().first())
         readable = found.annotate(is_readable=is_readable(request.user))
         return readable.select_related("page", "run")
 

@@ -64,7 +64,8 @@ def naive_pages(planned: Planned) -> Outcome:
     """Write the pages of a plan as one would at first: each by itself, published at once."""
     with updates_off():
         ids = _one_by_one(planned)
-    return Outcome(ImportRun(), planned.site, written=list(ids.values()))
+    written = list(ids.values())
+    return Outcome(ImportRun(care_pages=written), planned.site, written=written)
 
 
 def _one_by_one(planned: Planned) -> dict[str, int]:
@@ -96,7 +97,8 @@ def naive_pictures(planned: Planned) -> Outcome:
 
 def apply(planned: Planned, plan: Plan) -> Outcome:
     """Run the apply stage."""
-    return apply_plan(plan, planned.request.source, planned.site, planned.started_at)
+    run = ImportRun(source=planned.request.source, started_at=planned.started_at)
+    return apply_plan(plan, planned.site, run)
 
 
 def main(mode: str, source: Path) -> None:

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from os.path import splitext
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files import File
 from django.core.files.base import ContentFile
-from django.db import transaction
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -29,6 +29,7 @@ from content.paths import normalise_path
 from content.picture_files import moves
 from isomer.apply.collections import Collections
 from isomer.apply.indexes import add_to_search
+from isomer.leftovers import RENDITION
 from isomer.media import stored_bytes, stored_name
 from isomer.models import ImportedObject
 from isomer.plan.media import media_content
@@ -67,12 +68,14 @@ class MediaWriter:
     """Writes the pictures and files of a plan.
 
     :meth:`stage` comes before the transaction, :meth:`write_objects` and
-    :meth:`write_paths` in it; :meth:`remove_files` undoes the first.
+    :meth:`write_paths` in it; then ``replaced`` names the files, by kind, that
+    nothing needs after it.
     """
 
     planned: Sequence[PlannedMedia]
     site: Site
     progress: Progress
+    replaced: list[list[str]] = field(default_factory=list)
     _staged: dict[Group, str] = field(default_factory=dict)
     _moving: set[Group] = field(default_factory=set)
     _collections: Collections = field(init=False)
@@ -80,27 +83,44 @@ class MediaWriter:
     def __post_init__(self) -> None:
         self._collections = Collections(self.site)
 
-    def stage(self) -> None:
+    def stage(self, note: Callable[[list[tuple[str, str]]], None]) -> None:
         """Store the files that are new, each once, before any row is written.
+
+        ``note`` is called with names of files, by kind, before they are stored.
 
         Raises:
             OSError: if a file can't be read or stored.
             SvgProblem: if a drawing was changed since the plan was made.
         """
         needed = self._first_of_groups(Action.CREATE, Action.UPDATE)
-        for number, media in enumerate(needed, 1):
+        names = self._free_names(needed)
+        if names:
+            note([(kind_of(media).value, name) for media, name in zip(needed, names, strict=True)])
+        for number, (media, name) in enumerate(zip(needed, names, strict=True), 1):
             self.progress(f"Storing file {number} of {len(needed)}: {media.path}")
-            self._staged[media.group] = self._store(media)
+            self._staged[media.group] = stored = self._store(media, name)
+            if stored != name:
+                # Somebody stored a file of this name at the same moment.
+                note([(kind_of(media).value, stored)])
             # Another kind of picture does not move, or was made to stand still.
             if media.what.is_picture and media.what.extension in MAY_MOVE:
                 with media.asset.file.open("rb") as opened:
                     if moves(opened):
                         self._moving.add(media.group)
 
-    def remove_files(self) -> None:
-        """Remove the files of a run that failed."""
-        for (is_picture, _), name in self._staged.items():
-            _storage(is_picture).delete(name)
+    def _free_names(self, needed: Sequence[PlannedMedia]) -> list[str]:
+        """Return the name under which the storage will keep each file."""
+        names: dict[str, None] = {}
+        for media in needed:
+            storage, longest = _storage(media.what.is_picture), _longest(media.what.is_picture)
+            wanted = self._wanted_name(media)
+            name = storage.get_available_name(wanted, max_length=longest)
+            while name in names:
+                # Another file of this run takes it. Storages find other names in this way, too.
+                other = storage.get_alternative_name(*splitext(wanted))
+                name = storage.get_available_name(other, max_length=longest)
+            names[name] = None
+        return list(names)
 
     def write_objects(self) -> dict[str, int]:
         """Make and change images and documents; return the id of the object at each path."""
@@ -162,15 +182,16 @@ class MediaWriter:
         # Made once: a new image asks for the root collection.
         return get_image_model()()
 
-    def _store(self, media: PlannedMedia) -> str:
-        is_picture = media.what.is_picture
+    def _wanted_name(self, media: PlannedMedia) -> str:
         name = stored_name(media.path, media.what.extension)
-        if is_picture:
-            name = self._blank_image.get_upload_to(name)
-        else:
-            name = f"{DOCUMENT_FOLDER}/{_storage(False).get_valid_name(name)}"
+        if media.what.is_picture:
+            return str(self._blank_image.get_upload_to(name))
+        return f"{DOCUMENT_FOLDER}/{_storage(False).get_valid_name(name)}"
+
+    def _store(self, media: PlannedMedia, name: str) -> str:
+        is_picture = media.what.is_picture
         data = stored_bytes(media.asset.file, media.what.change)
-        limit = _model(is_picture)._meta.get_field("file").max_length
+        limit = _longest(is_picture)
         if data is not None:
             return str(_storage(is_picture).save(name, ContentFile(data), max_length=limit))
         with media.asset.file.open("rb") as opened:
@@ -207,16 +228,16 @@ class MediaWriter:
         """Give an object a new file. What was made of the old one goes with it."""
         model = _model(media.what.is_picture)
         instance = model._default_manager.get(pk=media.object_id)
-        old, storage = instance.file.name, instance.file.storage
+        self.replaced.append([kind_of(media).value, instance.file.name])
         fields = self._file_fields(media)
         if media.what.is_picture:
             if (instance.width, instance.height) != (media.what.width, media.what.height):
                 # A point of interest of the old picture means nothing on this one.
                 fields |= {f"focal_point_{name}": None for name in ("x", "y", "width", "height")}
             for rendition in instance.renditions.all():
+                self.replaced.append([RENDITION, rendition.file.name])
                 rendition.delete()
         model._default_manager.filter(pk=instance.pk).update(**fields)
-        transaction.on_commit(lambda: storage.delete(old))
 
     def _leave_unused(self, collections: Collections) -> None:
         """Move what is mentioned for the first time out of the collection of unused files."""
@@ -282,6 +303,12 @@ def _model(is_picture: bool) -> Any:
 
 def _storage(is_picture: bool) -> Any:
     return _model(is_picture)._meta.get_field("file").storage
+
+
+def _longest(is_picture: bool) -> int | None:
+    """Return how long the name of a stored file may be."""
+    longest: int | None = _model(is_picture)._meta.get_field("file").max_length
+    return longest
 
 
 def _index(model: Any, keys: Sequence[int]) -> None:

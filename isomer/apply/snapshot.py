@@ -60,7 +60,7 @@ def read_present(site: Site | None, home_type: str, source: str = "") -> Present
         )
     present.media = _present_media(site, media_rows)
     _read_other_targets(site, set(pages), present)
-    last_run = ImportRun.objects.filter(site=site).first()
+    last_run = ImportRun.objects.done().filter(site=site).first()
     present.same_source = last_run is not None and last_run.source == source
     read_redirects(
         site,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -27,6 +26,7 @@ from isomer.apply.redirects import write_redirect
 from isomer.apply.settings import write_setting
 from isomer.apply.snapshot import imported_objects
 from isomer.garbage import collected_seldom
+from isomer.leftovers import discard_files, is_done, note_files
 from isomer.messages import Message, by_importance
 from isomer.models import ImportedObject, ImportMessage, ImportRun
 from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage
@@ -49,46 +49,46 @@ class Outcome:
 @collected_seldom()
 def apply_plan(
     plan: Plan,
-    source: str,
     site: Site,
-    started_at: datetime,
+    run: ImportRun,
     progress: Progress = lambda text: None,
-    commit: str = "",
     check: Callable[[], None] = lambda: None,
     in_bulk: bool | None = None,
-    source_hash: str = "",
 ) -> Outcome:
     """Write a plan in one transaction and return what was done.
 
-    ``source``, ``commit`` and ``source_hash`` say what was imported, for the record. A ``site``
-    that is not saved yet is made. Files are stored first; ``check`` is called when the transaction
-    begins and raises if the plan does not hold any more. ``in_bulk`` says whether new pages are
-    created in bulk, the setting ``ISOMER_BULK_CREATION`` if ``None``. On any error no row is
-    written, and the files are removed again.
+    ``run`` says what is imported; it is saved here if it is not yet, and becomes done with the
+    transaction. A ``site`` that is not saved yet is made. Files are stored first; ``check`` is
+    called when the transaction begins and raises if the plan does not hold any more. ``in_bulk``
+    says whether new pages are created in bulk, the setting ``ISOMER_BULK_CREATION`` if ``None``.
+    On any error no row is written, and the files are removed again, now or by the next run.
     """
     if in_bulk is None:
         in_bulk = settings.ISOMER_BULK_CREATION
-    writer = _Writer(plan, source, site, started_at, progress, commit, in_bulk, source_hash)
+    if run.pk is None:
+        run.save()
+    writer = _Writer(plan, site, run, progress, in_bulk)
     try:
-        writer.media.stage()
+        writer.media.stage(lambda names: note_files(run, names))
         with transaction.atomic():
             check()
-            return writer.write()
-    except BaseException:
-        writer.media.remove_files()
+            outcome = writer.write()
+    except Exception:
+        # A signal that ends the process may come when all is written; `recorded` looks.
+        if not is_done(run):
+            discard_files(run)
         raise
+    discard_files(run)
+    return outcome
 
 
 @dataclass
 class _Writer:
     plan: Plan
-    source: str
     site: Site
-    started_at: datetime
+    run: ImportRun
     progress: Progress
-    commit: str = ""
     in_bulk: bool = True
-    source_hash: str = ""
     page_ids: dict[str, int] = field(default_factory=dict)
     media_ids: dict[str, int] = field(default_factory=dict)
     site_is_new: bool = False
@@ -242,19 +242,11 @@ class _Writer:
         self.media.write_paths()
         self.memory.write(self.site)
         counts = Counter(page.action for page in self.plan.pages)
-        run = ImportRun.objects.create(
-            source=self.source[:1000],
-            commit=self.commit,
-            source_hash=self.source_hash,
-            site=self.site,
-            started_at=self.started_at,
-            finished_at=timezone.now(),
-            plan_hash=self.plan_hash,
-            created=counts[Action.CREATE],
-            updated=counts[Action.UPDATE],
-            unchanged=counts[Action.KEEP],
-            left_alone=counts[Action.LEAVE],
-        )
+        kinds = (Action.CREATE, Action.UPDATE)
+        written = [
+            page.page_id for page in self.plan.pages if page.page_id and page.action in kinds
+        ]
+        run = self._end_run(counts, written)
         pages = self._pages_by_path()
         ImportMessage.objects.bulk_create(
             ImportMessage(
@@ -268,11 +260,23 @@ class _Writer:
             )
             for message in by_importance(self.plan.messages)
         )
-        kinds = (Action.CREATE, Action.UPDATE)
-        written = [
-            page.page_id for page in self.plan.pages if page.page_id and page.action in kinds
-        ]
         return Outcome(run, self.site, self.site_is_new, counts, written)
+
+    def _end_run(self, counts: Counter[Action], written: list[int]) -> ImportRun:
+        """Write down that all is written, what is to be removed, and what the care list lacks."""
+        run = self.run
+        run.state = ImportRun.State.DONE
+        run.site = self.site
+        run.finished_at = timezone.now()
+        run.plan_hash = self.plan_hash
+        run.created = counts[Action.CREATE]
+        run.updated = counts[Action.UPDATE]
+        run.unchanged = counts[Action.KEEP]
+        run.left_alone = counts[Action.LEAVE]
+        run.files = self.media.replaced
+        run.care_pages = written
+        run.save()
+        return run
 
     def _pages_by_path(self) -> dict[str, int]:
         """Return the page that each document or section became, for linking messages to it."""

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+
+from content.commands import PlainCommand
 
 
 def called_by() -> str:
@@ -16,7 +17,7 @@ def called_by() -> str:
     return ".venv/bin/python manage.py" if in_venv else "python manage.py"
 
 
-class DocumentedCommand(BaseCommand):
+class DocumentedCommand(PlainCommand):
     """A command whose help ends with ``examples``."""
 
     examples = ""

@@ -31,15 +31,27 @@ def write_report(report: Report, folder: Path, when: datetime) -> Path:
     """Write the report as HTML and as JSON and return the path of the HTML file.
 
     Raises:
-        OSError: if the folder can't be written.
+        OSError: if the folder can't be written; then no half of a file is left.
     """
     folder.mkdir(parents=True, exist_ok=True)
     name = slugify(Path(report.source).name) or "import"
     kind = "-plan" if isinstance(report, PlanReport) else ""
     file = report_file(folder, when, f"{name}{kind}.html")
-    file.write_text(report_html(report, when), encoding="utf-8")
     data = {"started": when.isoformat(), **asdict(report)}
-    file.with_suffix(".json").write_text(
-        json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8"
-    )
+    write_whole(file, report_html(report, when))
+    write_whole(file.with_suffix(".json"), json.dumps(data, ensure_ascii=False, indent=1))
     return file
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file that is there whole or not at all.
+
+    Raises:
+        OSError: if it can't be written.
+    """
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import transaction
-from django.http.request import validate_host
+from django.test import RequestFactory
 from wagtail.models import Site
 
 from isomer.apply.snapshot import edited_pages
@@ -18,8 +18,6 @@ from isomer.source import SourceSite
 from isomer.verify.certify import Verifier
 
 Progress = Callable[[str], None]
-# Served while developing, whatever the settings name.
-LOCAL_HOSTS = (".localhost", "127.0.0.1", "[::1]")
 
 
 class VerificationError(Exception):
@@ -89,7 +87,7 @@ def find_run(number: int | None, hostname: str) -> ImportRun:
     Raises:
         VerificationError: if there is none, or a later run read the same source.
     """
-    runs = ImportRun.objects.select_related("site")
+    runs = ImportRun.objects.done().select_related("site")
     if hostname:
         runs = runs.filter(site__hostname=hostname.partition(":")[0])
     run = runs.first() if number is None else runs.filter(pk=number).first()
@@ -100,7 +98,7 @@ def find_run(number: int | None, hostname: str) -> ImportRun:
             f"{what}{into} was found. Run manage.py import_isomer, or look for the number under"
             " Imports in the admin."
         )
-    later = ImportRun.objects.filter(site=run.site, source=run.source).first()
+    later = ImportRun.objects.done().filter(site=run.site, source=run.source).first()
     if later is not None and later.pk != run.pk:
         raise VerificationError(
             f"Run {later.pk} imported the same source after run {run.pk}, so the site shows what"
@@ -110,12 +108,16 @@ def find_run(number: int | None, hostname: str) -> ImportRun:
 
 
 def _check_host(site: Site) -> None:
-    allowed = [*settings.ALLOWED_HOSTS, *(LOCAL_HOSTS if settings.DEBUG else ())]
-    if not validate_host(site.hostname, allowed):
+    """Raise unless visitors may ask for the site by its host name, as Django decides it."""
+    request = RequestFactory(SERVER_NAME=site.hostname, SERVER_PORT=str(site.port)).get("/")
+    try:
+        request.get_host()
+    except DisallowedHost as error:
         raise VerificationError(
-            f"The site answers at {site.hostname}, which is not among ALLOWED_HOSTS, so visitors"
-            " get no page. Add it there, or correct the site's host name under Settings, Sites."
-        )
+            f"The site answers at {site.hostname}, which ALLOWED_HOSTS does not name or which is"
+            " no host name, so visitors get no page. Add it there, or correct the site's host"
+            " name under Settings, Sites."
+        ) from error
 
 
 def _check_source(run: ImportRun, documents: SourceSite, folder: Path) -> None:

@@ -80,7 +80,7 @@ def crumb(name: str, label: str, *arguments: Any) -> dict[str, Any]:
 def sites_with_imports() -> list[Site]:
     """Return the sites that something was imported into, the last one first."""
     ids = dict.fromkeys(
-        ImportRun.objects.filter(site__isnull=False).values_list("site_id", flat=True)
+        ImportRun.objects.done().filter(site__isnull=False).values_list("site_id", flat=True)
     )
     found = Site.objects.select_related("root_page").in_bulk(list(ids))
     return [found[pk] for pk in ids]

@@ -21,12 +21,10 @@ from isomer.requests import (
     ask,
     cancel,
     confirm,
-    is_dead,
     last_sign,
     log_file,
-    shown_state,
+    settle_dead_requests,
     sources,
-    why_failed,
 )
 from isomer.views.base import SEE_REQUESTS, START, AdminMixin, AllowedMixin, crumb
 
@@ -85,27 +83,20 @@ class RequestListView(AdminMixin, FormView):
         return HttpResponseRedirect(reverse("isomer_request", args=[made.pk]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        settle_dead_requests()
         latest = RunRequest.objects.select_related("site", "run").defer("plan")[:LATEST]
         return super().get_context_data(**kwargs) | {
             "sources": sources(),
             "may_start": self.request.user.has_perm(START),
-            "requests": [(one, label_of(one)) for one in latest],
+            "requests": latest,
         }
-
-
-def label_of(request: RunRequest) -> str:
-    """Return the state of a request in words, failed if its process died."""
-    return str(RunRequest.State(shown_state(request)).label)
 
 
 def progress_of(request: RunRequest) -> dict[str, Any]:
     """Return what the page of a request shows of its progress."""
     return {
         "asked": request,
-        "label": label_of(request),
-        "failed": shown_state(request) == RunRequest.State.FAILED,
-        "works": request.state in WORKING and not is_dead(request),
-        "error": why_failed(request),
+        "works": request.state in WORKING,
         "doing": last_sign(request)[1],
         "log": log_file(request),
     }
@@ -126,6 +117,7 @@ class RequestView(AdminMixin, TemplateView):
         Raises:
             Http404: if there is none with this number.
         """
+        settle_dead_requests()
         found = RunRequest.objects.select_related("site", "run")
         return get_object_or_404(found, pk=self.kwargs["pk"])
 
@@ -167,10 +159,11 @@ class RequestProgressView(AllowedMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Return the part as HTML; the header ``X-Request-State`` says in which state it is."""
+        settle_dead_requests()
         asked = get_object_or_404(
             RunRequest.objects.select_related("site", "run").defer("plan"), pk=pk
         )
         answer = render(request, "isomer/admin/request_progress.html", progress_of(asked))
-        answer["X-Request-State"] = shown_state(asked)
+        answer["X-Request-State"] = asked.state
         answer["Cache-Control"] = "no-store"
         return answer

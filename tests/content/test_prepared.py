@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from wagtail.images.models import Filter
 from wagtail.models import Page
@@ -14,9 +15,11 @@ from wagtail.models import Page
 from content.models import SiteRendition
 from content.prepared import needed, prepare_pictures
 from tests.content.test_pictures import block, plain, stored
-from tests.factories import make_page
+from tests.factories import make_page, make_site
 from tests.isomer.importing import DEMO, command_output
+from tests.isomer.media import stored_files
 from tests.pictures import moving, picture
+from tests.resources.rooms import make_link, make_room
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +68,36 @@ def test_a_picture_that_cannot_be_read_is_a_message(home: Page) -> None:
     error = io.StringIO()
     call_command("prepare_pictures", stdout=io.StringIO(), stderr=error)
     assert "damaged.jpg" in error.getvalue()
+
+
+def test_a_link_item_that_leads_nowhere_holds_nobody_up(home: Page) -> None:
+    second = make_site("second.example.org")
+    make_link(make_room(home).news, "Nowhere")
+    shown = plain(900, 600)
+    make_page(second.root_page, "Pictures", body=[block(shown)])
+    assert prepare_pictures().pictures == 1
+    assert shown.renditions.exists()
+
+
+def test_a_full_disk_is_not_taken_for_a_damaged_picture(home: Page, monkeypatch: Any) -> None:
+    make_page(home, "Pictures", body=[block(plain(900, 600))])
+
+    def full(*args: Any, **options: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(SiteRendition._meta.get_field("file").storage, "_save", full)
+    with pytest.raises(CommandError, match="disk is full"):
+        call_command("prepare_pictures")
+
+
+def test_a_size_that_a_dead_process_left_behind_is_not_kept_beside_the_new_one(home: Page) -> None:
+    make_page(home, "Pictures", body=[block(plain(900, 600))])
+    prepare_pictures()
+    before = stored_files()
+    # As if the process had died between the files and their rows.
+    SiteRendition.objects.all()._raw_delete("default")
+    prepare_pictures()
+    assert stored_files() == before
 
 
 def test_what_nobody_sees_is_not_made(home: Page) -> None:

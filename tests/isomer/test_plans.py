@@ -208,8 +208,8 @@ def before_writing(monkeypatch: pytest.MonkeyPatch, people: Iterator[Callable[[]
     """Let people change something each time that files have been stored and rows come next."""
     stage = MediaWriter.stage
 
-    def stage_slowly(writer: MediaWriter) -> None:
-        stage(writer)
+    def stage_slowly(writer: MediaWriter, note: Any) -> None:
+        stage(writer, note)
         next(people, lambda: None)()
 
     monkeypatch.setattr(MediaWriter, "stage", stage_slowly)

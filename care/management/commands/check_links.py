@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from care.checking import asker_for, check_links, due
+from content.commands import PlainCommand
 from content.progress import ProgressLine
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Have it run once a night; it asks each address once a week, failed ones every day."""
 
     help = (

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from care.items import update_all
 from care.models import CareItem
+from content.commands import PlainCommand
 from content.progress import ProgressLine
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Saving a page keeps the list up to date; this finds what time alone brings about."""
 
     help = (

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from content.commands import PlainCommand
 from content.prepared import prepare_pictures
 from content.progress import ProgressLine
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Make every size of the pictures that public pages show. An import does so by itself;"
         " what editors upload later is made on the first visit. Run it again at any time: what is"

@@ -14,20 +14,16 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from content.failures import sentence
 from content.progress import ProgressLine
-from isomer.apply.state import SiteChanged
-from isomer.lock import ImportRunning
+from isomer.leftovers import after
 from isomer.management.documented import DocumentedCommand, called_by
 from isomer.messages import Level
-from isomer.plan import MappingError, load_mapping
-from isomer.plan_file import PlanFile, PlanFileError, read_plan_file
-from isomer.read import SourceError
+from isomer.plan import load_mapping
+from isomer.plan_file import PlanFile, read_plan_file
 from isomer.report import Report, make_plan_report, make_report, report_lines, write_report
-from isomer.run import Import, Planned, Request, SiteNameError, import_source, plan_source
+from isomer.run import REFUSALS, Import, Planned, Request, import_source, plan_source
 
-CANNOT_BE_DONE = (
-    SourceError, MappingError, SiteNameError, PlanFileError, ImportRunning, SiteChanged
-)  # fmt: skip
 BOUND_OPTIONS = ("mapping", "site", "recreate_deleted", "skip_unused", "dry_run")
 
 DESCRIPTION = """\
@@ -132,7 +128,7 @@ class Command(DocumentedCommand):
                     request.skip_unused,
                     bound_to,
                 )
-        except CANNOT_BE_DONE as error:
+        except REFUSALS as error:
             raise CommandError(str(error)) from error
         finally:
             progress.clear()
@@ -140,8 +136,9 @@ class Command(DocumentedCommand):
         if options["dry_run"]:
             self._show_plan(planned, mapping_file, folder)
         else:
-            self._show_import(done, folder)
-            self._prepare_pictures(options)
+            with after(done.outcome.run):
+                self._show_import(done, folder)
+                self._prepare_pictures(options)
 
     def _show_plan(self, planned: Planned, mapping_file: Path, folder: Path) -> None:
         plan, request = planned.plan, planned.request
@@ -165,6 +162,8 @@ class Command(DocumentedCommand):
         report = make_report(done.plan, run.source, site.hostname, done.seconds, run.commit)
         file = self._write(report, folder, run.started_at)
         self._show(report, file)
+        for problem in done.problems:
+            self.stderr.write(problem)
         new = ", which was made for it" if done.outcome.site_is_new else ""
         self.stdout.write(self.style.SUCCESS(f"Imported into the site {site.hostname}{new}."))
         if file:
@@ -197,7 +196,7 @@ class Command(DocumentedCommand):
         try:
             return str(write_report(report, folder, when))
         except OSError as error:
-            self.stderr.write(f"The report can't be written to {folder}: {error.strerror}.")
+            self.stderr.write(f"The report can't be written to {folder}. {sentence(error)}")
             return ""
 
 

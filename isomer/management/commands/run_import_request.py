@@ -5,14 +5,15 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from content.commands import PlainCommand
 from isomer.models import RunRequest
 from isomer.request_process import work_on
 from isomer.requests import State
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Make the plan of an import that was asked for in the admin, or do a plan that was"
         " confirmed there. The admin starts this itself; run it by hand only if it could not."

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from content.failures import sentence
 from content.progress import ProgressLine
 from isomer.management.documented import DocumentedCommand
 from isomer.models import Certificate
-from isomer.report.files import report_file
+from isomer.report.files import report_file, write_whole
 from isomer.verify.report import report_data, report_lines
 from isomer.verify.run import Verification, VerificationError, verify_run
 
@@ -105,8 +106,8 @@ class Command(DocumentedCommand):
         try:
             folder.mkdir(parents=True, exist_ok=True)
             text = json.dumps(report_data(found), ensure_ascii=False, indent=1)
-            file.write_text(text, encoding="utf-8")
+            write_whole(file, text)
         except OSError as error:
-            raise CommandError(f"{file} can't be written: {error.strerror}.") from error
+            raise CommandError(f"{file} can't be written. {sentence(error)}") from error
         self.stdout.write("")
         self.stdout.write(f"Everything that was found: {file}")

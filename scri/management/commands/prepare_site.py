@@ -10,9 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 from wagtail.models import Site
 
+from content.commands import PlainCommand
 from home.models import HomePage
 from isomer.management.documented import called_by
 
@@ -32,7 +32,7 @@ host name of its own yet is known by the port on which it is served now.
 """
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = DESCRIPTION
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:

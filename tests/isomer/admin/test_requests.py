@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import datetime
+import signal
 import subprocess
+import threading
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from content.failures import Stopped
 from isomer import requests
-from isomer.lock import ImportRunning
+from isomer.lock import ImportRunning, run_lock
 from isomer.models import Certificate, ImportRun, RunRequest
 from isomer.request_process import Life, work_on
-from isomer.requests import active_request, life_file, log_file, shown_state, why_failed
-from tests.isomer.admin.people import DOCUMENTS, log_in
+from isomer.requests import RequestRefused, life_file, log_file, settle_dead_requests
+from tests.isomer.admin.people import DOCUMENTS, log_in, make_person
 from tests.isomer.importing import write_documents
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +49,11 @@ def source(tmp_path, settings, started):
 def starter(client, site):
     log_in(client, "starter")
     return client
+
+
+@pytest.fixture
+def person(db):
+    return make_person("starter")
 
 
 def ask(client, site, name="agency", **options) -> Any:
@@ -171,23 +180,31 @@ def test_an_import_by_the_command_goes_first(starter, site, source):
     assert "process 7" in asked.error
 
 
+LONG_AGO = datetime.timedelta(minutes=5)
+
+
+def fall_silent(asked: RunRequest, **values: Any) -> None:
+    RunRequest.objects.filter(pk=asked.pk).update(alive_at=timezone.now() - LONG_AGO, **values)
+    asked.refresh_from_db()
+
+
 @pytest.mark.parametrize("state", ["planning", "confirmed", "running"])
 def test_a_process_that_is_silent_has_failed(starter, site, source, state):
     asked = ask(starter, site)
     RunRequest.objects.filter(pk=asked.pk).update(state=state, plan={"digest": "x"})
+    settle_dead_requests()
     asked.refresh_from_db()
-    assert active_request() == asked
-    assert shown_state(asked) == state
-    long_ago = timezone.now() - datetime.timedelta(minutes=5)
-    RunRequest.objects.filter(pk=asked.pk).update(alive_at=long_ago)
-    asked.refresh_from_db()
-    assert shown_state(asked) == "failed"
-    assert active_request() is None
+    assert asked.state == state
+    fall_silent(asked)
     page = shown(starter, asked)
     assert "Failed" in page
     assert str(log_file(asked)) in page.replace("&#x27;", "'")
     assert "start again" in page
+    assert "manage.py" not in page
     assert "data-progress" not in page
+    asked.refresh_from_db()
+    assert asked.state == "failed"
+    assert asked.finished_at
     assert ask(starter, site).pk != asked.pk
 
 
@@ -196,10 +213,102 @@ def test_a_process_that_died_after_the_import_says_so(starter, site, source):
     work_on(asked.pk)
     confirm(starter, asked)
     work_on(asked.pk)
-    long_ago = timezone.now() - datetime.timedelta(minutes=5)
-    RunRequest.objects.filter(pk=asked.pk).update(state="running", alive_at=long_ago)
+    fall_silent(asked, state="running")
+    page = shown(starter, asked)
+    assert "The import itself was done" in page
+    assert "Start the same import again" in page
+    assert "manage.py" not in page
     asked.refresh_from_db()
-    assert "The import itself was done" in why_failed(asked)
+    assert asked.state == "done"
+
+
+def test_a_process_that_died_before_the_pages_says_that_nothing_was_imported(starter, site, source):
+    asked = ask(starter, site)
+    work_on(asked.pk)
+    confirm(starter, asked)
+    with (
+        patch("isomer.run.apply_plan", side_effect=KeyboardInterrupt),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        work_on(asked.pk)
+    # As if it had not been able to say so.
+    ImportRun.objects.update(state="running", error="")
+    fall_silent(asked, state="running", error="")
+    assert "Nothing was imported" in shown(starter, asked)
+    run = ImportRun.objects.get()
+    assert (run.state, asked.run_id) == ("killed", run.pk)
+    assert "without a word" in run.error
+
+
+def test_a_process_that_is_silent_but_holds_the_lock_is_at_work(starter, site, source, monkeypatch):
+    monkeypatch.setattr("isomer.lock.PATIENCE", 0.05)
+    asked = ask(starter, site)
+    run = ImportRun.objects.create(source="x", started_at=timezone.now())
+    fall_silent(asked, state="running", run=run)
+    with run_lock():
+        assert "Running" in shown(starter, asked)
+    assert "Failed" in shown(starter, asked)
+
+
+@pytest.mark.parametrize("stopped", [KeyboardInterrupt(), Stopped(signal.SIGTERM)])
+def test_stopped_right_after_the_pages_were_written(starter, site, source, stopped):
+    asked = ask(starter, site)
+    work_on(asked.pk)
+    confirm(starter, asked)
+    with patch("isomer.run.list_care", side_effect=stopped), pytest.raises(type(stopped)):
+        work_on(asked.pk)
+    asked.refresh_from_db()
+    assert (asked.state, asked.run.state) == ("done", "done")
+    page = shown(starter, asked)
+    assert "Stopped by" in page
+    assert "The import itself was done" in page
+    assert "pages created" in page
+    assert Page.objects.filter(title="Third").exists()
+    # The next start does what is left.
+    assert ImportRun.objects.get().care_pages
+    asked = ask(starter, site)
+    work_on(asked.pk)
+    confirm(starter, asked)
+    work_on(asked.pk)
+    assert not ImportRun.objects.exclude(care_pages=[]).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_start_in_the_same_moment(source, started, person):
+    begin = threading.Barrier(2)
+    said: list[str] = []
+
+    def start() -> None:
+        try:
+            begin.wait()
+            requests.ask("agency", None, person, False, False)
+            said.append("started")
+        except RequestRefused as error:
+            said.append(str(error))
+        finally:
+            connection.close()
+
+    # Both have looked before either has written.
+    with patch.object(requests, "refuse_if_at_work"):
+        threads = [threading.Thread(target=start) for _ in range(2)]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+    assert sorted(said) == [requests.AT_WORK, "started"]
+    assert len(started) == RunRequest.objects.count() == 1
+
+
+def test_two_plans_that_are_confirmed_in_the_same_moment(starter, site, source, started):
+    first = ask(starter, site)
+    work_on(first.pk)
+    second = ask(starter, site)
+    work_on(second.pk)
+    with patch.object(requests, "refuse_if_at_work"):
+        confirm(starter, first)
+        confirm(starter, second)
+    assert (first.state, second.state) == ("confirmed", "planned")
+    assert len(started) == 3
 
 
 def test_signs_of_life_tell_what_is_worked_on(starter, site, source):
@@ -210,13 +319,13 @@ def test_signs_of_life_tell_what_is_worked_on(starter, site, source):
     life.say("Reading <b>page</b> 3")
     life.beat()
     asked.refresh_from_db()
-    assert shown_state(asked) == "planning"
+    settle_dead_requests()
+    asked.refresh_from_db()
+    assert asked.state == "planning"
     url = reverse("isomer_request_progress", args=[asked.pk])
     answer = starter.get(url)
     assert "Reading &lt;b&gt;page&lt;/b&gt; 3" in answer.content.decode()
     assert answer["X-Request-State"] == "planning"
-    # Servers refuse other types in headers.
-    assert type(shown_state(asked)) is str
     life_file(asked).unlink(missing_ok=True)
 
 

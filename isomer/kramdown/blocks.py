@@ -1,0 +1,291 @@
+"""The blocks of a text: paragraphs, headings, quotes, code, lists, tables, HTML."""
+
+from __future__ import annotations
+
+import re
+
+from isomer.kramdown import code, definitions, html_blocks, lists, tables
+from isomer.kramdown.attributes import AttributeList, read_attributes
+from isomer.kramdown.document import Document
+from isomer.kramdown.grammar import (
+    BLANK,
+    BLOCK_ATTRIBUTES,
+    END_OF_BLOCK,
+    LAZY_END,
+    PARAGRAPH_END,
+    QUOTE,
+)
+from isomer.kramdown.html_parts import MAXIMUM_DEPTH, TooDeepError
+from isomer.kramdown.scan import Finder
+from isomer.kramdown.tree import Element, Node
+
+_INDENTED = re.compile(r"\t| {4}")
+_HEADING = re.compile(r"(#{1,6})[\t ]+([^ \t\n].*)\n")
+_UNDERLINED = re.compile(r" {0,3}([^ \t\n].*)\n([-=])[-=]*[ \t\r\f\v]*\n")
+_HEADING_ID = re.compile(r"[\t ]+\{#([A-Za-z][\w:.-]*)\}\Z")
+_HEADING_END = re.compile(r"[\t ]+#+\Z")
+_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\n")
+_QUOTE_MARK = re.compile(r"^ {0,3}> ?", re.MULTILINE)
+_MATH = re.compile(r" {0,3}(\\)?\$\$")
+_MATH_END = re.compile(r"\$\$")
+_SPACES = re.compile(r"[ \t\r\f\v]*")
+_REST_OF_LINE = re.compile(r"[ \t\r\f\v]*\n")
+
+
+class Block:
+    """A block that was read. ``kind`` is the name of what it is; ``blank`` is a run of blank
+    lines, ``end`` what ends a block without being one, ``definition`` what shows nothing."""
+
+    __slots__ = ("attributes", "element", "kind", "node", "text")
+
+    def __init__(self, kind: str, node: Node | None = None) -> None:
+        self.kind = kind
+        self.node = node
+        self.element = node if isinstance(node, Element) else None
+        self.attributes = AttributeList()
+        # Of a paragraph, line by line; it may go on after a line that began no other block.
+        self.text: list[str] = []
+
+
+class BlockReader:
+    """Reads a text into blocks, from left to right; ``depth`` is how deep it stands.
+
+    Raises:
+        TooDeepError: if blocks nest deeper than ``MAXIMUM_DEPTH``.
+    """
+
+    def __init__(self, document: Document, text: str, depth: int) -> None:
+        if depth > MAXIMUM_DEPTH:
+            raise TooDeepError
+        self.document = document
+        self.text = text
+        self.finder = Finder(text)
+        self.place = 0
+        self.depth = depth
+        self.blocks: list[Block] = []
+        self.pending: AttributeList | None = None
+        # The HTML element whose end tag ends the reading.
+        self.within: Element | None = None
+
+    def read(self, element: Element) -> list[Block]:
+        """Read blocks into an element, up to the end of the text."""
+        self.read_blocks(None)
+        self.put(self.blocks, element)
+        return self.blocks
+
+    def read_blocks(self, within: Element | None) -> bool:
+        """Read blocks, up to the end tag of an HTML element; tell whether there was one."""
+        self.within = within
+        length = len(self.text)
+        while self.place < length:
+            if within is not None and html_blocks.read_end_tag(self, within):
+                return True
+            self._block()
+        return False
+
+    def put(self, blocks: list[Block], element: Element) -> None:
+        """Put blocks into an element, each on a line of its own."""
+        for block in blocks:
+            if block.kind == "p" and block.element is not None:
+                text = "\n".join(block.text).rstrip(" \t\r\f\v\n")
+                self.document.waiting.append((block.element, text))
+            if block.node is not None:
+                element.children.append(block.node)
+                element.children.append("\n")
+
+    def _block(self) -> None:
+        text, place = self.text, self.place
+        blank = BLANK.match(text, place)
+        if blank:
+            self.place = blank.end()
+            if not self.blocks or self.blocks[-1].kind != "blank":
+                self.add(Block("blank"))
+            return
+        if _INDENTED.match(text, place):
+            code.read_indented(self)
+            return
+        start = place
+        while text[start] == " ":
+            start += 1
+        for reader in _READERS.get(text[start], _OTHER_READERS):
+            if reader(self):
+                return
+        self._paragraph()
+
+    # What readers of blocks use.
+
+    def add(self, block: Block) -> Block:
+        """Add a block; attributes that stood before it are its own."""
+        if self.pending is not None:
+            attributes = block.attributes
+            attributes.names += self.pending.names
+            attributes.own.update(self.pending.own)
+            self.pending = None
+        if block.element is not None:
+            self.document.attributed.append((block.element.attributes, block.attributes))
+        self.blocks.append(block)
+        return block
+
+    def at_boundary(self) -> bool:
+        """Tell whether a new block may begin that a paragraph would not let begin."""
+        if not self.blocks or self.pending is not None:
+            return True
+        return self.blocks[-1].kind in ("blank", "end")
+
+    def line_end(self, place: int) -> int:
+        """Return where the line of a place ends, after its line break."""
+        end = self.text.find("\n", place)
+        return len(self.text) if end < 0 else end + 1
+
+    def lazy_lines(self, place: int) -> int:
+        """Return where lines end that belong to a block without its mark."""
+        place = self.line_end(place)
+        while place < len(self.text) and not LAZY_END.match(self.text, place):
+            place = self.line_end(place)
+        return place
+
+    def inner(self, text: str) -> BlockReader:
+        """Return a reader of what stands in a block."""
+        return BlockReader(self.document, text, self.depth + 1)
+
+    # Blocks that need no module of their own.
+
+    def _paragraph(self) -> None:
+        text, start = self.text, self.place
+        first = _SPACES.match(text, start)
+        if text[start] == " " and first and first.end() - start > 3:
+            # Blanks and a tab: neither code nor a paragraph.
+            self.place = self.line_end(start)
+            self.add(Block("text", text[start : self.place]))
+            return
+        place = self.line_end(start)
+        while place < len(text) and not PARAGRAPH_END.match(text, place):
+            place = self.line_end(place)
+        self.place = place
+        lines = text[start : place - 1]
+        if self.blocks and self.blocks[-1].kind == "p" and self.pending is None:
+            self.blocks[-1].text.append(lines)
+            return
+        block = self.add(Block("p", Element("p")))
+        block.text.append(lines.lstrip(" "))
+
+    def _heading(self) -> bool:
+        match = _HEADING.match(self.text, self.place)
+        if match is None:
+            return False
+        self.place = match.end()
+        self._add_heading(match[2], len(match[1]))
+        return True
+
+    def _underlined(self) -> bool:
+        match = _UNDERLINED.match(self.text, self.place)
+        if match is None or not self.at_boundary():
+            return False
+        self.place = match.end()
+        self._add_heading(match[1], 1 if match[2] == "=" else 2)
+        return True
+
+    def _add_heading(self, text: str, level: int) -> None:
+        text = text.rstrip(" \t\r\f\v")
+        element = Element(f"h{level}")
+        named = _HEADING_ID.search(text)
+        if named:
+            element.attributes["id"] = named[1]
+            text = text[: named.start()]
+        closing = _HEADING_END.search(text)
+        if closing:
+            text = text[: closing.start()]
+        self.add(Block("heading", element))
+        self.document.headings.append(element)
+        self.document.waiting.append((element, text.strip(" \t\r\f\v")))
+
+    def _rule(self) -> bool:
+        match = _RULE.match(self.text, self.place)
+        if match is None:
+            return False
+        self.place = match.end()
+        self.add(Block("hr", Element("hr")))
+        return True
+
+    def _quote(self) -> bool:
+        if not QUOTE.match(self.text, self.place):
+            return False
+        end = self.lazy_lines(self.place)
+        text = _QUOTE_MARK.sub("", self.text[self.place : end])
+        self.place = end
+        element = Element("blockquote")
+        self.add(Block("quote", element))
+        self.inner(text).read(element)
+        return True
+
+    def _math(self) -> bool:
+        match = _MATH.match(self.text, self.place)
+        if match is None or not self.at_boundary():
+            return False
+        closing = self.finder.next(_MATH_END, match.end() + 1)
+        if closing is None:
+            return False
+        rest = _REST_OF_LINE.match(self.text, closing.end())
+        if rest is None:
+            return False
+        if match[1]:
+            self.place = match.end(1)
+            return False
+        words = self.text[match.end() : closing.start()].strip()
+        self.place = rest.end()
+        self.add(Block("math", f"\\[{words}\\]"))
+        return True
+
+    def _end_of_block(self) -> bool:
+        match = END_OF_BLOCK.match(self.text, self.place)
+        if match is None:
+            return False
+        self.place = match.end()
+        self.add(Block("end"))
+        return True
+
+    def _attributes(self) -> bool:
+        """Read a line of attributes: they belong to the block above, or to the one below."""
+        match = BLOCK_ATTRIBUTES.match(self.text, self.place)
+        if match is None:
+            return False
+        self.place = match.end()
+        last = self.blocks[-1] if self.blocks else None
+        if last is None or last.kind in ("blank", "end"):
+            self.pending = read_attributes(match[1], self.pending)
+            return True
+        read_attributes(match[1], last.attributes)
+        if last.element is not None and last.kind == "list":
+            self.document.contents.append((last.element, last.attributes))
+        if not BLOCK_ATTRIBUTES.match(self.text, self.place):
+            self.add(Block("end"))
+        return True
+
+
+# The readers to try, in their order, by the first character of a line that is no blank.
+_COMMON = (BlockReader._underlined,)
+_LAST = (tables.read_table,)
+_OTHER_READERS = (*_COMMON, *_LAST)
+_READERS = {
+    ">": (BlockReader._quote, *_OTHER_READERS),
+    "#": (BlockReader._heading, *_OTHER_READERS),
+    "*": (BlockReader._rule, lists.read_list, *_COMMON, *_LAST, definitions.read_abbreviation),
+    "-": (BlockReader._rule, lists.read_list, *_OTHER_READERS),
+    "+": (lists.read_list, *_OTHER_READERS),
+    "_": (BlockReader._rule, *_OTHER_READERS),
+    "`": (code.read_fenced, *_OTHER_READERS),
+    "~": (code.read_fenced, *_OTHER_READERS),
+    ":": (lists.read_definitions, *_OTHER_READERS),
+    "<": (html_blocks.read_html, *_OTHER_READERS),
+    "$": (*_COMMON, BlockReader._math, *_LAST),
+    "\\": (*_COMMON, BlockReader._math, *_LAST),
+    "[": (*_OTHER_READERS, definitions.read_note, definitions.read_link_definition),
+    "{": (
+        *_OTHER_READERS,
+        definitions.read_attribute_definition,
+        definitions.read_extension,
+        BlockReader._attributes,
+    ),
+    "^": (*_OTHER_READERS, BlockReader._end_of_block),
+    **{digit: (lists.read_list, *_OTHER_READERS) for digit in "0123456789"},
+}

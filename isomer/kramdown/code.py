@@ -1,0 +1,79 @@
+"""Code: indented lines, and lines between fences."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from isomer.kramdown.grammar import BLANK, LAZY_END
+from isomer.kramdown.tree import Element
+
+if TYPE_CHECKING:
+    from isomer.kramdown.blocks import BlockReader
+
+_INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
+_INDENTED = re.compile(r"(?:\t| {4})[ \t]*[^\s]")
+_LAZY = re.compile(r"\n( {0,3}[^\s])")
+_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})[ \t\r\f\v]*(?P<name>\S+?(?:\?\S*)?)?[ \t\r\f\v]*\n")
+
+
+def code_lines(reader: BlockReader, place: int) -> int:
+    """Return where indented code ends that begins at a place. Lines after it belong to it
+    without being indented, and blank lines if indented ones follow."""
+    text = reader.text
+    end = place
+    while True:
+        blank = BLANK.match(text, place)
+        if blank:
+            place = blank.end()
+        if not _INDENTED.match(text, place):
+            return end
+        while place < len(text) and not LAZY_END.match(text, place):
+            place = reader.line_end(place)
+        if place == end:
+            place = reader.line_end(place)
+        end = place
+
+
+def read_indented(reader: BlockReader) -> None:
+    """Read lines of code that are indented."""
+    from isomer.kramdown.blocks import Block
+
+    start = reader.place
+    reader.place = code_lines(reader, start)
+    written = _LAZY.sub(r" \1", reader.text[start : reader.place])
+    block = Block("code", _code(_INDENT.sub("", written)))
+    reader.add(block)
+
+
+def read_fenced(reader: BlockReader) -> bool:
+    """Read code between two fences."""
+    from isomer.kramdown.blocks import Block
+
+    match = _FENCE.match(reader.text, reader.place)
+    if match is None:
+        return False
+    fence = match["fence"]
+    closing = reader.finder.next(_closing(fence), match.end())
+    if closing is None:
+        return False
+    element = _code(reader.text[match.end() : closing.start()])
+    name = (match["name"] or "").partition("?")[0]
+    inner = element.children[0]
+    if name and isinstance(inner, Element):
+        inner.attributes["class"] = f"language-{name}"
+    reader.place = closing.end()
+    reader.add(Block("code", element))
+    return True
+
+
+def _closing(fence: str) -> re.Pattern[str]:
+    return re.compile(rf"^ {{0,3}}{fence}{fence[0]}*[ \t\r\f\v]*\n", re.MULTILINE)
+
+
+def _code(text: str) -> Element:
+    inner = Element("code")
+    inner.children = [text.removesuffix("\n") + "\n"]
+    element = Element("pre")
+    element.children = [inner]
+    return element

@@ -1,0 +1,115 @@
+"""What the parts of one text share: options, definitions, and what waits to be read."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from isomer.kramdown.attributes import AttributeList
+from isomer.kramdown.tree import Element, Node
+
+if TYPE_CHECKING:
+    from isomer.kramdown.links import LinkDefinition
+
+_OPTION = re.compile(r"""([\w]+)=(["'])(.*?)\2""", re.DOTALL)
+_LEVELS = re.compile(r"(\d)\.\.(\d)")
+OPTIONS = {
+    "auto_ids": "true",
+    "auto_id_prefix": "",
+    "header_offset": "0",
+    "toc_levels": "1..6",
+    "parse_block_html": "false",
+    "parse_span_html": "true",
+    "footnote_nr": "1",
+    "footnote_prefix": "",
+    "footnote_backlink": "\u21a9",
+}
+
+
+class NoteReference(Element):
+    """A reference to a footnote; its number is known when the whole text is read."""
+
+    __slots__ = ("note",)
+
+    def __init__(self, note: str) -> None:
+        super().__init__("sup", {"role": "doc-noteref"})
+        self.note = note
+
+
+class Abbreviation:
+    """``*[HTML]: title``."""
+
+    __slots__ = ("attributes", "title")
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.attributes = AttributeList()
+
+
+class Note:
+    """A footnote and the paragraphs of it that wait to be read."""
+
+    __slots__ = ("attributes", "element", "waiting")
+
+    def __init__(self) -> None:
+        self.element = Element("li")
+        self.attributes = AttributeList()
+        self.waiting: list[tuple[Element, str]] = []
+
+
+class Document:
+    """What the parts of a text share while it is read."""
+
+    def __init__(self) -> None:
+        self.options = dict(OPTIONS)
+        self.links: dict[str, LinkDefinition] = {}
+        self.notes: dict[str, Note] = {}
+        self.abbreviations: dict[str, Abbreviation] = {}
+        self.definitions: dict[str, AttributeList] = {}
+        self.attributed: list[tuple[dict[str, str], AttributeList]] = []
+        self.contents: list[tuple[Element, AttributeList]] = []
+        self.headings: list[Element] = []
+        # Paragraphs: links may be defined further down.
+        self.waiting: list[tuple[Element, str]] = []
+
+    def flag(self, name: str) -> bool:
+        """Return an option that is on or off."""
+        return self.options[name] == "true"
+
+    def number(self, name: str) -> int:
+        """Return an option that is a number."""
+        return int(self.options[name])
+
+    def levels(self) -> frozenset[int]:
+        """Return the levels of headings that the list of contents shows."""
+        written = self.options["toc_levels"]
+        span = _LEVELS.match(written)
+        if span:
+            return frozenset(range(int(span[1]), int(span[2]) + 1))
+        return frozenset(int(word) for word in re.findall(r"\d", written))
+
+    def set_options(self, written: str) -> None:
+        """Set options, ``name="value"``; those that change nothing here are passed over."""
+        for name, _, value in _OPTION.findall(written):
+            is_number = name in ("header_offset", "footnote_nr")
+            if name in self.options and not (is_number and not re.fullmatch(r"-?\d{1,9}", value)):
+                self.options[name] = value
+
+    def closing(self, name: str) -> re.Pattern[str]:
+        """Return the pattern of what ends an extension."""
+        return _closing(name)
+
+    def is_for_html(self, written: str) -> bool:
+        """Tell whether ``{::nomarkdown type="…"}`` is for HTML."""
+        kinds = dict((key, value) for key, _, value in _OPTION.findall(written))
+        return "html" in kinds.get("type", "html")
+
+    def reference(self, name: str) -> Node:
+        """Return a reference to a footnote."""
+        return NoteReference(name)
+
+
+@cache
+def _closing(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\{{:/(?:{name})?\}}")

@@ -1,0 +1,26 @@
+"""Patterns of lines that more than one kind of block asks for."""
+
+from __future__ import annotations
+
+import re
+
+from isomer.kramdown.attributes import INSIDE
+from isomer.kramdown.html_parts import NAME, SPANS
+
+BLANK = re.compile(r"(?:[ \t\r\f\v]*\n)+")
+QUOTE = re.compile(r" {0,3}>")
+BULLET = re.compile(r"( {0,3}[+*-])([\t| ].*\n)")
+NUMBER = re.compile(r"( {0,3}[0-9]+\.)([\t| ].*\n)")
+DEFINITION = re.compile(r"( {0,3}:)([\t| ].*\n)")
+END_OF_BLOCK = re.compile(r"\^[ \t\r\f\v]*\n")
+BLOCK_ATTRIBUTES = re.compile(rf" {{0,3}}\{{:(?![:/])({INSIDE}+)\}}[ \t\r\f\v]*\n")
+_IN_LINE = "|".join(sorted(SPANS | {"script"}))
+HTML_LINE = rf" {{0,3}}<(?:(?!(?:{_IN_LINE})\b){NAME}|/(?!(?:{_IN_LINE})\b){NAME}\s*>)"
+_ENDS = rf"{BLOCK_ATTRIBUTES.pattern}|{HTML_LINE}"
+# What ends the lines of a list's entry that are not indented, beside blank lines.
+ENTRY_END = re.compile(_ENDS)
+LAZY_END = re.compile(rf"[ \t\r\f\v]*\n|{END_OF_BLOCK.pattern}|{_ENDS}")
+PARAGRAPH_END = re.compile(
+    rf"""{LAZY_END.pattern}|#{{1,6}}[\t ]+[^ \t\n]| {{0,3}}(?:[+*-][\t| ]|[0-9]+\.[\t| ]|:[\t| ]|>)"""
+    r"| {0,3}(?:`{3,}|~{3,})"
+)

@@ -1,0 +1,206 @@
+"""Links and pictures, ``[words](address "title")`` and ``[words][name]``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from isomer.kramdown.attributes import AttributeList, merge
+from isomer.kramdown.tree import Element, Node
+
+if TYPE_CHECKING:
+    from isomer.kramdown.spans import SpanReader
+
+# What a mark stands in; each picture within another counts once more.
+EM, STRONG, LINK, IMAGE = 1, 2, 4, 8
+# Pictures within the words of a picture are words beyond this depth.
+MOST_PICTURES = 3
+_NAME = re.compile(r"[ \t\n\r\f\v]*\[([^\]]+)?\]")
+_ANGLE_ADDRESS = re.compile(r"\([ \t\n\r\f\v]*<([^\n>]*)>")
+_END = re.compile(r"[ \t\n\r\f\v]*\)")
+_TITLE = re.compile(r"""[ \t\n\r\f\v]*(["'])""")
+_TITLE_ENDS = {
+    '"': re.compile(r'"[ \t\n\r\f\v]*\)'),
+    "'": re.compile(r"'[ \t\n\r\f\v]*\)"),
+}
+_STRUCTURE = re.compile(r"""[()]|[ \t\n\r\f\v](?=["'])""")
+_ESCAPED = re.compile(r"""\\([\\.*_+`<>()\[\]{}\#!:|"'$=~-])""")
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")
+
+
+class Sink:
+    """Collects nodes. ``target`` takes attributes in braces after an element; it is ``None``
+    after text."""
+
+    __slots__ = ("nodes", "target")
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = []
+        self.target: AttributeList | None = None
+
+    def text(self, text: str) -> None:
+        """Add text."""
+        self.nodes.append(text)
+        self.target = None
+
+    def node(self, node: Node) -> None:
+        """Add an element, or a character that attributes may follow without effect."""
+        self.nodes.append(node)
+        self.target = AttributeList()
+
+
+class LinkDefinition:
+    """``[name]: address "title"``, with the attributes that follow it."""
+
+    __slots__ = ("address", "attributes", "title")
+
+    def __init__(self, address: str, title: str | None) -> None:
+        self.address = address
+        self.title = title
+        self.attributes = AttributeList()
+
+
+class Parentheses:
+    """For each opening parenthesis of a text its closing one, and the first blank directly
+    within the two that a quotation mark follows, which is where a title begins."""
+
+    def __init__(self, text: str) -> None:
+        self.closing: dict[int, int] = {}
+        self.title: dict[int, int] = {}
+        opened: list[int] = []
+        for match in _STRUCTURE.finditer(text):
+            place = match.start()
+            if text[place] == "(":
+                opened.append(place)
+            elif text[place] != ")":
+                if opened:
+                    self.title.setdefault(opened[-1], place)
+            elif opened:
+                self.closing[opened.pop()] = place
+
+
+def link_name(text: str) -> str:
+    """Return the name of a definition in the form in which names are compared."""
+    return _SPACES.sub(" ", text).lower()
+
+
+def read_link(reader: SpanReader, sink: Sink, start: int) -> bool:
+    """Read the link or picture at a place; tell whether there is one."""
+    text = reader.text
+    is_image = text[start] == "!"
+    begin = start + 1 + is_image
+    if not is_image and reader.inside & LINK:
+        return False
+    if is_image and reader.inside // IMAGE >= MOST_PICTURES:
+        return False
+    kind = IMAGE if is_image else LINK
+    inner, end = _words(reader, begin, kind)
+    if end < 0:
+        return _not(reader, sink, start, begin)
+    words = text[begin:end]
+    found = _target(reader, words, end + 1)
+    if found is None:
+        return _not(reader, sink, start, begin)
+    definition, after = found
+    if inner is None and not is_image:
+        inner, _ = _read_words(reader, begin, kind)
+    element = Element("img" if is_image else "a")
+    element.attributes["src" if is_image else "href"] = definition.address
+    if is_image:
+        element.attributes["alt"] = _ESCAPED.sub(r"\1", words)
+    elif inner is not None:
+        element.children = inner.nodes
+    if definition.title is not None:
+        element.attributes["title"] = definition.title
+    reader.place = after
+    reader.add_element(sink, element)
+    if sink.target is not None:
+        merge(sink.target.own, definition.attributes.own)
+        sink.target.names += definition.attributes.names
+    return True
+
+
+def _not(reader: SpanReader, sink: Sink, start: int, begin: int) -> bool:
+    sink.text(reader.text[start:begin])
+    reader.place = begin
+    return True
+
+
+def _words(reader: SpanReader, begin: int, kind: int) -> tuple[Sink | None, int]:
+    """Return the words that begin at a place, if they had to be read, and where they end."""
+    key = (_context(reader, kind), begin)
+    if key in reader.brackets:
+        return None, reader.brackets[key]
+    return _read_words(reader, begin, kind)
+
+
+def _context(reader: SpanReader, kind: int) -> int:
+    return reader.inside + IMAGE if kind == IMAGE else reader.inside | LINK
+
+
+def _read_words(reader: SpanReader, begin: int, kind: int) -> tuple[Sink, int]:
+    """Read words up to their closing bracket. What is learnt of the brackets within is
+    remembered."""
+    text = reader.text
+    inner = Sink()
+    context = _context(reader, kind)
+    opened = [begin]
+
+    def ends(place: int, sink: Sink) -> bool:
+        if text[place] == "[":
+            opened.append(place + 1)
+        elif text[place] == "]" and opened:
+            reader.brackets.setdefault((context, opened.pop()), place)
+        return not opened
+
+    saved = reader.inside
+    reader.place = begin
+    reader.inside = context
+    found = reader.within(0, inner, ends)
+    reader.inside = saved
+    if found:
+        return inner, reader.place
+    for place in opened:
+        reader.brackets.setdefault((context, place), -1)
+    return inner, -1
+
+
+def _target(reader: SpanReader, words: str, place: int) -> tuple[LinkDefinition, int] | None:
+    """Return what follows the words of a link: an address, or the name of a definition."""
+    text = reader.text
+    definitions = reader.document.links
+    named = _NAME.match(text, place)
+    if named:
+        definition = definitions.get(link_name(named[1] or words))
+        return (definition, named.end()) if definition else None
+    if not text.startswith("(", place):
+        definition = definitions.get(link_name(words))
+        return (definition, place) if definition else None
+    angle = _ANGLE_ADDRESS.match(text, place)
+    if angle:
+        end = _END.match(text, angle.end())
+        if end:
+            return LinkDefinition(angle[1], None), end.end()
+        return _with_title(reader, angle[1], angle.end())
+    if reader.parentheses is None:
+        reader.parentheses = Parentheses(text)
+    closing = reader.parentheses.closing.get(place, -1)
+    title = reader.parentheses.title.get(place, -1)
+    if title >= 0:
+        return _with_title(reader, text[place + 1 : title].strip(), title)
+    if closing < 0:
+        return None
+    return LinkDefinition(text[place + 1 : closing].strip(), None), closing + 1
+
+
+def _with_title(
+    reader: SpanReader, address: str, place: int
+) -> tuple[LinkDefinition, int] | None:
+    quote = _TITLE.match(reader.text, place)
+    if quote is None:
+        return None
+    closing = reader.finder.next(_TITLE_ENDS[quote[1]], quote.end() + 1)
+    if closing is None:
+        return None
+    title = reader.text[quote.end() : closing.start()]
+    return LinkDefinition(address, title), closing.end()

@@ -1,0 +1,23 @@
+"""Searches in a text that is read from left to right."""
+
+from __future__ import annotations
+
+import re
+
+
+class Finder:
+    """Finds the next place of a pattern. Each part of the text is searched once for each
+    pattern, however often it is asked for, if the places asked for do not go back."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._known: dict[re.Pattern[str], tuple[int, re.Match[str] | None]] = {}
+
+    def next(self, pattern: re.Pattern[str], place: int) -> re.Match[str] | None:
+        """Return the first match at or after a place."""
+        start, match = self._known.get(pattern, (-1, None))
+        if 0 <= start <= place and (match is None or match.start() >= place):
+            return match
+        match = pattern.search(self.text, place)
+        self._known[pattern] = (place, match)
+        return match

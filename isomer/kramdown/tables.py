@@ -1,0 +1,194 @@
+"""Tables of lines with bars."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from isomer.kramdown.grammar import BLOCK_ATTRIBUTES, END_OF_BLOCK
+from isomer.kramdown.tree import Element
+
+if TYPE_CHECKING:
+    from isomer.kramdown.blocks import BlockReader
+
+_LINE = re.compile(r"\||[^\n]*?[^\\\n]\|")
+_BLANK = re.compile(r"[ \t\r\f\v]*\n")
+_RULE = re.compile(r"[+|: \t-]*-[+|: \t-]*\n")
+_FOOT_RULE = re.compile(r"[+|: \t=]*=[+|: \t=]*\n")
+_ALIGNMENT = re.compile(r"[ \t]*(:)?-+(:)?[ \t]*")
+_CODE = re.compile(r"(?<!\\)(`+)")
+_BAR = re.compile(r"(?<!\\)\|")
+_LEADING_BAR = re.compile(r"[ \t]*\|")
+EMPTY_CELL = "\u00a0"
+# Short rows are filled up, unless that made far more cells than anybody wrote.
+MOST_FILLED = 20
+
+
+class Rows:
+    """The rows of a table while they are read."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[str, list[list[str]]]] = []
+        self.rows: list[list[str]] = []
+        self.alignment: list[str] | None = None
+        self.has_foot = False
+
+    def rule(self, line: str) -> None:
+        """End the rows above with a line of hyphens; the first such rows are the head."""
+        if not self.rows or self.has_foot:
+            return
+        if self.alignment is None and not self.parts:
+            self.alignment = _alignment(line)
+            self.parts.append(("thead", self.rows))
+        else:
+            self.parts.append(("tbody", self.rows))
+        self.rows = []
+
+    def foot_rule(self) -> None:
+        """End the rows above with a line of equals signs; what follows the last is the foot."""
+        if self.rows:
+            self.parts.append(("tbody", self.rows))
+            self.rows = []
+        self.has_foot = True
+
+    def end(self) -> None:
+        """End the last rows."""
+        if self.rows:
+            has_body = any(name == "tbody" for name, _ in self.parts)
+            self.parts.append(("tfoot" if self.has_foot and has_body else "tbody", self.rows))
+
+
+def read_table(reader: BlockReader) -> bool:
+    """Read a table: lines up to a blank one, each with a bar outside of code and tags."""
+    from isomer.kramdown.blocks import Block
+
+    text, start = reader.text, reader.place
+    if not reader.at_boundary() or not _LINE.match(text, start):
+        return False
+    place = start
+    lines = []
+    while place < len(text) and not _ends(text, place):
+        end = reader.line_end(place)
+        line = text[place:end]
+        if not (_LINE.match(line) or _RULE.match(line) or _FOOT_RULE.match(line)):
+            return False
+        lines.append(line)
+        place = end
+    rows = _rows(lines)
+    if rows is None or not any(name == "tbody" for name, _ in rows.parts):
+        return False
+    if not _has_bars(reader, start, place):
+        return False
+    reader.place = place
+    element = Element("table")
+    reader.add(Block("table", element))
+    _fill(reader, element, rows)
+    return True
+
+
+def _ends(text: str, place: int) -> bool:
+    return bool(
+        _BLANK.match(text, place)
+        or END_OF_BLOCK.match(text, place)
+        or BLOCK_ATTRIBUTES.match(text, place)
+    )
+
+
+def _has_bars(reader: BlockReader, start: int, end: int) -> bool:
+    """Tell whether each line has a bar that stands in no code and no element of HTML."""
+    text = reader.text[start:end]
+    if "`" not in text and "<" not in text:
+        return True
+    from isomer.kramdown.table_bars import without_covered
+
+    lines = without_covered(text).rstrip("\n").split("\n")
+    return all("|" in line for line in lines)
+
+
+def _rows(lines: list[str]) -> Rows | None:
+    rows = Rows()
+    for line in lines:
+        if _RULE.fullmatch(line):
+            rows.rule(line)
+        elif _FOOT_RULE.fullmatch(line):
+            rows.foot_rule()
+        else:
+            rows.rows.append(_cells(line))
+    rows.end()
+    return rows
+
+
+def _alignment(line: str) -> list[str]:
+    found = []
+    for cell in line.strip().strip("|").replace("+", "|").split("|"):
+        match = _ALIGNMENT.match(cell)
+        left, right = (match[1], match[2]) if match else (None, None)
+        found.append(
+            "center" if left and right else "left" if left else "right" if right else ""
+        )
+    return found
+
+
+def _cells(line: str) -> list[str]:
+    line = line.rstrip("\n")
+    leading = _LEADING_BAR.match(line)
+    if leading:
+        line = line[leading.end() :]
+    line = line.rstrip(" \t")
+    places = _bars(line)
+    cells = []
+    begin = 0
+    for place in places:
+        cells.append(line[begin:place])
+        begin = place + 1
+    if line[begin:].strip(" \t"):
+        cells.append(line[begin:])
+    return [cell.strip(" \t").replace("\\|", "|") for cell in cells]
+
+
+def _bars(line: str) -> list[int]:
+    """Return the places of the bars between cells: none in code, none after a backslash."""
+    if "`" not in line:
+        return [match.start() for match in _BAR.finditer(line)]
+    covered = []
+    place = 0
+    while (opening := _CODE.search(line, place)) is not None:
+        end = line.find(opening[1], opening.end())
+        if end < 0:
+            place = opening.end()
+            continue
+        place = end + len(opening[1])
+        covered.append((opening.start(), place))
+    found = []
+    index = 0
+    for match in _BAR.finditer(line):
+        while index < len(covered) and covered[index][1] <= match.start():
+            index += 1
+        if index == len(covered) or not covered[index][0] < match.start():
+            found.append(match.start())
+    return found
+
+
+def _fill(reader: BlockReader, table: Element, rows: Rows) -> None:
+    alignment = rows.alignment or []
+    lengths = [len(row) for _, part in rows.parts for row in part]
+    width = max([*lengths, len(alignment)])
+    if width * len(lengths) > MOST_FILLED * (sum(lengths) + 100):
+        width = 0
+    for name, part in rows.parts:
+        box = Element(name)
+        table.children += [box, "\n"]
+        for row in part:
+            line = Element("tr")
+            box.children += [line, "\n"]
+            for number in range(max(width, len(row))):
+                cell = Element("th" if name == "thead" else "td")
+                side = alignment[number] if number < len(alignment) else ""
+                if side:
+                    cell.attributes["style"] = f"text-align: {side}"
+                text = row[number] if number < len(row) else ""
+                if text:
+                    reader.document.waiting.append((cell, text))
+                else:
+                    cell.children = [EMPTY_CELL]
+                line.children += [cell, "\n"]

@@ -1,0 +1,72 @@
+"""Quotation marks, dashes, dots and character references."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.entities import name2codepoint
+
+SPACES = " \t\n\r\f\v"
+_PUNCTUATION = r"""[!"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~]"""
+# What follows a quotation mark that nothing stands before, and shows on which side it opens.
+_OPENS_EMPHASIS = re.compile(r"[_*]{1,2}[^ \t\n\r\f\v]")
+_CLOSES_BEFORE = re.compile(rf"{_PUNCTUATION}(?!\.\.)\B|[ \t\n\r\f\v]|s\b|\Z", re.ASCII)
+_EMPHASIS_OR_CLOSE = re.compile(rf"{_PUNCTUATION}(?!\.\.)\B", re.ASCII)
+_DECADE = re.compile(r"\d\ds", re.ASCII)
+_NESTED = re.compile(r"(?:\"'|'\")(?=\w)", re.ASCII)
+_OPENING_AFTER = frozenset(" \t\r\n\\[{(-")
+_LEFT = {"'": "\u2018", '"': "\u201c"}
+_RIGHT = {"'": "\u2019", '"': "\u201d"}
+
+SYMBOL = re.compile(r"---?|\.\.\.|<< ?| ?>>")
+_SYMBOLS = {
+    "---": "\u2014", "--": "\u2013", "...": "\u2026", "<<": "\u00ab", ">>": "\u00bb",
+    "<< ": "\u00ab\u00a0", " >>": "\u00a0\u00bb",
+}  # fmt: skip
+
+REFERENCE = re.compile(r"&(?:([A-Za-z_:][\w:-]*)|#([0-9]+)|#x([0-9a-fA-F]+));", re.ASCII)
+_OTHER_NAMES = {
+    "apos": "'", "vellip": "\u22ee", "lang": "\u3009", "rang": "\u3008",
+    "lceil": "\u2309", "rceil": "\u2309",
+}  # fmt: skip
+
+
+def quotes(text: str, place: int, before: str) -> tuple[str, int]:
+    """Return the quotation mark that a straight one becomes, and where it ends.
+
+    ``before`` is the character before it, empty where another mark stands there. Two marks
+    of different kinds that open a word come together.
+    """
+    mark = text[place]
+    if before in ("", *SPACES):
+        if _NESTED.match(text, place):
+            return _LEFT[mark] + _LEFT[text[place + 1]], place + 2
+        if mark == "'" and _DECADE.match(text, place + 1):
+            return _RIGHT[mark], place + 1
+    if before:
+        sign = _LEFT if before in _OPENING_AFTER else _RIGHT
+    elif _OPENS_EMPHASIS.match(text, place + 1):
+        sign = _LEFT
+    else:
+        sign = _RIGHT if _CLOSES_BEFORE.match(text, place + 1) else _LEFT
+    return sign[mark], place + 1
+
+
+def symbol(text: str, place: int) -> tuple[str, int] | None:
+    """Return the sign that dashes, dots or angle brackets stand for, and where they end."""
+    match = SYMBOL.match(text, place)
+    return (_SYMBOLS[match.group()], match.end()) if match else None
+
+
+def reference(text: str, place: int) -> tuple[str, int] | None:
+    """Return the character of a reference, ``&copy;``, and where it ends. Names that nobody
+    knew when kramdown was written are text."""
+    match = REFERENCE.match(text, place)
+    if match is None:
+        return None
+    name = match[1]
+    if name in _OTHER_NAMES:
+        return _OTHER_NAMES[name], match.end()
+    if name and name not in name2codepoint:
+        return None
+    return unescape(match.group()), match.end()

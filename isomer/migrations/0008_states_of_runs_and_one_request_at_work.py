@@ -15,7 +15,7 @@ def end_requests_at_work(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('isomer', '0006_sign_off_and_requests'),
+        ('isomer', '0007_sides_as_readers_saw_them'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
-from playwright.sync_api import BrowserContext, Page
+from django.contrib.auth.models import Group
+from playwright.sync_api import Browser, BrowserContext, Page
 from wagtail.models import Collection, Locale, Site
 from wagtail.models import Page as WagtailPage
 
+from tests.editors.people import GROUPS, make_person
 from tests.isomer.importing import DEMO, run_import
 from tools.screenshots import ServedSite, imported_site, sign_in
+
+Enter = Callable[[str], Page]
 
 
 def until(page: Page, expression: str, seconds: float = 20) -> None:
@@ -67,3 +73,27 @@ def demo(tree_root, live_server) -> str:
 def editor(context, demo) -> Page:
     """A page of the browser, logged in to the admin."""
     return administrator(context, demo)
+
+
+@pytest.fixture
+def groups(tree_root) -> None:
+    """Make the groups and the workflow again, which an earlier test's clean-up removed."""
+    if not Group.objects.filter(name__in=GROUPS.values()).exists():
+        import_module("editors.migrations.0002_groups_and_workflow").forwards(apps, None)
+
+
+@pytest.fixture
+def enter(browser: Browser, groups, demo) -> Iterator[Enter]:
+    """A function that logs a new person of a role in, in a browser of their own."""
+    opened = []
+
+    def log_in(role: str) -> Page:
+        make_person(role)
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        context.set_default_timeout(30_000)
+        opened.append(context)
+        return sign_in(context, demo, role, "x")
+
+    yield log_in
+    for context in opened:
+        context.close()

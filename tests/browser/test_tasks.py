@@ -12,15 +12,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
-from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
 from django.utils import timezone
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Locator, Page
 from wagtail.models import Page as WagtailPage
 
 from content.models import ContentPage, SectionPage, SiteImage
@@ -31,38 +27,11 @@ from networks.models import OverviewPage
 from resources.models import ResourceCategoryPage
 from tests.browser.conftest import until
 from tests.care.sites import page_with
-from tests.editors.people import GROUPS, make_person
 from tests.factories import make_page
-from tools.screenshots import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ROLE = "/about-us/our-role/"
-Enter = Callable[[str], Page]
-
-
-@pytest.fixture
-def groups(tree_root) -> None:
-    """Make the groups and the workflow again, which an earlier test's clean-up removed."""
-    if not Group.objects.filter(name__in=GROUPS.values()).exists():
-        import_module("editors.migrations.0002_groups_and_workflow").forwards(apps, None)
-
-
-@pytest.fixture
-def enter(browser: Browser, groups, demo) -> Iterator[Enter]:
-    """A function that logs a new person of a role in, in a browser of their own."""
-    opened = []
-
-    def log_in(role: str) -> Page:
-        make_person(role)
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
-        context.set_default_timeout(30_000)
-        opened.append(context)
-        return sign_in(context, demo, role, "x")
-
-    yield log_in
-    for context in opened:
-        context.close()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@
   const LIMITS = { age: 7 * DAY, forms: 20, letters: 1_000_000 };
   const ANSWER_WITHIN = 10_000;
   const ASK_AGAIN = 5_000;
+  const PAUSE = 300;
   const LEFT_OUT = new Set(["csrfmiddlewaretoken", "show_only", "replace_version", "form_id"]);
   const { state: stateAddress, login } = document.currentScript.dataset;
 
@@ -209,6 +210,23 @@
   }
 
   document.addEventListener("w-unsaved:add", () => keep(false));
+  // Wagtail looks for changes only some seconds after the form was opened.
+  let watched = false;
+  let early = false;
+  let pause = null;
+  ["input", "change"].forEach((kind) => {
+    form.addEventListener(kind, ({ isTrusted }) => {
+      if (!isTrusted) return;
+      early ||= !watched;
+      clearTimeout(pause);
+      pause = setTimeout(() => leaving || keep(false), PAUSE);
+    });
+  });
+  document.addEventListener("w-unsaved:watch-edits", () => {
+    watched = true;
+    if (early) saveByItself();
+    early = false;
+  });
   document.addEventListener("w-autosave:save", (event) => {
     if (leaving) event.preventDefault();
     else saving = true;

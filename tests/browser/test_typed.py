@@ -1,0 +1,228 @@
+"""Nothing typed is lost, in a real browser, when sessions end and servers go away."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from wagtail.models import Site
+
+from content.models import ContentPage
+from navigation.models import Menu, SiteIdentity
+from tests.browser.conftest import administrator, until
+from tests.factories import edit, fresh, make_home, make_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TYPED = "Words that must not be lost"
+COPIES = "Object.keys(localStorage).filter(key => key.startsWith('typed:'))"
+HAS_COPY = f"{COPIES}.some(key => localStorage.getItem(key).includes('{TYPED}'))"
+NOTICE = ".typed-notice"
+
+
+@pytest.fixture
+def small(tree_root, live_server) -> str:
+    """A site of two pages, and its address."""
+    site = Site.objects.get()
+    site.root_page = make_home("Home", slug="start")
+    site.save()
+    make_page(site.root_page, "Our role")
+    return str(live_server.url)
+
+
+@pytest.fixture
+def browsing(context, small):
+    return administrator(context, small)
+
+
+def page_path() -> str:
+    return reverse("wagtailadmin_pages:edit", args=[ContentPage.objects.get().pk])
+
+
+def identity_path() -> str:
+    return reverse(
+        "wagtailsettings:edit", args=["navigation", "siteidentity", Site.objects.get().pk]
+    )
+
+
+def menu_path() -> str:
+    menu = Menu.objects.create(name="Main")
+    return reverse("wagtailsnippets_navigation_menu:edit", args=[menu.pk])
+
+
+def draft_title() -> str:
+    return ContentPage.objects.get().get_latest_revision_as_object().title
+
+
+def sign_in_again(context, site: str, name: str = "editor") -> None:
+    """Sign in in another tab, as the notice says."""
+    tab = context.new_page()
+    tab.goto(f"{site}/admin/login/")
+    tab.get_by_label("Username").fill(name)
+    tab.get_by_label("Password").fill("a good password")
+    tab.get_by_role("button", name="Sign in").click()
+    tab.wait_for_url(f"{site}/admin/")
+    tab.close()
+
+
+def say_is(page, words: str) -> None:
+    page.locator(NOTICE, has_text=words).wait_for()
+
+
+def test_a_page_is_saved_after_the_session_was_over(browsing, small, context):
+    browsing.goto(f"{small}{page_path()}")
+    Session.objects.all().delete()
+    browsing.locator("[name=title]").fill(TYPED)
+    say_is(browsing, "You are signed out. Sign in in another tab, then save here.")
+    assert browsing.evaluate(HAS_COPY)
+    assert draft_title() == "Our role"
+    sign_in_again(context, small)
+    say_is(browsing, "You are signed in again")
+    until(browsing, f"!({HAS_COPY})")
+    assert draft_title() == TYPED
+
+
+@pytest.mark.parametrize("lost", ["session", "cookies", "token"])
+def test_a_form_without_autosave_asks_before_it_is_sent(lost, browsing, small, context):
+    browsing.goto(f"{small}{identity_path()}")
+    browsing.locator("[name=name]").fill(TYPED)
+    save = browsing.locator("footer button[type=submit]").first
+    if lost == "token":
+        # Another sign-in rotates the token; the form gets the new one.
+        context.clear_cookies()
+        sign_in_again(context, small)
+    else:
+        if lost == "session":
+            Session.objects.all().delete()
+        else:
+            context.clear_cookies()
+        save.click()
+        say_is(browsing, "You are signed out. Sign in in another tab, then save here.")
+        assert browsing.locator("[name=name]").input_value() == TYPED
+        sign_in_again(context, small)
+        say_is(browsing, "You are signed in again")
+    save.click()
+    browsing.get_by_text("Site identity updated").wait_for()
+    assert SiteIdentity.objects.get().name == TYPED
+    until(browsing, f"!({HAS_COPY})")
+
+
+def test_words_are_offered_again_after_logging_in(browsing, small, context):
+    browsing.goto(f"{small}{identity_path()}")
+    browsing.locator("[name=name]").fill(TYPED)
+    context.clear_cookies()
+    browsing.locator("footer button[type=submit]").first.click()
+    say_is(browsing, "You are signed out")
+    browsing.close()
+    sign_in_again(context, small)
+    page = context.new_page()
+    page.goto(f"{small}{identity_path()}")
+    say_is(page, "you typed something here that was not saved")
+    page.get_by_role("button", name="Put it back").click()
+    page.get_by_text("Nothing is saved yet. This is what you typed").wait_for()
+    assert page.locator("[name=name]").input_value() == TYPED
+    assert SiteIdentity.objects.get().name != TYPED
+    page.locator("footer button[type=submit]").first.click()
+    page.get_by_text("Site identity updated").wait_for()
+    assert SiteIdentity.objects.get().name == TYPED
+    until(page, f"{COPIES}.length === 0")
+    page.goto(f"{small}{identity_path()}")
+    assert page.locator(NOTICE).is_hidden()
+
+
+def test_words_are_offered_to_nobody_else(browsing, small, context):
+    get_user_model().objects.create_superuser("other", "other@example.org", "a good password")
+    browsing.goto(f"{small}{identity_path()}")
+    browsing.locator("[name=name]").fill(TYPED)
+    context.clear_cookies()
+    browsing.locator("footer button[type=submit]").first.click()
+    say_is(browsing, "You are signed out")
+    sign_in_again(context, small, "other")
+    say_is(browsing, "Somebody else is signed in now")
+    browsing.locator("footer button[type=submit]").first.click()
+    say_is(browsing, "Somebody else is signed in now")
+    assert SiteIdentity.objects.get().name != TYPED
+    page = context.new_page()
+    page.goto(f"{small}{identity_path()}")
+    page.wait_for_load_state("networkidle")
+    assert page.locator(NOTICE).is_hidden()
+    assert page.evaluate(HAS_COPY)
+
+
+@pytest.mark.parametrize("path_of", [page_path, menu_path, identity_path])
+def test_a_server_that_went_away_is_named_and_waited_for(path_of, browsing, small, context):
+    path = path_of()
+    browsing.goto(f"{small}{path}")
+    context.route("**/admin/**", lambda route: route.abort())
+    browsing.locator("[name=title], [name=name]").first.fill(TYPED)
+    if path == identity_path():
+        browsing.locator("footer button[type=submit]").first.click()
+    say_is(browsing, "The website does not answer")
+    until(browsing, HAS_COPY)
+    context.unroute_all()
+    if path == identity_path():
+        say_is(browsing, "The website answers again")
+    else:
+        until(browsing, f"!({HAS_COPY})")
+
+
+def test_a_tab_that_was_closed_leaves_its_words(browsing, small, context):
+    browsing.goto(f"{small}{page_path()}")
+    context.route("**/admin/**", lambda route: route.abort())
+    browsing.locator("[name=title]").fill(TYPED)
+    until(browsing, HAS_COPY)
+    browsing.close()
+    context.unroute_all()
+    page = context.new_page()
+    page.goto(f"{small}{page_path()}")
+    say_is(page, "you typed something here that was not saved")
+    page.get_by_role("button", name="Put it back").click()
+    page.get_by_text("This is what you typed").wait_for()
+    assert page.locator("[name=title]").input_value() == TYPED
+    until(page, f"{COPIES}.length === 0")
+    assert draft_title() == TYPED
+
+
+def test_thrown_away_words_are_gone(browsing, small, context):
+    browsing.goto(f"{small}{identity_path()}")
+    browsing.locator("[name=name]").fill(TYPED)
+    until(browsing, HAS_COPY)
+    browsing.close()
+    page = context.new_page()
+    page.goto(f"{small}{identity_path()}")
+    page.get_by_role("button", name="Throw it away").click()
+    assert page.locator(NOTICE).is_hidden()
+    assert page.evaluate(f"{COPIES}.length") == 0
+
+
+def test_a_page_that_somebody_saved_meanwhile_is_not_written_over(browsing, small, context):
+    browsing.goto(f"{small}{page_path()}")
+    edit(ContentPage.objects.get(), title="Of an import")
+    browsing.locator("[name=title]").fill(TYPED)
+    say_is(browsing, "A newer version was saved meanwhile")
+    browsing.locator("footer button[type=submit]").first.click()
+    browsing.get_by_text("An import saved a newer version").wait_for()
+    assert browsing.locator("[name=title]").input_value() == TYPED
+    assert draft_title() == "Of an import"
+    with context.expect_page() as opened:
+        browsing.get_by_role("link", name="See what changed meanwhile").click()
+    opened.value.get_by_text("Of an import").first.wait_for()
+    browsing.get_by_role("button", name="Save what I typed in its place").click()
+    browsing.get_by_text("has been updated").wait_for()
+    assert draft_title() == TYPED
+    assert fresh(ContentPage.objects.get()).title == "Of an import"
+
+
+def test_typing_and_publishing_at_once_is_no_clash_with_oneself(browsing, small):
+    browsing.goto(f"{small}{page_path()}")
+    title = browsing.locator("[name=title]")
+    with browsing.expect_response(lambda answer: answer.request.method == "POST"):
+        title.fill("First words")
+    title.fill(TYPED)
+    toggle = browsing.locator("footer [data-w-dropdown-target='toggle']").last
+    toggle.click()
+    browsing.get_by_role("button", name="Publish", exact=True).click()
+    browsing.get_by_text("published").first.wait_for()
+    assert ContentPage.objects.get().title == TYPED
+    until(browsing, f"{COPIES}.length === 0")

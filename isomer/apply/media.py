@@ -22,12 +22,12 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Site
 
+from content.media_kinds import stored_bytes, stored_name
 from content.models import MediaPath
 from content.paths import normalise_path
 from content.picture_files import moves
 from isomer.apply.collections import Collections
 from isomer.apply.indexes import add_to_search
-from isomer.media import stored_bytes, stored_name
 from isomer.models import ImportedObject
 from isomer.plan.media import media_content
 from isomer.plan.model import Action, PlannedMedia, content_hash

@@ -11,6 +11,8 @@ from wagtail.admin.ui.components import Component
 
 from content.panels import HELP_HOOK
 from editors.guide import Chapter, chapter_for
+from editors.pasting import adapter as adapter  # registers itself
+from editors.pasting.views import paste
 from editors.views import ChapterView, GuideView
 
 
@@ -28,10 +30,11 @@ class GuideLink(Component):
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    """The guide and its chapters."""
+    """The guide and its chapters, and where the form sends what is pasted."""
     return [
         path("guide/", GuideView.as_view(), name="editors_guide"),
         path("guide/<slug:slug>/", ChapterView.as_view(), name="editors_guide_chapter"),
+        path("paste/", paste, name="editors_paste"),
     ]
 
 

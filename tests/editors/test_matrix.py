@@ -78,7 +78,8 @@ MATRIX: dict[str, Access] = {
     ),
     **below("isomer_", {("epa", "epa"): "rebuild", ("epa", ""): "rebuild_side"}),
     "care_list": ("epa", "epa"),
-    **below("editors_", {("epma", ""): "guide guide_chapter"}),
+    "content_private_files": ("pa", "pa"),
+    **below("editors_", {("epma", ""): "guide guide_chapter", ("", "epma"): "paste"}),
     **below("navigation_", {LOOK: "contrast", ("epma", ""): "preview_colours"}),
     **below(
         "wagtailredirects:",

@@ -11,7 +11,7 @@ from willow.image import UnrecognisedImageFormatError
 
 # What reading a damaged picture raises.
 DAMAGED = (
-    OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError,
+    OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, ArithmeticError,
     NotImplementedError, RuntimeError, struct.error, zlib.error, Image.DecompressionBombError,
     UnrecognisedImageFormatError,
 )  # fmt: skip

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.documents.views.serve import serve as serve_document
@@ -16,20 +17,20 @@ from content.addresses import living_at
 from content.finding import pages_at
 from content.models import MediaPath
 from content.paths import ADDRESS_LENGTH, normalise_path
+from content.private_media import refusal
 from content.routing import serve as serve_page
 
 
-def media(request: HttpRequest, path: str) -> HttpResponse:
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Answer ``/images/…`` and ``/files/…``; a path that no file has is an ordinary page's.
 
     A document is served at its old path by Wagtail's own view, which asks who may
     see its collection, counts, and keeps active content from running. A picture
-    gives one redirect to its stored file, so that whatever serves ``/media/``
-    (a web server, a bucket) does so here too, with ranges and long caching. The
-    redirect is asked for anew each time, because a replaced picture has a new file.
+    gives whoever may see its collection one redirect to its stored file. The redirect
+    is asked for anew each time, because a replaced picture has a new file.
     """
     found = _found(request, path) if request.method in ("GET", "HEAD") else None
-    response: HttpResponse
+    response: HttpResponseBase
     if found is None:
         return serve_page(request, path)
     if found.document is not None:
@@ -37,6 +38,8 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
         return response
     if found.image is None:
         return serve_page(request, path)
+    if (refused := refusal(request, found.image)) is not None:
+        return refused
     return HttpResponsePermanentRedirect(
         found.image.file.url, headers={"Cache-Control": "no-cache"}
     )

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import wagtail.admin.rich_text.editors.draftail.features as draftail_features
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin import messages
@@ -25,6 +25,7 @@ from content.approval import ApprovingActionView, ApprovingEditView, put_approva
 from content.forms import clash_message
 from content.library import MoveFiles, MovePictures
 from content.models import EmbedHost
+from content.privacy_views import PagePrivacyView, PrivateFilesView
 from content.views import PageListingView, PageSearchView
 
 # So many pieces of advice stand in the message after saving; the form has them all.
@@ -73,12 +74,14 @@ def tell_advice(request: HttpRequest, page: Page) -> None:
 
 
 class PagesViewSet(PageViewSet):
-    """Wagtail's views of pages, but for searches and approval (Wagtail: “PageViewSet”)."""
+    """Wagtail's views of pages, but for searches, approval and privacy (Wagtail:
+    “PageViewSet”)."""
 
     index_view_class = PageListingView
     search_view_class = PageSearchView
     edit_view_class = ApprovingEditView
     workflow_action_view_class = ApprovingActionView
+    set_privacy_view_class = PagePrivacyView
 
 
 @hooks.register("register_admin_viewset", order=1)
@@ -88,6 +91,13 @@ def register_views_of_pages() -> PagesViewSet:
 
 
 hooks.register("construct_page_action_menu", put_approval_first)
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    """Where files of private pages are made private; the view checks who may."""
+    view = PrivateFilesView.as_view()
+    return [path("pages/<int:page_id>/privacy/files/", view, name="content_private_files")]
 
 
 @hooks.register("before_move_page")

@@ -17,6 +17,8 @@ from wagtail.admin.ui.components import Component
 from content.panels import HELP_HOOK
 from content.versions import check_version
 from editors.guide import Chapter, chapter_for
+from editors.pasting import adapter as adapter  # registers itself
+from editors.pasting.views import paste
 from editors.typed import form_state, note_saved
 from editors.views import ChapterView, GuideView
 
@@ -35,11 +37,12 @@ class GuideLink(Component):
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    """The guide and its chapters, and what open forms ask for."""
+    """The guide and its chapters, and what open forms ask for and paste."""
     return [
         path("form-state/", form_state, name="editors_form_state"),
         path("guide/", GuideView.as_view(), name="editors_guide"),
         path("guide/<slug:slug>/", ChapterView.as_view(), name="editors_guide_chapter"),
+        path("paste/", paste, name="editors_paste"),
     ]
 
 

@@ -134,14 +134,25 @@ def rebuild(draft: Any, place: str) -> Rebuilt:
         NotThere: if there is none.
     """
     html = kept_html(draft, place)
-    source = f"rebuilt/{place}.html"
+    blocks, messages = blocks_of(html, f"rebuilt/{place}", SitePlaces.of(html, draft))
+    notes = [f"{RULES[one.rule].title}: {one.text}" for one in messages if one.rule in RULES]
+    return Rebuilt(html, blocks, list(dict.fromkeys(notes)), seen_of(html))
+
+
+def blocks_of(
+    html: str, name: str, places: SitePlaces
+) -> tuple[list[dict[str, Any]], list[Message]]:
+    """Return what the rules of today make of HTML, as stored blocks, and their messages.
+
+    ``name`` names the place; the ids of the blocks are derived from it. ``places`` says what
+    links and pictures lead to.
+    """
+    source = f"{name}.html"
     messages: list[Message] = []
     document = SourceDocument(source, DocumentKind.PAGE, {}, html)
     converted = finish_blocks(body_blocks(document, (), "/", messages), source)
-    places = SitePlaces.of(html, draft)
     blocks: list[dict[str, Any]] = fill_in(_resolved(converted, places), {}, places.pictures)
-    notes = [f"{RULES[one.rule].title}: {one.text}" for one in messages if one.rule in RULES]
-    return Rebuilt(html, blocks, list(dict.fromkeys(notes)), seen_of(html))
+    return blocks, messages
 
 
 def seen_of(html: str) -> str:

@@ -3,7 +3,7 @@ and the pages for what went wrong."""
 
 from __future__ import annotations
 
-import posixpath
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
@@ -12,9 +12,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.views.static import serve as serve_file
 from wagtail.models import Page, Site
 
+from content.private_media import private_picture, refusal, stored_name
 from content.routing import serve
 from editors.typed import refused_form
 from navigation.models import SiteIdentity
@@ -115,12 +117,27 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def stored_file(request: HttpRequest, path: str, document_root: str) -> HttpResponseBase:
-    """Serve a stored picture. Documents have a view of Wagtail's own, which asks who may see
-    them and keeps active content from running; their files are not found here.
+    """Serve a stored picture to whoever may see its collection. Documents have a view of
+    Wagtail's own, which asks who may see them and keeps active content from running; their
+    files are not found here.
+
+    With ``MEDIA_ACCEL`` the web server in front sends the file (``X-Accel-Redirect``).
 
     Raises:
         Http404: if there is no such file, or it is a document's.
     """
-    if posixpath.normpath(f"/{path}").lstrip("/").startswith("documents/"):
+    name = stored_name(path)
+    if name.startswith("documents/"):
         raise Http404("Documents are served at their own address.")
-    return serve_file(request, path, document_root)
+    private = private_picture(path)
+    if private is not None and (refused := refusal(request, private)) is not None:
+        return refused
+    response: HttpResponseBase
+    if settings.MEDIA_ACCEL:
+        response = HttpResponse(headers={"X-Accel-Redirect": settings.MEDIA_ACCEL + quote(name)})
+        del response["Content-Type"]
+    else:
+        response = serve_file(request, path, document_root)
+    if private is not None:
+        add_never_cache_headers(response)
+    return response

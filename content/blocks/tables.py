@@ -42,7 +42,8 @@ class TableBlock(blocks.StructBlock):
         " page are told it first.",
     )
     table = TableCellsBlock(
-        help_text="Write in the cells. Cells copied from a spreadsheet can be pasted.",
+        help_text="Write in the cells. A table copied from a spreadsheet or a document can be"
+        " pasted; merged cells stay merged.",
     )
 
     class Meta:

@@ -6,22 +6,59 @@ image models").
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any, ClassVar
 
+from django.core.files.base import ContentFile, File
 from django.db import models
+from django.utils.translation import gettext_lazy
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    Image,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
 from wagtail.models import Site
 from wagtail.search import index
 
 from content.links import readable_name
 from content.paths import ADDRESS_LENGTH
+from content.picture_data import safe_picture, without_private_data
 from content.picture_files import moves
+
+
+class PictureFile(WagtailImageFieldFile):  # type: ignore[misc]
+    """The stored file of a picture. Whoever stores one, it is made safe."""
+
+    def save(self, name: str, content: File[Any], save: bool = True) -> None:
+        """Store a file without what tells of place and camera, a drawing without what runs.
+
+        Raises:
+            SvgProblem: if a drawing can't be made safe. Forms say so before.
+        """
+        content.seek(0)
+        super().save(name, ContentFile(safe_picture(content.read()), name=name), save)
+
+
+class PictureFileField(WagtailImageField):  # type: ignore[misc]
+    """Where the file of a picture is kept."""
+
+    attr_class = PictureFile
 
 
 class SiteImage(AbstractImage):
     """A picture of the library."""
 
+    file = PictureFileField(
+        verbose_name=gettext_lazy("file"),
+        upload_to=get_upload_to,
+        width_field="width",
+        height_field="height",
+    )
     # Known without opening the file: what moves is shown as it is stored.
     moves = models.BooleanField(default=False, editable=False)
 
@@ -34,6 +71,12 @@ class SiteImage(AbstractImage):
             self.moves = moves(self.file)
             self.file.seek(0)
         super().save(*args, **kwargs)
+
+    def generate_rendition_file(self, filter: Filter, *, source: File[Any] | None = None) -> File:
+        """Make a size of the picture. What was stored long ago may still tell of its camera."""
+        made: File[Any] = super().generate_rendition_file(filter, source=source)
+        made.seek(0)
+        return File(BytesIO(without_private_data(made.read())), name=made.name)
 
 
 class SiteRendition(AbstractRendition):

@@ -24,13 +24,13 @@ from wagtail.models import Site
 from wagtail.search import index
 
 from content.file_titles import MAXIMUM_TITLE, title_from_name
+from content.media_kinds import stored_bytes, stored_name
 from content.models import MediaPath
 from content.paths import normalise_path
 from content.picture_files import moves
 from isomer.apply.collections import Collections
 from isomer.apply.indexes import add_to_search
 from isomer.leftovers import RENDITION
-from isomer.media import stored_bytes, stored_name
 from isomer.models import ImportedObject
 from isomer.plan.media import media_content
 from isomer.plan.model import Action, PlannedMedia, content_hash

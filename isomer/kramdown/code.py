@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 _INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
 _INDENTED = re.compile(r"(?:\t| {4})[ \t]*[^\s]")
 _LAZY = re.compile(r"\n( {0,3}[^\s])")
-_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})[ \t\r\f\v]*(?P<name>\S+?(?:\?\S*)?)?[ \t\r\f\v]*\n")
+_FENCE = re.compile(
+    r" {0,3}(?P<fence>`{3,}|~{3,})[ \t\r\f\v]*(?P<name>\S+?(?:\?\S*)?)?[ \t\r\f\v]*\n"
+)
 
 
 def code_lines(reader: BlockReader, place: int) -> int:

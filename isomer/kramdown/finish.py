@@ -39,9 +39,7 @@ def _elements(root: Element) -> Iterator[Element]:
     while waiting:
         element = waiting.pop()
         yield element
-        waiting.extend(
-            child for child in reversed(element.children) if isinstance(child, Element)
-        )
+        waiting.extend(child for child in reversed(element.children) if isinstance(child, Element))
 
 
 def _add_notes(document: Document, root: Element) -> None:

@@ -34,9 +34,7 @@ _MARK_IN_LINK = re.compile(rf"\] | {_MARK.pattern}", re.VERBOSE)
 _PLAIN = frozenset("*_`[]\\\"'!<&{$~-.> ")
 _ESCAPE = re.compile(r"""\\([\\.*_+`<>()\[\]{}\#!:|"'$=~-])|(\\\\?)\n|\\(<<|>>)""")
 _BACKTICKS = re.compile("`+")
-_AUTOLINK = re.compile(
-    r"<((?:mailto|https?|ftps?):[^\n>]+|[-.\w]+@[-\w]+(?:\.[-\w]+)*)>"
-)
+_AUTOLINK = re.compile(r"<((?:mailto|https?|ftps?):[^\n>]+|[-.\w]+@[-\w]+(?:\.[-\w]+)*)>")
 _LINE_OR_TAG_END = re.compile(r"[>\n]")
 _DELETED_END = re.compile(r"(?<=[^\s~])~~")
 _MATH = re.compile(r"\$\$")

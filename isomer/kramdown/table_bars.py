@@ -52,4 +52,3 @@ def _after_html(finder: Finder, place: int) -> int:
     if tag.is_closed:
         return tag.end
     return read_raw(finder, tag.end, Element(tag.name), 100)[0]
-

@@ -21,11 +21,11 @@ from content.links import (
     own_id,
     resolve_address,
 )
+from content.media_kinds import PICTURE_NAMES
 from content.paths import PUBLIC_SEGMENTS, equivalent_paths, normalise_path
 from content.tables import STORED_PICTURE, WRITTEN_PICTURE, clean_table, stored_picture
 from isomer.convert.kept_html import with_addresses
 from isomer.convert.values import Content, ImportedHtml, LinkTo, PictureOf, RichText
-from isomer.media import PICTURE_NAMES
 from isomer.messages import Message
 from isomer.plan.media import MediaPlan
 

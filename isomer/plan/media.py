@@ -12,8 +12,8 @@ from html import unescape
 from pathlib import PurePosixPath
 from typing import Any
 
+from content.media_kinds import Inspected, Known, MediaProblem, inspect
 from content.paths import ADDRESS_LENGTH, normalise_path
-from isomer.media import Inspected, Known, MediaProblem, inspect
 from isomer.messages import Message
 from isomer.plan.model import Action, PlannedMedia, PresentObject
 from isomer.source import SourceAsset

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from isomer.media import Inspected
+from content.media_kinds import Inspected
 from isomer.messages import Message
 from isomer.source import SourceAsset
 

@@ -137,8 +137,12 @@ STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))()
 STATICFILES_DIRS = [BASE_DIR / "scri" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))()
-# Whether this process itself answers /media/; a web server or bucket does it in production.
-SERVE_MEDIA = False
+# Whether this process itself answers /media/. Whatever else does it can't know which pictures
+# are private.
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
+# What a web server in front calls the folder of stored files, such as "/stored/": it then sends
+# the files that this process allows.
+MEDIA_ACCEL = env("MEDIA_ACCEL", default="")
 
 # Whether search engines may list the site. Only production lets them in by itself.
 ALLOW_INDEXING = env.bool("ALLOW_INDEXING", default=False)
@@ -172,6 +176,9 @@ WAGTAILIMAGES_EXTENSIONS = [
 ]  # fmt: skip
 # Browsers don't show TIFF. Templates name their formats; this is for the admin's own pictures.
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"tiff": "png"}
+# The content of an upload decides what it is, as it does in imports.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "content.uploads.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.uploads.DocumentForm"
 # Office files, recordings, archives; and pictures that the library can't hold. Wagtail serves
 # them so that nothing in them runs.
 WAGTAILDOCS_EXTENSIONS = [

@@ -13,7 +13,6 @@ DEBUG = env.bool("DEBUG", default=True)
 # Only ever used on a developer's own machine; production settings refuse to start without a key.
 SECRET_KEY = env("SECRET_KEY", default="development-only-key-" + "0" * 40)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
-SERVE_MEDIA = True
 # Static files are found in the apps themselves, so that DEBUG=False works without collectstatic.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.documents import get_document_model
@@ -14,6 +15,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, Site
 
 from content.models import MediaPath
 from tests import pictures
+from tests.editors.people import client_of
 from tests.factories import make_page, make_section, make_site
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +153,80 @@ def test_a_deleted_file_does_not_answer(client: Client, home: Page, site: Site) 
     a_document(site, "/files/a.pdf").delete()
     assert client.get("/files/a.pdf").status_code == 404
     assert not MediaPath.objects.exists()
+
+
+# Pictures of private collections
+
+
+def the_private(kind: str = "login") -> Collection:
+    private = Collection.get_first_root_node().add_child(instance=Collection(name="Private"))
+    restriction = CollectionViewRestriction.objects.create(
+        collection=private, restriction_type=kind, password="x" if kind == "password" else ""
+    )
+    if kind == "groups":
+        restriction.groups.add(Group.objects.create(name="Board"))
+    below: Collection = private.add_child(instance=Collection(name="Below"))
+    return below
+
+
+@pytest.mark.parametrize("kind", ["login", "password", "groups"])
+def test_a_private_picture_is_private_at_every_address(
+    client: Client, home: Page, site: Site, superuser: Any, kind: str
+) -> None:
+    image = a_picture(site, "/images/secret.png")
+    made = image.get_rendition("width-20|format-webp")
+    addresses = [
+        "/images/secret.png", image.file.url, made.url,
+        image.file.url.replace("/media/", "/media//"),
+        image.file.url.replace("/media/", "/media/x/../"),
+        image.file.url.replace("original_images", "%6frigina%6c_images"),
+    ]  # fmt: skip
+    assert client.get(made.url).status_code == 200
+    image.collection = the_private(kind)
+    image.save()
+    for address in addresses:
+        answer = client.get(address)
+        content = b"" if answer.streaming else answer.content
+        assert answer.status_code in (302, 200)
+        assert b"".join(answer) != image.file.read()
+        if kind == "password":
+            assert b"<form" in content
+        else:
+            assert "login" in answer["Location"]
+        assert "no-store" in answer["Cache-Control"]
+    client.force_login(superuser)
+    for address in addresses[1:]:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "private" in answer["Cache-Control"]
+    assert client.get("/images/secret.png").status_code == 301
+
+
+def test_a_public_picture_stays_public_beside_a_private_one(
+    client: Client, home: Page, site: Site
+) -> None:
+    the_private()
+    image = a_picture(site, "/images/ours.png")
+    assert client.get(image.file.url).status_code == 200
+    assert client.get("/images/ours.png").status_code == 301
+
+
+def test_editors_still_see_the_private_pictures_that_they_work_with(home: Page, site: Site) -> None:
+    image = a_picture(site, "/images/ours.png")
+    image.collection = the_private("password")
+    image.save()
+    assert client_of("editor").get(image.file.url).streaming
+    assert not client_of("visitor").get(image.file.url).streaming
+
+
+def test_the_web_server_in_front_sends_what_is_allowed(
+    client: Client, home: Page, site: Site, settings: Any
+) -> None:
+    settings.MEDIA_ACCEL = "/stored/"
+    image = a_picture(site, "/images/ours.png")
+    answer = client.get(image.file.url)
+    assert answer["X-Accel-Redirect"] == f"/stored/{image.file.name}"
+    assert not answer.content
+    image.collection = the_private()
+    image.save()
+    assert "X-Accel-Redirect" not in client.get(image.file.url)

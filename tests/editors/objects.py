@@ -25,6 +25,7 @@ OBJECTS = {
     "isomer_request": "request",
     "isomer_rebuild": "kept_html",
     "editors_guide_chapter": "chapter",
+    "content_private_files": "page",
     "navigation_preview_colours": "colours",
 }
 

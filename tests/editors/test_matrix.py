@@ -78,7 +78,15 @@ MATRIX: dict[str, Access] = {
     ),
     **below("isomer_", {("epa", "epa"): "rebuild", ("epa", ""): "rebuild_side"}),
     "care_list": ("epa", "epa"),
-    **below("editors_", {("epma", ""): "guide guide_chapter", ("epma", "epma"): "form_state"}),
+    "content_private_files": ("pa", "pa"),
+    **below(
+        "editors_",
+        {
+            ("epma", ""): "guide guide_chapter",
+            ("epma", "epma"): "form_state",
+            ("", "epma"): "paste",
+        },
+    ),
     **below("navigation_", {LOOK: "contrast", ("epma", ""): "preview_colours"}),
     **below(
         "wagtailredirects:",

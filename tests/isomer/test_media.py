@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
+from content import media_kinds as media
 from content.models import MediaPath
-from isomer import media
+from isomer.models import ImportedObject
 from isomer.plan.model import Action
 from tests import pictures
+from tests.content.test_uploads import ENDINGS, telling
 from tests.isomer.importing import command_output, page_soup, rules_of, run_import
 from tests.isomer.media import CONFIG, HOME, bring, fetch, page, show, texts
 from tests.isomer.read.sources import write as write_files
@@ -67,6 +70,34 @@ def test_a_picture_is_shown_on_its_page_and_answers_at_its_path(source: Path, na
     assert shown["alt"] == "Ours"
     assert fetch(str(shown["src"]))
     assert not {"picture-missing", "picture-unreadable"} & rules_of(run.outcome.run)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF", "HEIF", "GIF"])
+def test_what_tells_of_place_and_camera_does_not_come_along(source: Path, kind: str) -> None:
+    name, data = f"a.{ENDINGS[kind]}", telling(kind)
+    bring(source, {f"images/{name}": data, "pages/a.md": show(f"/images/{name}")})
+    assert b"Secret" in data
+    stored = fetch(f"/images/{name}")
+    assert b"Secret" not in stored
+    assert SiteImage.objects.get().file_size == len(stored)
+    # The source did not change, so nothing is written again.
+    again = run_import(source)
+    assert {planned.action for planned in again.plan.media} == {Action.KEEP}
+    assert all(planned.is_recorded for planned in again.plan.media)
+
+
+def test_an_earlier_import_that_kept_such_data_is_mended_by_the_next(source: Path) -> None:
+    data = telling("JPEG")
+    bring(source, {"images/a.jpg": data, "pages/a.md": show("/images/a.jpg")})
+    image, row = SiteImage.objects.get(), ImportedObject.objects.get(kind="picture")
+    with image.file.storage.open(image.file.name, "wb") as stored:
+        stored.write(data)
+    digest = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+    SiteImage.objects.update(file_hash=digest)
+    ImportedObject.objects.filter(pk=row.pk).update(content=row.content | {"digest": digest})
+    run_import(source)
+    assert SiteImage.objects.get().pk == image.pk
+    assert b"Secret" not in fetch("/images/a.jpg")
 
 
 def test_dimensions_are_those_that_wagtail_would_store(source: Path) -> None:

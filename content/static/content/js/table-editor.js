@@ -157,24 +157,11 @@
         return;
       }
       const start = grid.placeOf(this.table, this.current);
-      found.cells.forEach((row, y) => row.forEach((nodes, x) => this.fill(start, y, x, nodes)));
-      this.changed(this.current);
-      this.say(`${found.cells.length} rows were pasted.`);
-    }
-
-    /** Puts nodes into the cell so many rows and columns from another, and makes it if need be. */
-    fill(start, y, x, nodes) {
-      let { rows, slots } = grid.slotsOf(this.table);
-      while (rows.length <= start.row + y) {
-        grid.addRow(this.table, slots[rows.length - 1][0], true);
-        ({ rows, slots } = grid.slotsOf(this.table));
-      }
-      while (slots[start.row + y].length <= start.column + x) {
-        const places = slots[start.row + y];
-        grid.addColumn(this.table, places[places.length - 1], true);
-        ({ slots } = grid.slotsOf(this.table));
-      }
-      slots[start.row + y][start.column + x].replaceChildren(...nodes);
+      found.cells.forEach((pasted) => grid.fill(this.table, start, pasted));
+      this.changed(grid.slotsOf(this.table).slots[start.row][start.column]);
+      const rows = Math.max(...found.cells.map((pasted) => pasted.row + pasted.rows));
+      const rest = found.others ? " The text around the table was left out. Paste it into a Text block." : "";
+      this.say(`${rows} rows were pasted.${rest}`);
     }
 
     // The tools

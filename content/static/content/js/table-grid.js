@@ -185,6 +185,37 @@
     return true;
   }
 
+  /**
+   * Puts a pasted cell so many rows and columns from a place. Makes room where there is none, and
+   * the place as large as the pasted cell, as far as it stays in its part of the table.
+   */
+  function fill(table, start, { row, column, rows: height, columns: width, nodes }) {
+    const top = start.row + row;
+    const left = start.column + column;
+    let { rows, slots } = slotsOf(table);
+    while (rows.length < top + height) {
+      addRow(table, slots[rows.length - 1][0], true);
+      ({ rows, slots } = slotsOf(table));
+    }
+    while (slots[top].length < left + width) {
+      const places = slots[top];
+      addColumn(table, places[places.length - 1], true);
+      ({ slots } = slotsOf(table));
+    }
+    for (let y = top; y < top + height; y += 1) {
+      for (let x = left; x < left + width; x += 1) {
+        split(table, slotsOf(table).slots[y][x]);
+        slotsOf(table).slots[y][x].replaceChildren();
+      }
+    }
+    const at = (y) => slotsOf(table).slots[y][left];
+    for (let y = top; y < top + height; y += 1) {
+      for (let x = 1; x < width; x += 1) mergeRight(table, at(y));
+    }
+    for (let y = 1; y < height; y += 1) mergeBelow(table, at(top));
+    at(top).replaceChildren(...nodes);
+  }
+
   /** Makes another kind of cell of a cell, with all that is in it. */
   function turnInto(cell, kind, scope) {
     const made = newCell(kind);
@@ -228,7 +259,7 @@
   }
 
   window.TableGrid = {
-    slotsOf, placeOf, addRow, addColumn, removeRow, removeColumn, mergeRight, mergeBelow, split,
+    slotsOf, placeOf, addRow, addColumn, removeRow, removeColumn, mergeRight, mergeBelow, split, fill,
     toggleHead, toggleHeaderCell,
   };
 })();

@@ -9,15 +9,40 @@
   const DROPPED = new Set(["SCRIPT", "STYLE", "TEMPLATE", "HEAD", "TITLE", "META", "LINK", "IFRAME", "OBJECT"]);
   const SAFE = /^(https?:|mailto:|tel:|\/(?!\/)|#)/i;
 
+  // What Word writes before an entry of a list, and beside the text.
+  const UNSEEN = /mso-list:\s*ignore|mso-element:\s*comment|display:\s*none/i;
+
+  /** Returns the mark that a style stands for, "" for none. */
+  function markOf(node) {
+    if (node.tagName !== "SPAN" && node.tagName !== "FONT") return "";
+    const { fontWeight, fontStyle } = node.style;
+    if (fontWeight === "bold" || Number(fontWeight) >= 600) return "b";
+    return fontStyle === "italic" ? "i" : "";
+  }
+
+  /** Tells whether a style takes away what the element stands for, as Google Docs writes it. */
+  function isPlain(node) {
+    const { fontWeight, fontStyle } = node.style;
+    if (node.tagName === "B" || node.tagName === "STRONG") return fontWeight === "normal" || fontWeight === "400";
+    return (node.tagName === "I" || node.tagName === "EM") && fontStyle === "normal";
+  }
+
   /** Copies nodes into a target, with those elements only that a cell can hold. */
   function copyInto(target, nodes) {
     nodes.forEach((node) => {
       if (node.nodeType === Node.TEXT_NODE) {
         target.append(node.data.replace(/[ \t\r\n]+/g, " "));
       } else if (node.nodeType === Node.ELEMENT_NODE && !DROPPED.has(node.tagName)) {
+        if (UNSEEN.test(node.getAttribute("style") || "")) return;
         let inner = target;
         const address = node.getAttribute("href") || "";
-        if (KEPT.has(node.tagName)) {
+        if (isPlain(node)) {
+          copyInto(target, Array.from(node.childNodes));
+          return;
+        }
+        if (markOf(node)) {
+          inner = document.createElement(markOf(node));
+        } else if (KEPT.has(node.tagName)) {
           inner = document.createElement(node.tagName);
         } else if (node.tagName === "A" && SAFE.test(address)) {
           inner = document.createElement("a");
@@ -59,22 +84,45 @@
     return text.split(/\r?\n/).flatMap((line, number) => (number ? [document.createElement("br"), line] : [line]));
   }
 
+  /** Returns the cells of a table: the place, the size and the nodes of each. */
+  function cellsOf(table) {
+    const { slots } = window.TableGrid.slotsOf(table);
+    const found = [];
+    slots.forEach((places, row) => new Set(places).forEach((cell) => {
+      if (!cell || cell.parentNode !== table.rows[row]) return;
+      const column = places.indexOf(cell);
+      const below = slots.slice(row).findIndex((other) => other[column] !== cell);
+      found.push({
+        row,
+        column,
+        rows: below < 0 ? slots.length - row : below,
+        columns: cell.colSpan,
+        nodes: [...copyInto(document.createElement("div"), Array.from(cell.childNodes)).childNodes],
+      });
+    }));
+    return found;
+  }
+
+  const single = (nodes, row, column) => ({ row, column, rows: 1, columns: 1, nodes });
+
   /**
-   * Returns what was pasted: {cells: rows of arrays of nodes}, or {content: a fragment}.
+   * Returns what was pasted: {cells: [{row, column, rows, columns, nodes}], others: whether words
+   * stood around the table}, or {content: a fragment}.
    */
   function read(clipboard) {
     const parsed = new DOMParser().parseFromString(clipboard.getData("text/html"), "text/html");
     const text = clipboard.getData("text/plain");
     const table = parsed.querySelector("table");
     if (table && table.querySelectorAll("td, th").length > 1) {
-      const cells = Array.from(table.rows, (row) =>
-        Array.from(row.cells, (cell) => [
-          ...copyInto(document.createElement("div"), Array.from(cell.childNodes)).childNodes,
-        ]),
-      );
-      return { cells };
+      const cells = cellsOf(table);
+      table.remove();
+      parsed.querySelectorAll("style, script, title").forEach((one) => one.remove());
+      return { cells, others: Boolean(parsed.body.textContent.trim()) };
     }
-    if (text.includes("\t")) return { cells: fieldsOf(text).map((row) => row.map(linesOf)) };
+    if (text.includes("\t")) {
+      const rows = fieldsOf(text);
+      return { cells: rows.flatMap((row, y) => row.map((field, x) => single(linesOf(field), y, x))) };
+    }
     const fragment = document.createElement("div");
     if (parsed.body.children.length) copyInto(fragment, Array.from(parsed.body.childNodes));
     else fragment.append(...linesOf(text));

@@ -1,17 +1,15 @@
 """Picture and other files: what their bytes are, and whether the library can hold them as pictures.
 
-No database. The name of a file is not believed: its content decides (format
-reference, 8.3). What can't be a picture is still a file that visitors may fetch.
+One rule for what an import brings and for what people upload. No database. The name of a file
+is not believed: its content decides (format reference, 8.3). What can't be a picture is still a
+file that visitors may fetch.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import struct
 import warnings
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
@@ -22,13 +20,17 @@ from PIL import Image, UnidentifiedImageError
 from willow.image import UnrecognisedImageFormatError
 from willow.svg import WillowSvgException
 
-from isomer.svg import SvgProblem, clean_svg, looks_like_svg
+from content.picture_data import PNG, png_chunks, without_private_data
+from content.picture_files import DAMAGED
+from content.svg import SvgProblem, clean_svg, looks_like_svg
 
 MAXIMUM_BYTES = 50 * 1024 * 1024
 # About 50 megapixels: what a decoded picture takes in memory, here and when sizes are made.
 MAXIMUM_PIXELS = 48 * 1024 * 1024
 # A decoder keeps the whole of a progressive JPEG in memory, six bytes for each pixel.
 MAXIMUM_PROGRESSIVE_PIXELS = 24 * 1024 * 1024
+# The longest side of a drawing, in its own units.
+MAXIMUM_DRAWN = 1_000_000
 MAXIMUM_NAME = 70
 
 # The extensions that the library accepts for each format, the usual one first.
@@ -50,28 +52,10 @@ PICTURE_NAMES = frozenset(
     | {name for names in EXTENSIONS.values() for name in names}
 )
 _POINTER = b"version https://git-lfs.github.com/spec/"
-_PNG = b"\x89PNG\r\n\x1a\n"
 # Kinds of pixels of which every size and format can be made, and those made into such.
 _SHOWN = frozenset({"1", "CMYK", "L", "LA", "P", "RGB", "RGBA", "RGBX", "RGBa", "La"})
 _TO_EIGHT_BIT = frozenset({"I;16", "I;16B", "I;16L", "I;16N"})
 _ANIMATION_CHUNKS = frozenset({b"acTL", b"fcTL", b"fdAT"})
-
-# What Pillow and Willow raise on damaged data.
-_DAMAGED = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    EOFError,
-    IndexError,
-    KeyError,
-    TypeError,
-    OverflowError,
-    NotImplementedError,
-    RuntimeError,
-    struct.error,
-    zlib.error,
-    Image.DecompressionBombError,
-)
 
 
 class MediaProblem(Exception):
@@ -89,6 +73,7 @@ class Change(StrEnum):
     CLEAN_SVG = "clean-svg"
     STILL = "still"
     EIGHT_BIT = "eight-bit"
+    NO_PRIVATE_DATA = "no-private-data"
 
 
 @dataclass(frozen=True)
@@ -165,7 +150,9 @@ def stored_bytes(file: Path, change: Change) -> bytes | None:
     if change is Change.EIGHT_BIT:
         return _eight_bit(file)
     data = file.read_bytes()
-    return clean_svg(data)[0] if change is Change.CLEAN_SVG else _still(data)
+    if change is Change.CLEAN_SVG:
+        return clean_svg(data)[0]
+    return without_private_data(_still(data) if change is Change.STILL else data)
 
 
 def stored_name(path: str, extension: str) -> str:
@@ -211,11 +198,17 @@ def _picture(
     extension, stored, change = named if named in right else right[0], digest, Change.NONE
     data: bytes | None = None
     if found.moves:
-        change, extension, data = Change.STILL, ".png", _still(file.read_bytes())
+        change, extension = Change.STILL, ".png"
+        data = without_private_data(_still(file.read_bytes()))
         notes.append(("picture-stilled", "animated PNG"))
     elif found.mode in _TO_EIGHT_BIT:
         change, extension, data = Change.EIGHT_BIT, ".png", _eight_bit(file)
         notes.append(("picture-converted", f"its pixels are stored as {found.mode}"))
+    else:
+        whole = file.read_bytes()
+        cleaned = without_private_data(whole)
+        if cleaned != whole:
+            change, data = Change.NO_PRIVATE_DATA, cleaned
     if data is not None:
         stored, size = _sha1(data), len(data)
         if change is Change.EIGHT_BIT and unchanged and known is not None:
@@ -230,10 +223,10 @@ def _picture(
 def _drawing(path: str, file: Path, digest: str) -> Inspected:
     try:
         data, left_out = clean_svg(file.read_bytes())
-        width, height = willow.Image.open(BytesIO(data)).get_size()
+        width, height = _drawn_size(data)
     except SvgProblem as problem:
         raise _NotAPictureError(str(problem)) from problem
-    except (*_DAMAGED, WillowSvgException) as error:
+    except (*DAMAGED, WillowSvgException) as error:
         raise _NotAPictureError(f"its size is not a number: {error}") from error
     notes: list[tuple[str, str]] = []
     if left_out:
@@ -244,6 +237,21 @@ def _drawing(path: str, file: Path, digest: str) -> Inspected:
         True, digest, _sha1(data), len(data), ".svg", max(1, round(width)), max(1, round(height)),
         Change.CLEAN_SVG, notes=tuple(notes),
     )  # fmt: skip
+
+
+def _drawn_size(data: bytes) -> tuple[float, float]:
+    """Return the size of a drawing, after trying what the library does to show a small one.
+
+    Raises:
+        _NotAPictureError: if the size is none that a column of the database can hold.
+    """
+    drawing = willow.Image.open(BytesIO(data))
+    width, height = drawing.get_size()
+    # Written so that "not a number" fails, too.
+    if not (0 < width <= MAXIMUM_DRAWN and 0 < height <= MAXIMUM_DRAWN):
+        raise _NotAPictureError(f"its size is {width:g} × {height:g}")
+    drawing.crop((0, 0, width, height)).resize((10, 10)).save_as_svg(BytesIO())
+    return width, height
 
 
 @dataclass(frozen=True)
@@ -285,7 +293,7 @@ def _decode(file: Path, size: int, decode: bool) -> _Decoded:
         raise _NotAPictureError("its content is not that of a picture") from error
     except Image.DecompressionBombError as error:
         raise _NotAPictureError("it has more pixels than can be handled") from error
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise _NotAPictureError(f"it is damaged: {error}") from error
     return found
 
@@ -323,18 +331,9 @@ def _check_size(width: int, height: int, size: int) -> None:
 
 def _still(data: bytes) -> bytes:
     """Return a moving PNG as the still picture that programs without animation show."""
-    return _PNG + b"".join(
-        chunk for kind, chunk in _png_chunks(data) if kind not in _ANIMATION_CHUNKS
+    return PNG + b"".join(
+        chunk for kind, chunk in png_chunks(data) if kind not in _ANIMATION_CHUNKS
     )
-
-
-def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    position = len(_PNG)
-    while position + 8 <= len(data):
-        length = int.from_bytes(data[position : position + 4], "big")
-        end = position + 12 + length
-        yield data[position + 4 : position + 8], data[position:end]
-        position = end
 
 
 def _sha1(data: bytes) -> str:

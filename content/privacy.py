@@ -1,0 +1,147 @@
+"""Which files and pictures of private pages everybody may still fetch, and where else they are.
+
+Wagtail's privacy covers pages. A file or picture is as private as its collection.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from wagtail.fields import StreamField
+from wagtail.models import Page, ReferenceIndex, get_page_models
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from content.models import MediaPath, SiteDocument, SiteImage
+from content.paths import normalise_path
+from content.private_media import private_collections
+
+Key = tuple[str, int]
+# Addresses of files as kept markup and links of text hold them.
+_PATH = re.compile(r"""/(?:images|files)/[^"'<>\\]+""")
+UNSEEN_PAGE = "a page that you do not see"
+_MODELS: Mapping[str, type[Any]] = {"picture": SiteImage, "file": SiteDocument}
+
+
+@dataclass(frozen=True)
+class PublicFile:
+    """A public file or picture that private pages use. ``kind`` is ``"picture"`` or ``"file"``;
+    ``elsewhere`` names what else uses it, none if nothing does."""
+
+    kind: str
+    instance: Any
+    elsewhere: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Return what names it in a form."""
+        return f"{self.kind}-{self.instance.pk}"
+
+
+def public_files(page: Page, person: Any) -> list[PublicFile]:
+    """Return what a page and those below it use that is in no private collection, by title.
+
+    Published content counts, drafts do not. Pages that ``person`` does not see in the admin are
+    not named.
+    """
+    inside = set(page.get_descendants(inclusive=True).values_list("pk", flat=True))
+    used = _used_by(inside)
+    private = private_collections()
+    found = {
+        (kind, instance.pk): instance
+        for kind, model in _MODELS.items()
+        for instance in model.objects.filter(
+            pk__in=[number for own, number in used if own == kind]
+        ).exclude(collection__in=private)
+    }
+    others = _elsewhere(set(found), inside, person)
+    listed = [
+        PublicFile(key[0], instance, tuple(sorted(others[key]))) for key, instance in found.items()
+    ]
+    return sorted(listed, key=lambda one: (bool(one.elsewhere), one.instance.title.lower()))
+
+
+def _references() -> models.QuerySet[ReferenceIndex]:
+    types = [ContentType.objects.get_for_model(model) for model in _MODELS.values()]
+    return ReferenceIndex.objects.filter(to_content_type__in=types)
+
+
+def _key(content_type: int, object_id: str) -> Key:
+    is_picture = content_type == ContentType.objects.get_for_model(SiteImage).pk
+    return ("picture" if is_picture else "file"), int(object_id)
+
+
+def _used_by(pages: set[int]) -> set[Key]:
+    page_type = ContentType.objects.get_for_model(Page)
+    rows = _references().filter(
+        base_content_type=page_type, object_id__in=[str(number) for number in pages]
+    )
+    found = {_key(*row) for row in rows.values_list("to_content_type_id", "to_object_id")}
+    paths = {path for _, some in _paths_of(pages) for path in some}
+    return found | set(_objects_at(paths).values())
+
+
+def _objects_at(paths: Iterable[str]) -> dict[str, Key]:
+    rows = MediaPath.objects.filter(path__in=set(paths))
+    return {
+        path: ("picture", image) if image else ("file", document)
+        for path, image, document in rows.values_list("path", "image_id", "document_id")
+    }
+
+
+def _elsewhere(keys: set[Key], inside: set[int], person: Any) -> Mapping[Key, set[str]]:
+    """Return the names of what uses some files and pictures beside some pages."""
+    found: dict[Key, set[str]] = defaultdict(set)
+    if not keys:
+        return found
+    using: dict[Key, set[int]] = defaultdict(set)
+    page_type = ContentType.objects.get_for_model(Page)
+    rows = _references().filter(to_object_id__in=[str(number) for _, number in keys])
+    for row in rows.select_related("content_type"):
+        key = _key(row.to_content_type_id, row.to_object_id)
+        if row.base_content_type_id == page_type.pk:
+            using[key].add(int(row.object_id))
+        elif key in keys:
+            found[key].add(str(row.content_type.get_object_for_this_type(pk=row.object_id)))
+    outside = set(Page.objects.exclude(pk__in=inside).values_list("pk", flat=True))
+    by_page = dict(_paths_of(outside))
+    at = _objects_at(path for paths in by_page.values() for path in paths)
+    for number, paths in by_page.items():
+        for path in paths & set(at):
+            using[at[path]].add(number)
+    seen = PagePermissionPolicy().explorable_instances(person)
+    titles = dict(seen.values_list("pk", "title"))
+    for key in keys:
+        found[key].update(titles.get(number, UNSEEN_PAGE) for number in using[key] - inside)
+    return found
+
+
+def _paths_of(pages: set[int]) -> Iterator[tuple[int, set[str]]]:
+    """Yield pages whose text holds addresses of files, and these, as normalised paths."""
+    for model in get_page_models():
+        names = [
+            field.name
+            for field in model._meta.local_fields
+            if isinstance(field, StreamField | models.TextField)
+        ]
+        if not names:
+            continue
+        for number, *values in model.objects.values_list("pk", *names).iterator():
+            if number not in pages:
+                continue
+            paths = {normalise_path(path) for value in values for path in _paths_in(value)}
+            if paths:
+                yield number, paths
+
+
+def _paths_in(value: Any) -> Iterator[str]:
+    text = value if isinstance(value, str) else json.dumps(list(value.raw_data))
+    for match in _PATH.finditer(text):
+        yield unquote(match.group().split("#")[0].split("?")[0])

@@ -78,6 +78,7 @@ MATRIX: dict[str, Access] = {
     ),
     **below("isomer_", {("epa", "epa"): "rebuild", ("epa", ""): "rebuild_side"}),
     "care_list": ("epa", "epa"),
+    "resources_add_files": ("epa", "epa"),
     **below("editors_", {("epma", ""): "guide guide_chapter"}),
     **below("navigation_", {LOOK: "contrast", ("epma", ""): "preview_colours"}),
     **below(

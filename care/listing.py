@@ -62,9 +62,7 @@ def with_the_same(items: Iterable[CareItem], user: Any) -> list[CareItem]:
     keys = {(one.state, one.key) for one in wanted if one.kind in SHARED}
     same = visible_items(user).filter(kind__in=SHARED, key__in={key for _, key in keys})
     known = {one.pk for one in wanted}
-    return wanted + [
-        one for one in same if (one.state, one.key) in keys and one.pk not in known
-    ]
+    return wanted + [one for one in same if (one.state, one.key) in keys and one.pk not in known]
 
 
 @dataclass(frozen=True)

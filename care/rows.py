@@ -110,6 +110,4 @@ def _uses(pictures: set[int], user: Any) -> dict[int, list[PictureUse]]:
 def _other(use: PictureUse) -> OtherUse:
     page: Page = use.page
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    return OtherUse(
-        page.get_admin_display_title(), use.words, f"{edit}#:w:contentpath={use.place}"
-    )
+    return OtherUse(page.get_admin_display_title(), use.words, f"{edit}#:w:contentpath={use.place}")

@@ -9,11 +9,16 @@ from content.links import is_elsewhere, readable_name
 MAXIMUM_TITLE = 255
 # Words of links that say nothing about the file, alone or together.
 _EMPTY_WORDS = frozenset(
-    "a access and as at attached attachment below by click copy csv details doc document docx"
-    " documents download downloads downloadable file files for form from full get go here in info"
-    " information kb learn link mb more new now odt of on online open or our page pdf please ppt"
-    " pptx press read rtf see size the this to txt version view visit website with xls xlsx zip".split()
-)
+    {
+        "a", "access", "and", "as", "at", "attached", "attachment", "below", "by", "click", "copy",
+        "csv", "details", "doc", "document", "docx", "documents", "download", "downloads",
+        "downloadable", "file", "files", "for", "form", "from", "full", "get", "go", "here", "in",
+        "info", "information", "kb", "learn", "link", "mb", "more", "new", "now", "odt", "of", "on",
+        "online", "open", "or", "our", "page", "pdf", "please", "ppt", "pptx", "press", "read",
+        "rtf", "see", "size", "the", "this", "to", "txt", "version", "view", "visit", "website", "with",
+        "xls", "xlsx", "zip",
+    }
+)  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 _FILE_NAME = re.compile(r"^\S*\.[A-Za-z][A-Za-z0-9]{1,4}$")
 

@@ -42,9 +42,7 @@ def may_add_files(user: Any, parent: Page) -> bool:
     make items, and the library takes files of theirs."""
     takes_items = issubclass(parent.specific_class or Page, ListingPage)
     may_upload = policy_registry.get_by_type(SiteDocument).user_has_permission(user, "add")
-    return bool(
-        takes_items and may_upload and parent.permissions_for_user(user).can_add_subpage()
-    )
+    return bool(takes_items and may_upload and parent.permissions_for_user(user).can_add_subpage())
 
 
 def actions_for(user: Any, parent: Page) -> list[str]:
@@ -66,9 +64,7 @@ class Outcome:
     refused: list[str] = field(default_factory=list)
 
 
-def add_files(
-    parent: Page, files: Sequence[UploadedFile], user: Any, action: str
-) -> Outcome:
+def add_files(parent: Page, files: Sequence[UploadedFile], user: Any, action: str) -> Outcome:
     """Make an item of each file. One that is refused never keeps others from being made."""
     outcome = Outcome()
     for file in files:
@@ -168,7 +164,9 @@ class AddFilesView(WagtailAdminTemplateMixin, TemplateView):
             messages.error(request, "Choose at least one file first.")
             return here
         if len(files) > MOST_FILES:
-            text = f"These are {len(files)} files, {MOST_FILES} are possible at once. None was added."
+            text = (
+                f"These are {len(files)} files, {MOST_FILES} are possible at once. None was added."
+            )
             messages.error(request, text)
             return here
         if action not in self.actions:

@@ -20,9 +20,7 @@ from resources.uploads import AddFilesView, may_add_files
 def register_urls() -> list[URLPattern]:
     """The form of files."""
     return [
-        path(
-            "resources/<int:parent>/files/", AddFilesView.as_view(), name="resources_add_files"
-        )
+        path("resources/<int:parent>/files/", AddFilesView.as_view(), name="resources_add_files")
     ]
 
 
@@ -35,9 +33,7 @@ def add_files_button(
     if may_add_files(user, page):
         address = reverse("resources_add_files", args=[page.pk])
         attributes = {"data-drop-files": address} if view_name == "index" else {}
-        yield Button(
-            "Add files", address, icon_name="upload", attrs=attributes, priority=12
-        )
+        yield Button("Add files", address, icon_name="upload", attrs=attributes, priority=12)
 
 
 @hooks.register("insert_global_admin_js")

@@ -79,7 +79,9 @@ def test_imported_files_have_readable_titles(tmp_path: Path) -> None:
         run_import(tmp_path)
     assert titles() == expected
     statements = [one["sql"] for one in captured.captured_queries]
-    assert [one for one in statements if "content_sitedocument" in one and one[:6] != "SELECT"] == []
+    assert [
+        one for one in statements if "content_sitedocument" in one and one[:6] != "SELECT"
+    ] == []
 
 
 @pytest.mark.django_db

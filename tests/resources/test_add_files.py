@@ -67,9 +67,10 @@ def post(client: Client, parent: Page, *files: Any, action: str = "submit") -> A
 
 def test_an_editor_adds_two_circulars_and_submits_them(category: Any) -> None:
     client = client_of("editor")
-    assert "Submit for approval" in client.get(
-        reverse("resources_add_files", args=[category.pk])
-    ).content.decode()
+    assert (
+        "Submit for approval"
+        in client.get(reverse("resources_add_files", args=[category.pk])).content.decode()
+    )
     answer = post(client, category, pdf("a.pdf", "Circular 3 of 2026"), pdf("fee_rates-2026.pdf"))
     assert answer.redirect_chain[-1][0] == reverse("wagtailadmin_explore", args=[category.pk])
     assert "Submitted for approval:" in answer.content.decode()

@@ -8,14 +8,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel
 
 from content.panels import HELP_HOOK
 from content.versions import check_version
+from editors.dashboard import panels_for
 from editors.guide import Chapter, chapter_for
 from editors.pasting import adapter as adapter  # registers itself
 from editors.pasting.views import paste
@@ -50,6 +52,24 @@ def register_urls() -> list[URLPattern]:
 def register_menu_item() -> MenuItem:
     """First under *Help*: what is written for these very forms."""
     return MenuItem("Guide for editors", reverse("editors_guide"), icon_name="help", order=1)
+
+
+@hooks.register("construct_homepage_panels")
+def add_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """What people start from. What waits for whom takes the place of Wagtail's list of one's own
+    submissions, which are in it."""
+    panels[:] = [one for one in panels if not isinstance(one, UserObjectsInWorkflowModerationPanel)]
+    panels.extend(panels_for(request))
+
+
+@hooks.register("insert_global_admin_css")
+def add_styles() -> SafeString:
+    """The looks of these panels, and of the site's own name and logo."""
+    return format_html_join(
+        "",
+        '<link rel="stylesheet" href="{}">',
+        ((static(name),) for name in ("editors/dashboard.css", "css/admin.css")),
+    )
 
 
 @hooks.register(HELP_HOOK)

@@ -32,6 +32,7 @@ _FOUND_ANYWAY = frozenset(
     {
         "alt-text-missing",
         "description-missing",
+        "file-missing",
         "link-target-missing",
         "markup-kept-as-html",
         "placeholder",

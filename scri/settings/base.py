@@ -9,7 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import environ
+from django.utils.functional import lazy
 
+from scri.naming import site_name
 from scri.settings import security
 
 env = environ.Env()
@@ -149,7 +151,8 @@ ALLOW_INDEXING = env.bool("ALLOW_INDEXING", default=False)
 CSRF_FAILURE_VIEW = "scri.views.csrf_failure"
 WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "login.html"
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "password_required.html"
-WAGTAIL_SITE_NAME = "Singapore Clinical Research Institute"
+# Asked from the identity of the site whenever somebody reads it.
+WAGTAIL_SITE_NAME = lazy(site_name, str)()
 # Where pages were before a move is kept in the index of addresses (content/moves.py says why).
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL", default="http://127.0.0.1:8000")

@@ -163,7 +163,7 @@ def test_alternative_texts_in_markup():
     )
     changed = with_alt_text(markup, 1, 'A "map" of <b> & \\1')
     assert changed.startswith('<embed embedtype="image" id="1" alt="" format="a"/>')
-    assert 'id="2" alt="A &quot;map&quot; of &lt;b> &amp; \\1" format="a"/>' in changed
+    assert 'id="2" alt="A &quot;map&quot; of &lt;b&gt; &amp; \\1" format="a"/>' in changed
 
 
 def test_places_lead_to_what_they_name():

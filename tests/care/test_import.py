@@ -19,6 +19,7 @@ from care.models import CareItem, LinkUse
 from content.advice import advice
 from tests.factories import edit
 from tests.isomer.importing import DEMO, run_import
+from tests.pictures import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +120,44 @@ def test_defects_of_a_source(tmp_path):
         ("One", "link-nowhere"),
         ("Two", "description-missing"),
         ("Two", "placeholder"),
+    }
+
+
+def test_each_thing_counts_once(tmp_path):
+    """What the import says and the list finds by itself is one thing, not two."""
+    body = """---
+title: Five
+permalink: /five/
+---
+[Form](/files/none.pdf) and [Rates](/files/none.pdf) and [here](/our-work/one/).
+
+![](/images/map.png) ![](/images/none.png)
+
+<iframe src="https://www.youtube.com/embed/abc"></iframe>
+
+TBC
+
+#### Deep
+
+##### Deeper
+
+<dl><dt><img src="/images/map.png"></dt><dd>A</dd></dl>
+"""
+    folder = write(tmp_path, **{"pages/five.md": body})
+    (folder / "images").mkdir()
+    (folder / "images" / "map.png").write_bytes(picture())
+    run_import(folder)
+    items = CareItem.objects.filter(page__title="Five")
+    counted = Counter(items.values_list("kind", flat=True))
+    assert counted == {
+        "description-missing": 1,
+        "link-nowhere": 2,
+        "link-unclear": 1,
+        "alt-text-missing": 2,
+        "placeholder": 1,
+        "headings-deep": 1,
+        # The missing picture, the host of the film, the title of the film.
+        "import-message": 3,
     }
 
 

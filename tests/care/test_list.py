@@ -45,7 +45,7 @@ def test_who_sees_which_items(client, people, role):
     if role == "reader":
         assert (answer.status_code, answer["Location"]) == (302, "/admin/")
         return
-    shown = {row["title"] for row in answer.context["rows"]}
+    shown = {row.title for row in answer.context["rows"]}
     assert shown == {f"{title}" for title in SEEN[role]}
 
 
@@ -96,7 +96,7 @@ def test_filters(client, superuser, home):
     client.force_login(superuser)
 
     def titles(**query):
-        return {row["title"] for row in client.get(REPORT, query).context["rows"]}
+        return {row.title for row in client.get(REPORT, query).context["rows"]}
 
     assert titles() == {title for title, _, _ in site.defects}
     assert titles(kind="placeholder") == {"Lorem", "To come", "test"}

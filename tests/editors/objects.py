@@ -13,6 +13,7 @@ from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from content.models import EmbedHost
 from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun, RunRequest
 from navigation.models import Footer, Menu
+from resources.models import ResourceCategoryPage, ResourceRoomPage
 from tests.factories import make_page
 from tests.isomer.admin.people import make_site, row_of
 
@@ -27,6 +28,7 @@ OBJECTS = {
     "editors_guide_chapter": "chapter",
     "content_private_files": "page",
     "navigation_preview_colours": "colours",
+    "resources_add_files": "category",
 }
 
 
@@ -54,7 +56,9 @@ def make_objects(folder: Path) -> dict[str, list[Any]]:
         "Kept",
         body=[("imported_html", {"html": "<div>Words</div>", "pattern": ""})],
     )
+    room = make_page(site.root_page, "Room", model=ResourceRoomPage)
     return found | {
+        "category": [make_page(room, "Circulars", model=ResourceCategoryPage).pk],
         "chapter": ["care"],
         "embedhost": [host.pk],
         "kept_html": [kept.pk, "before"],

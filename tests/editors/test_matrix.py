@@ -79,6 +79,7 @@ MATRIX: dict[str, Access] = {
     **below("isomer_", {("epa", "epa"): "rebuild", ("epa", ""): "rebuild_side"}),
     "care_list": ("epa", "epa"),
     "content_private_files": ("pa", "pa"),
+    "resources_add_files": ("epa", "epa"),
     **below(
         "editors_",
         {

@@ -1,0 +1,217 @@
+"""The panels of the admin's first page from which people start: add, go on, see who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+from wagtail.models import GroupApprovalTask, Page, WorkflowState
+from wagtail.permissions import page_permission_policy
+
+from content.models import ContentPage
+from isomer.models import ImportMessage, ImportRun
+from isomer.sign_off import current_runs, open_messages
+from isomer.views.base import sites_with_imports
+from resources.models import ArticlePage, ResourceCategoryPage, ResourceRoomPage
+from resources.uploads import may_add_files
+
+# So many rows a panel shows.
+ROWS = 8
+SEE_RUNS = ("isomer.view_importrun", "isomer.view_importmessage")
+
+
+@dataclass(frozen=True)
+class Start:
+    """A way to begin: what it makes, at which place, and its address."""
+
+    words: str
+    place: str
+    address: str
+
+
+def starts_for(user: Any) -> list[Start]:
+    """Return what somebody may add, and where: news and circulars by category, pages by section."""
+    found: list[Start] = []
+    editable = page_permission_policy.instances_user_has_any_permission_for(user, ["add"])
+    rooms = editable.type(ResourceRoomPage, ResourceCategoryPage).order_by("path")
+    for place in rooms.specific()[: 4 * ROWS]:
+        # A room with categories keeps its items in them.
+        if isinstance(place, ResourceRoomPage) and place.numchild:
+            continue
+        title = place.get_admin_display_title()
+        if _may_add(user, place, ArticlePage):
+            found.append(Start("Add news", title, _form(ArticlePage, place)))
+        if may_add_files(user, place):
+            files = reverse("resources_add_files", args=[place.pk])
+            found.append(Start("Add circulars and files", title, files))
+    homes = editable.filter(sites_rooted_here__isnull=False)
+    below = Q(pk__in=[])
+    for home in homes:
+        below |= Q(path__startswith=home.path, depth__lte=home.depth + 1)
+    for place in editable.filter(below).order_by("path").specific()[: 4 * ROWS]:
+        if _may_add(user, place, ContentPage) and not isinstance(place, ContentPage):
+            title = place.get_admin_display_title()
+            found.append(Start("Add a page", title, _form(ContentPage, place)))
+    return found
+
+
+def _may_add(user: Any, place: Any, model: type[Page]) -> bool:
+    return model in place.creatable_subpage_models() and bool(
+        place.permissions_for_user(user).can_add_subpage()
+    )
+
+
+def _form(model: type[Page], place: Page) -> str:
+    return reverse(
+        "wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, place.pk]
+    )
+
+
+class StartPanel(Component):
+    """What somebody may add, each with the place that it goes to."""
+
+    name = "start"
+    template_name = "editors/admin/dashboard/start.html"
+    order = 40
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        groups: dict[str, list[Start]] = {}
+        for one in starts_for(self.user):
+            groups.setdefault(one.words, []).append(one)
+        return {"groups": {words: ways[:ROWS] for words, ways in groups.items()}}
+
+
+class DraftsPanel(Component):
+    """Pages that somebody began or changed and that wait for nobody but them."""
+
+    name = "my_drafts"
+    template_name = "editors/admin/dashboard/drafts.html"
+    order = 60
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        pages = page_permission_policy.instances_user_has_permission_for(self.user, "change")
+        waiting = _in_progress().values("object_id")
+        mine = (
+            pages.filter(Q(owner=self.user) | Q(latest_revision__user=self.user))
+            .filter(has_unpublished_changes=True)
+            .exclude(pk__in=[int(one["object_id"]) for one in waiting])
+            .filter(go_live_at__isnull=True)
+            .order_by("-latest_revision_created_at")
+        )
+        return {"pages": mine[:ROWS], "number": mine.count(), "shown": ROWS}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A page that waits: for which groups, who submitted it, and since when."""
+
+    page: Page
+    groups: Sequence[str]
+    person: str
+    since: Any
+
+
+class WaitingPanel(Component):
+    """Which pages that somebody may edit wait for whom."""
+
+    name = "waiting"
+    template_name = "editors/admin/dashboard/waiting.html"
+    order = 120
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        pages = page_permission_policy.instances_user_has_permission_for(self.user, "change")
+        states = list(
+            _in_progress()
+            .select_related("current_task_state__task", "requested_by")
+            .order_by("created_at")
+        )
+        known = pages.in_bulk([int(state.object_id) for state in states])
+        rows = [
+            Waiting(page, _groups_of(state), _person(state), state.created_at)
+            for state in states
+            if (page := known.get(int(state.object_id))) is not None
+        ]
+        return {"rows": rows[:ROWS], "number": len(rows), "shown": ROWS}
+
+
+def _in_progress() -> Any:
+    """Return the workflows of pages that wait for somebody."""
+    return WorkflowState.objects.filter(
+        status=WorkflowState.STATUS_IN_PROGRESS,
+        base_content_type__app_label="wagtailcore",
+        base_content_type__model="page",
+    )
+
+
+def _groups_of(state: WorkflowState) -> list[str]:
+    task = state.current_task_state.task.specific if state.current_task_state else None
+    if not isinstance(task, GroupApprovalTask):
+        return []
+    return list(task.groups.order_by("name").values_list("name", flat=True))
+
+
+def _person(state: WorkflowState) -> str:
+    person = state.requested_by
+    return "" if person is None else str(person.get_full_name() or person.get_username())
+
+
+@dataclass(frozen=True)
+class LastImport:
+    """The last import of a source, and how many of its findings are open."""
+
+    run: ImportRun
+    address: str
+    findings: int
+    messages: str
+
+
+class ImportsPanel(Component):
+    """How the last import of each source stands."""
+
+    name = "last_imports"
+    template_name = "editors/admin/dashboard/imports.html"
+    order = 260
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        messages = reverse("isomer_importmessage_modeladmin_index")
+        rows = []
+        for site in sites_with_imports():
+            found = open_messages(site)
+            for run in current_runs(site)[:ROWS]:
+                inspect = reverse("isomer_importrun_modeladmin_inspect", args=[run.pk])
+                number = found.filter(run=run).count()
+                query = f"{messages}?run__id__exact={run.pk}"
+                rows.append(LastImport(run, inspect, number, query))
+        return {"rows": rows}
+
+    @staticmethod
+    def is_for(user: Any) -> bool:
+        """Tell whether somebody may look at imports, and there are any."""
+        return all(user.has_perm(one) for one in SEE_RUNS) and bool(
+            ImportMessage.objects.exists() or ImportRun.objects.exists()
+        )
+
+
+def panels_for(request: HttpRequest) -> Iterable[Component]:
+    """Yield the panels for a person."""
+    user = request.user
+    if page_permission_policy.user_has_any_permission(user, ["add", "change"]):
+        yield StartPanel(user)
+        yield DraftsPanel(user)
+        yield WaitingPanel(user)
+    if ImportsPanel.is_for(user):
+        yield ImportsPanel()

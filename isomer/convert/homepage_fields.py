@@ -40,8 +40,6 @@ _APART = frozenset(
 )  # fmt: skip
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "title", "meta", "link", "head"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-# A sign that opens no tag: no ">" comes after it.
-_STRAY_SIGN = re.compile(r"<(?![^>]*>)")
 _SHOWN = 500
 
 
@@ -67,7 +65,9 @@ def plain(value: object) -> str:
 
 
 def _text_of(html: str) -> str:
-    escaped = _STRAY_SIGN.sub("&lt;", html)
+    # A sign opens no tag if no ">" comes after it.
+    end = html.rfind(">") + 1
+    escaped = html[:end] + html[end:].replace("<", "&lt;")
     try:
         return _words(parse(escaped))
     except TooDeepError:

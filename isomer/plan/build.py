@@ -118,6 +118,7 @@ class _Builder:
             self.media,
             self.comparison,
             plan.messages,
+            hosts,
         )
         name_tree_places(plan.messages, plan.pages)
         plan.messages.extend(gone(plan, self.present))

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import unquote
+
+PERCENT = ord("%")
+HEXADECIMAL = frozenset(b"0123456789abcdefABCDEF")
+# Composing takes the square of the marks on one letter. No address is half as long.
+LONGEST_COMPOSED = 2000
 
 
 def normalise_path(path: str) -> str:
@@ -16,10 +20,22 @@ def normalise_path(path: str) -> str:
     not: ``"/a%20b/"`` gives ``"/a b"``. The root is ``""``. Case is kept, as the
     old sites kept it (format reference, 1.3).
     """
-    decoded, before = path, None
-    while decoded != before:
-        decoded, before = unicodedata.normalize("NFC", unquote(decoded)), decoded
-    return "".join(f"/{segment}" for segment in decoded.split("/") if segment)
+    if "%" in path:
+        path = _decoded(path)
+    if len(path) <= LONGEST_COMPOSED:
+        path = unicodedata.normalize("NFC", path)
+    return "".join(f"/{segment}" for segment in path.split("/") if segment)
+
+
+def _decoded(path: str) -> str:
+    """Return a path without percent-escapes: each is undone as soon as it is complete, also one
+    that another leaves behind, so that the path is read once."""
+    found = bytearray()
+    for byte in path.encode("utf-8", "surrogatepass"):
+        found.append(byte)
+        while len(found) > 2 and found[-3] == PERCENT and HEXADECIMAL.issuperset(found[-2:]):
+            found[-3:] = [int(found[-2:], 16)]
+    return found.decode("utf-8", "replace")
 
 
 def place_in_tree(root_path: str, path: str) -> str:

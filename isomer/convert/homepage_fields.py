@@ -40,8 +40,6 @@ _APART = frozenset(
 )  # fmt: skip
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "title", "meta", "link", "head"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-# A sign that opens no tag: no ">" comes after it.
-_STRAY_SIGN = re.compile(r"<(?![^>]*>)")
 _SHOWN = 500
 
 
@@ -66,8 +64,14 @@ def plain(value: object) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
 
+def without_stray_signs(html: str) -> str:
+    """Return HTML in which no sign is left that opens no tag: no ">" comes after it."""
+    end = html.rfind(">") + 1
+    return html[:end] + html[end:].replace("<", "&lt;")
+
+
 def _text_of(html: str) -> str:
-    escaped = _STRAY_SIGN.sub("&lt;", html)
+    escaped = without_stray_signs(html)
     try:
         return _words(parse(escaped))
     except TooDeepError:
@@ -169,7 +173,7 @@ class Fields:
         """Return plain text that may have several lines; links and pictures in it are reported."""
         written = self._scalar(key)
         if "<" in written:
-            for tag in parse(_STRAY_SIGN.sub("&lt;", written)).find_all(True):
+            for tag in parse(without_stray_signs(written)).find_all(True):
                 target = tag.get("href") if tag.name == "a" else tag.get("src")
                 if target:
                     self.leave_out(key, f"<{tag.name}> {target}")
@@ -219,7 +223,7 @@ class Fields:
         description; that thing and all that follows are further content, in order.
         """
         written = self._scalar(key)
-        html = _STRAY_SIGN.sub("&lt;", written)
+        html = without_stray_signs(written)
         if "<" in html:
             blocks = body_blocks(html, lambda rule, text: self.note(rule, text, self.place))
         else:

@@ -11,13 +11,14 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
-_MARK = re.compile(r"\{\{-?\s*(?P<value>[^{}]*?)\s*-?\}\}|\{%-?\s*(?P<tag>[^{}%]*?)\s*-?%\}")
+# Nothing here gives back what it has passed, so that time grows with the length of a body.
+_MARK = re.compile(r"\{\{-?(?P<value>[^{}]*+)\}\}|\{%-?(?P<tag>[^{}%]*+)%\}")
 _HIDDEN = re.compile(
-    r"\{%-?\s*comment\s*-?%\}.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)"
+    r"\{%-?\s*+comment\s*+-?%\}.*?(?:\{%-?\s*+endcomment\s*+-?%\}|\Z)"
     r"|\{::comment\}.*?(?:\{:/(?:comment)?\}|\Z)",
     re.DOTALL,
 )
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)(?:\{%-?\s*endraw\s*-?%\}|\Z)", re.DOTALL)
+_RAW = re.compile(r"\{%-?\s*+raw\s*+-?%\}(.*?)(?:\{%-?\s*+endraw\s*+-?%\}|\Z)", re.DOTALL)
 _WORD = re.compile(r"""(?P<quote>["'])(?P<text>.*?)(?P=quote)$""")
 _NAME = re.compile(r"(site|page)\.([\w-]+)$")
 # Filters that leave an address on its own site as it is.
@@ -48,11 +49,11 @@ def _filled(
     def replace(match: re.Match[str]) -> str:
         nonlocal opened
         if match["value"] is not None:
-            value = _value(match["value"], page)
+            value = _value(_inner(match["value"]), page)
             if value is None:
                 note("template-mark-kept", match.group()[:200])
             return match.group() if value is None else value
-        name, _, rest = match["tag"].partition(" ")
+        name, _, rest = _inner(match["tag"]).partition(" ")
         if name == "accordion":
             opened += 1
             attribute = "" if in_html else ' markdown="1"'
@@ -64,6 +65,11 @@ def _filled(
         return match.group()
 
     return _MARK.sub(replace, _HIDDEN.sub("", text)) + "\n\n</details>\n\n" * opened
+
+
+def _inner(written: str) -> str:
+    """Return what a mark says, without the hyphen that ate the blanks after it."""
+    return written.strip().removesuffix("-").strip()
 
 
 def _value(written: str, page: Mapping[str, Any]) -> str | None:

@@ -173,6 +173,19 @@ READING = (
         "Nothing to do: the address itself answers.",
     ),
     Rule(
+        "redirect-in-circle",
+        Level.WARNING,
+        "A redirect of the old host leads back to itself, alone or by way of others",
+        "Nothing is lost: it never led anywhere. Add one under Settings, Redirects, if visitors"
+        " should get from there to a page.",
+    ),
+    Rule(
+        "redirect-into-software",
+        Level.WARNING,
+        "A redirect begins or ends at an address that belongs to the software of the site",
+        "It was left out; if it is still needed, choose another address under Settings, Redirects.",
+    ),
+    Rule(
         "redirect-not-read",
         Level.WARNING,
         "A redirect of the old host cannot be carried over",

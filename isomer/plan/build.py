@@ -126,6 +126,7 @@ class _Builder:
                 self.media,
                 self.comparison,
                 plan.messages,
+                hosts,
             )
             plan.messages.extend(gone(plan, self.present))
         name_tree_places(plan.messages, plan.pages)

@@ -9,6 +9,7 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 
 from isomer.plan.model import Action
+from isomer.plan.redirects import _ends, _Hop
 from tests.isomer.importing import rules_of, run_import
 from tests.isomer.media import CONFIG, HOME
 from tests.isomer.read.sources import write
@@ -74,3 +75,62 @@ def test_a_redirect_changed_at_the_source_is_changed(source: Path) -> None:
     run_import(source)
     assert answer("/part") == (302, "/about/#else")
     assert answer("/old") == (301, "/about/")
+
+
+def test_what_leads_in_circles_is_named_and_a_chain_is_one_hop(tmp_path: Path) -> None:
+    lines = (
+        "/self /self/ 301\n/a /b 301\n/b /c 301\n/c /%62/ 301\n/into-circle /a 301\n"
+        "/one /two 301\n/two /three 302\n/three /about/index.html 301\n"
+        "/here http://www.example.gov.sg/one 301\n/away-1 /away-2 301\n"
+        "/away-2 https://example.org/x 301\n/part-1 /part-2 301\n/part-2 /about/#who 301\n"
+    )
+    files = {
+        "index.md": HOME,
+        "_config.yml": "title: A\nurl: https://www.example.gov.sg\n",
+        "pages/about.md": ABOUT,
+        "_redirects": lines,
+    }
+    done = run_import(write(tmp_path, files))
+    circles = {one.text for one in done.plan.messages if one.rule == "redirect-in-circle"}
+    assert circles == {
+        "/self to /self/", "/a to /b", "/b to /c", "/c to /%62/", "/into-circle to /a"
+    }  # fmt: skip
+    assert answer("/one") == answer("/two") == (302, "/about/")
+    assert answer("/three") == (301, "/about/")
+    assert answer("/here") == (302, "/about/")
+    assert answer("/away-1") == answer("/away-2") == (301, "https://example.org/x")
+    assert answer("/part-1") == (301, "/about/#who")
+    assert answer("/self")[0] == answer("/a")[0] == answer("/into-circle")[0] == 404
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/x /admin/logout/",
+        "/x /ADMIN/",
+        "/x /a/../admin/logout/",
+        "/x /%61dmin/logout/",
+        "/x https://www.example.gov.sg/django-admin/logout/",
+        "/x /documents/1/a.pdf",
+        "/admin/old/ /about/",
+        "/%61dmin/old/ https://example.org/",
+        "/x /y\n/y /admin/logout/",
+    ],
+)
+def test_no_redirect_leads_into_the_software_or_out_of_it(tmp_path: Path, line: str) -> None:
+    files = {
+        "index.md": HOME,
+        "_config.yml": "title: A\nurl: https://www.example.gov.sg\n",
+        "pages/about.md": ABOUT,
+        "_redirects": f"{line}\n",
+    }
+    done = run_import(write(tmp_path, files))
+    assert "redirect-into-software" in rules_of(done.outcome.run)
+    links = Redirect.objects.values_list("redirect_link", flat=True)
+    assert not any("admin" in link or "documents" in link for link in links)
+    assert not Redirect.objects.filter(old_path__icontains="admin").exists()
+
+
+def test_a_chain_of_thousands_is_followed_once() -> None:
+    hops = {f"/{number}": _Hop(f"/{number + 1}", f"/{number + 1}", True) for number in range(9999)}
+    assert {end.path for end in _ends(hops).values() if end} == {"/9999"}

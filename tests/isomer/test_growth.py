@@ -1,0 +1,181 @@
+"""Whatever is read takes time that grows with its length alone, whatever mark it repeats."""
+
+from __future__ import annotations
+
+import gc
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC
+
+import pytest
+
+from content.html_tree import TooDeepError, parse
+from content.kept_markup import with_heading_steps
+from content.links import as_parts, is_link_address, readable_name, resolve_address
+from content.paths import address_problem, normalise_path
+from content.sanitise import sanitise
+from content.search_words import index_terms, query_words, typed_terms
+from content.tables import clean_written_table
+from isomer.convert import convert_inline
+from isomer.convert.contact import contact_fields
+from isomer.convert.homepage import plain
+from isomer.convert.liquid import fill_in_marks
+from isomer.plan.limits import with_scheme
+from isomer.plan.placeholders import placeholders
+from isomer.plan.site_settings import NOTIFICATION_FEATURES
+from isomer.read.dates import read_date, read_post_name
+from isomer.read.encoding import decode_text
+from isomer.read.front_matter import split_document
+from isomer.read.site_files import colour
+from isomer.read.yaml_mapping import InvalidYamlError, load_data
+from isomer.svg import SVG, SvgProblem, clean_svg
+from isomer.write.names import file_name
+from tests.conftest import LONG
+from tests.isomer.convert.helpers import convert
+
+SMALLEST, STEP, LARGEST = 16, 8, 65_536 if LONG else 8192
+# Of the processor, where growth can be told from noise.
+SECONDS = 0.05
+# Twice the length: twice the time is linear, four times is the square.
+GROWTH = 3.2
+
+MARKS = (
+    " ", "\t", "\n", "\r", "\n ", " \n", "\n\n", "\xa0", "\u200b", "̖́", "á̖", "%", "%25",
+    "%2%35", "%20", "&", "&amp;", "&amp;lt;", "&#x26;", "&lt", "<", ">", "<a", "<a ", "<a>",
+    "</a>", "<b><i>", "<p>", "</p>", "<p ", "<!--", "-->", "<!", "<?", "<![CDATA[", "<div>",
+    "<table>", "<tr>", "<td>", "<td>x", "<ul><li>", "<ol>", "<dl><dt>", "<h2>", "<br>", "<br> ",
+    "<img>", "<a href=x>x", "<svg>", "<math>", "<select><option>", "<details>",
+    "<span>x</span>", "<font>", "<script>", "<style>", "<title>", "<textarea>", "<summary>",
+    "<iframe>", "<input>", "{", "}", "{{", "{%", "{{ ", "{% ", "{%-", "}}", "%}", "{{x}}",
+    "{{ a | ", "{% raw ", "{% raw %}", "{% comment %}", "{% accordion %}", "{::comment}", "{:",
+    "{: .a ", "[", "]", "[]", "[a](", "![", "[a][b] ", "[^a]", "(", ")", "((", "()", "*", "**",
+    "_", "a_", "*a ", "**a", "`", "``` ", "~", "~~~\n", "\\", "\\\\", "'", '"', "'a ", '"a" ',
+    "''", '\\"', "=", "= ", 'a="', "a=b ", "a='b' ", "|", "|-", "||\n", "|a|\n", "-", "--",
+    "- ", "- - ", "+ ", "1. ", "> ", "#", "# ", "# a\n", ":", ": ", "::", ";", ",", ".", "..",
+    "...", "/", "//", "/../", "/./", "./", "../", "?", "@", "a@", "a.", "!", "$", "$$", "^",
+    "0", "1", "1,", "1.1", "a", "A", "a ", "aa-", "ab", "é", "中", "â€™", "Ã", "😀", "http://",
+    "http://a ", "www.", "mailto:", "- a\n", "  - a\n", "a: b\n", "a:\n", "? a\n", "&a ", "!a ",
+    "[[", "{a: ", "{a,", "---\n", "...\n", "a\n=\n", "\n    a", "<g>", "<use/>", "url(", "/*",
+    "*/", ":a;", "a{", "x;",
+)  # fmt: skip
+PLACES = ("{}", "x{}", "{}x", "x {} y") if LONG else ("x {} y",)
+
+
+def ignored(rule: str, *rest: str) -> None:
+    """Take a message."""
+
+
+def front_matter(text: str) -> object:
+    split = split_document(f"---\n{text}\n---\n{text}")
+    return split and yaml(split.body)
+
+
+def yaml(text: str) -> object:
+    try:
+        return load_data(text)
+    except InvalidYamlError as error:
+        return error
+
+
+def html(text: str) -> object:
+    try:
+        return parse(text)
+    except TooDeepError as error:
+        return error
+
+
+def drawing(text: str) -> object:
+    try:
+        return clean_svg(text.encode())
+    except SvgProblem as error:
+        return error
+
+
+def contact(text: str) -> object:
+    rows = [{"phone": text, "email": text, "other": text}]
+    values = {
+        "agency_name": text,
+        "locations": [{"address": text, "maps_link": text}],
+        "contacts": [{"title": text, "content": rows}],
+    }
+    return contact_fields(values, "a.md", text, ignored)
+
+
+def address(text: str) -> object:
+    return (
+        normalise_path(text), resolve_address(text, "/a/"), is_link_address(text), as_parts(text),
+        readable_name(text), with_scheme(text), address_problem(f"/{text}"),
+    )  # fmt: skip
+
+
+def value(text: str) -> object:
+    return plain(text), read_date(text, UTC), read_post_name(text), colour(text), file_name(text)
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "address": address,
+    "address of a host": lambda text: address(f"https://example.org/{text}"),
+    "contact": contact,
+    "encoding": lambda text: decode_text(text.encode(), "a.md"),
+    "front matter": front_matter,
+    "heading steps": lambda text: with_heading_steps(f"<h2>{text}</h2>"),
+    "html": html,
+    "html body": lambda text: convert(text, "tiptap"),
+    "inline": lambda text: convert_inline(text, "a.md", NOTIFICATION_FEATURES, "x"),
+    "json": lambda text: yaml(json.dumps({"a": text})),
+    "link": lambda text: convert(f'<p><a href="{text}">x</a></p>', "tiptap"),
+    "liquid": lambda text: fill_in_marks("{{" + text, {}, False, ignored),
+    "liquid mark": lambda text: fill_in_marks("{%" + text, {}, True, ignored),
+    "placeholders": lambda text: list(placeholders({"a": text})),
+    "sanitise": sanitise,
+    "search": lambda text: (index_terms(text), query_words(text), typed_terms(text)),
+    "svg": lambda text: drawing(f'<svg xmlns="{SVG}">{text}</svg>'),
+    "svg doctype": lambda text: drawing(f"<!DOCTYPE svg {text}><svg/>"),
+    "svg entity": lambda text: drawing(f'<!DOCTYPE svg [<!ENTITY {text} "x">{text}]><svg/>'),
+    "svg style": lambda text: drawing(
+        f'<svg xmlns="{SVG}"><style>{text}</style><a style="{text}"/></svg>'
+    ),
+    "table": lambda text: clean_written_table(f"<table><tr><td>{text}</td></tr></table>"),
+    "value": value,
+    "yaml": yaml,
+}
+
+
+@contextmanager
+def no_rubbish() -> Iterator[None]:
+    """Keep what earlier tests left in memory from being looked through meanwhile."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def seconds(reader: Callable[[str], object], text: str) -> float:
+    with no_rubbish():
+        start = time.process_time()
+        reader(text)
+        return time.process_time() - start
+
+
+def growth(reader: Callable[[str], object], place: str, mark: str) -> str:
+    """Return what grows too fast, in words, ``""`` if nothing does."""
+    size, taken = SMALLEST, 0.0
+    while taken < SECONDS and size < LARGEST:
+        size *= STEP
+        taken = seconds(reader, place.format(mark * size))
+    if taken < SECONDS:
+        return ""
+    half = min(seconds(reader, place.format(mark * (size // 2))) for _ in range(2))
+    whole = min(taken, seconds(reader, place.format(mark * size)))
+    return f"{place!r} {mark!r}: {half:.2f} s, {whole:.2f} s" if whole > GROWTH * half else ""
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_time_grows_with_length_alone(name: str) -> None:
+    reader = READERS[name]
+    found = [slow for mark in MARKS for place in PLACES if (slow := growth(reader, place, mark))]
+    assert found == []

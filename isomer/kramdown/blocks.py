@@ -10,10 +10,12 @@ from isomer.kramdown.document import Document
 from isomer.kramdown.grammar import (
     BLANK,
     BLOCK_ATTRIBUTES,
+    BLOCK_BOUNDARY,
     END_OF_BLOCK,
     LAZY_END,
     PARAGRAPH_END,
     QUOTE,
+    RULE,
 )
 from isomer.kramdown.html_parts import MAXIMUM_DEPTH, TooDeepError
 from isomer.kramdown.scan import Finder
@@ -24,17 +26,17 @@ _HEADING = re.compile(r"(#{1,6})[\t ]+([^ \t\n].*)\n")
 _UNDERLINED = re.compile(r" {0,3}([^ \t\n].*)\n([-=])[-=]*[ \t\r\f\v]*\n")
 _HEADING_ID = re.compile(r"[\t ]+\{#([A-Za-z][\w:.-]*)\}\Z")
 _HEADING_END = re.compile(r"[\t ]+#+\Z")
-_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\n")
 _QUOTE_MARK = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 _MATH = re.compile(r" {0,3}(\\)?\$\$")
 _MATH_END = re.compile(r"\$\$")
-_SPACES = re.compile(r"[ \t\r\f\v]*")
+_PARAGRAPH = re.compile(r" {0,3}[^ \t]")
 _REST_OF_LINE = re.compile(r"[ \t\r\f\v]*\n")
 
 
 class Block:
     """A block that was read. ``kind`` is the name of what it is; ``blank`` is a run of blank
-    lines, ``end`` what ends a block without being one, ``definition`` what shows nothing."""
+    lines, ``end`` a mark that ends a block, ``gap`` what ends one without a mark,
+    ``definition`` what shows nothing."""
 
     __slots__ = ("attributes", "element", "kind", "node", "text")
 
@@ -66,6 +68,7 @@ class BlockReader:
         self.pending: AttributeList | None = None
         # The HTML element whose end tag ends the reading.
         self.within: Element | None = None
+        self.in_html = False
 
     def read(self, element: Element) -> list[Block]:
         """Read blocks into an element, up to the end of the text."""
@@ -88,7 +91,7 @@ class BlockReader:
         for block in blocks:
             if block.kind == "p" and block.element is not None:
                 text = "\n".join(block.text).rstrip(" \t\r\f\v\n")
-                self.document.waiting.append((block.element, text))
+                self.document.wait(block.element, text, self.in_html)
             if block.node is not None:
                 element.children.append(block.node)
                 element.children.append("\n")
@@ -146,17 +149,20 @@ class BlockReader:
 
     def inner(self, text: str) -> BlockReader:
         """Return a reader of what stands in a block."""
-        return BlockReader(self.document, text, self.depth + 1)
+        reader = BlockReader(self.document, text, self.depth + 1)
+        reader.in_html = self.in_html
+        return reader
 
     # Blocks that need no module of their own.
 
     def _paragraph(self) -> None:
         text, start = self.text, self.place
-        first = _SPACES.match(text, start)
-        if text[start] == " " and first and first.end() - start > 3:
+        if not _PARAGRAPH.match(text, start):
             # Blanks and a tab: neither code nor a paragraph.
             self.place = self.line_end(start)
-            self.add(Block("text", text[start : self.place]))
+            block = self.add(Block("text", Element("")))
+            if block.element is not None:
+                self.document.wait(block.element, text[start : self.place], self.in_html)
             return
         place = self.line_end(start)
         while place < len(text) and not PARAGRAPH_END.match(text, place):
@@ -174,7 +180,7 @@ class BlockReader:
         if match is None:
             return False
         self.place = match.end()
-        self._add_heading(match[2], len(match[1]))
+        self._add_heading(match[2], len(match[1]), True)
         return True
 
     def _underlined(self) -> bool:
@@ -182,25 +188,24 @@ class BlockReader:
         if match is None or not self.at_boundary():
             return False
         self.place = match.end()
-        self._add_heading(match[1], 1 if match[2] == "=" else 2)
+        self._add_heading(match[1], 1 if match[2] == "=" else 2, False)
         return True
 
-    def _add_heading(self, text: str, level: int) -> None:
+    def _add_heading(self, text: str, level: int, is_marked: bool) -> None:
         text = text.rstrip(" \t\r\f\v")
         element = Element(f"h{level}")
         named = _HEADING_ID.search(text)
         if named:
             element.attributes["id"] = named[1]
             text = text[: named.start()]
-        closing = _HEADING_END.search(text)
-        if closing:
-            text = text[: closing.start()]
+        if is_marked:
+            text = _HEADING_END.sub("", text)
         self.add(Block("heading", element))
-        self.document.headings.append(element)
-        self.document.waiting.append((element, text.strip(" \t\r\f\v")))
+        self.document.headings.append((element, text if self.in_html else ""))
+        self.document.wait(element, text.strip(" \t\r\f\v"), self.in_html)
 
     def _rule(self) -> bool:
-        match = _RULE.match(self.text, self.place)
+        match = RULE.match(self.text, self.place)
         if match is None:
             return False
         self.place = match.end()
@@ -222,17 +227,18 @@ class BlockReader:
         match = _MATH.match(self.text, self.place)
         if match is None or not self.at_boundary():
             return False
-        closing = self.finder.next(_MATH_END, match.end() + 1)
+        closing = self.finder.next(_MATH_END, match.end())
         if closing is None:
             return False
         rest = _REST_OF_LINE.match(self.text, closing.end())
-        if rest is None:
+        end = rest.end() if rest else closing.end()
+        if end < len(self.text) and not BLOCK_BOUNDARY.match(self.text, end):
             return False
         if match[1]:
             self.place = match.end(1)
             return False
         words = self.text[match.end() : closing.start()].strip()
-        self.place = rest.end()
+        self.place = end
         self.add(Block("math", f"\\[{words}\\]"))
         return True
 
@@ -251,14 +257,14 @@ class BlockReader:
             return False
         self.place = match.end()
         last = self.blocks[-1] if self.blocks else None
-        if last is None or last.kind in ("blank", "end"):
+        if last is None or last.kind in ("blank", "end", "gap"):
             self.pending = read_attributes(match[1], self.pending)
             return True
         read_attributes(match[1], last.attributes)
         if last.element is not None and last.kind == "list":
             self.document.contents.append((last.element, last.attributes))
         if not BLOCK_ATTRIBUTES.match(self.text, self.place):
-            self.add(Block("end"))
+            self.add(Block("gap"))
         return True
 
 

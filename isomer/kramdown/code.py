@@ -44,8 +44,9 @@ def read_indented(reader: BlockReader) -> None:
     start = reader.place
     reader.place = code_lines(reader, start)
     written = _LAZY.sub(r" \1", reader.text[start : reader.place])
-    block = Block("code", _code(_INDENT.sub("", written)))
-    reader.add(block)
+    element = _code(_INDENT.sub("", written))
+    reader.document.code.append(element)
+    reader.add(Block("code", element))
 
 
 def read_fenced(reader: BlockReader) -> bool:
@@ -55,16 +56,21 @@ def read_fenced(reader: BlockReader) -> bool:
     match = _FENCE.match(reader.text, reader.place)
     if match is None:
         return False
-    fence = match["fence"]
+    fence, name = match["fence"], match["name"] or ""
     closing = reader.finder.next(_closing(fence), match.end())
+    if closing is None and not reader.text[match.end("fence")] in " \t" * bool(name):
+        # A shorter fence closes what then is the first part of a name.
+        name = f"{fence[3:]}{name}"
+        closing = reader.finder.next(_closing(fence[:3]), match.end()) if name else None
     if closing is None:
         return False
     element = _code(reader.text[match.end() : closing.start()])
-    name = (match["name"] or "").partition("?")[0]
+    name = name.partition("?")[0]
     inner = element.children[0]
     if name and isinstance(inner, Element):
         inner.attributes["class"] = f"language-{name}"
     reader.place = closing.end()
+    reader.document.code.append(element)
     reader.add(Block("code", element))
     return True
 

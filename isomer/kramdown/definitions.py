@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ATTRIBUTES = re.compile(rf" {{0,3}}\{{:({NAME}):({INSIDE}+)\}}[ \t\r\f\v]*\n")
 _LINK = re.compile(
     r"""[ ]{0,3}\[(?P<name>[^\n\]]+)\]:[ \t]*
-    (?:<(?P<angle>[^\n>]*)>|(?P<address>[^\n]*?[^\s][^\n]*?))
+    (?:<(?P<angle>[^\n>]*)>|(?P<address>[^\s](?:(?![ \t]+["'])[^\n])*?))
     (?:(?:[ \t]*\n|[ \t]+)[ \t]*(?P<quote>["'])(?P<title>[^\n]+?)(?P=quote))?[ \t]*\n""",
     re.VERBOSE,
 )
@@ -43,7 +43,7 @@ def read_attribute_definition(reader: BlockReader) -> bool:
         return False
     definitions = reader.document.definitions
     definitions[match[1]] = read_attributes(match[2], definitions.get(match[1]))
-    _define(reader, match.end()).kind = "end"
+    _define(reader, match.end()).kind = "gap"
     return True
 
 
@@ -105,7 +105,7 @@ def read_extension(reader: BlockReader) -> bool:
     reader.place = end
     if name == "options":
         document.set_options(match[2] or "")
-        reader.add(Block("end"))
+        reader.add(Block("gap"))
     elif name == "comment":
         if not match[3]:
             reader.add(Block("comment", Comment(f" {body.removesuffix(chr(10))} ")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from isomer.kramdown.attributes import AttributeList
 from isomer.kramdown.tree import Element, Node
@@ -25,6 +25,10 @@ OPTIONS = {
     "footnote_prefix": "",
     "footnote_backlink": "\u21a9",
 }
+
+
+# The element, the text, and whether it stands in an element of HTML.
+Waiting: TypeAlias = tuple[Element, str, bool]
 
 
 class NoteReference(Element):
@@ -55,7 +59,7 @@ class Note:
     def __init__(self) -> None:
         self.element = Element("li")
         self.attributes = AttributeList()
-        self.waiting: list[tuple[Element, str]] = []
+        self.waiting: list[Waiting] = []
 
 
 class Document:
@@ -69,9 +73,17 @@ class Document:
         self.definitions: dict[str, AttributeList] = {}
         self.attributed: list[tuple[dict[str, str], AttributeList]] = []
         self.contents: list[tuple[Element, AttributeList]] = []
-        self.headings: list[Element] = []
+        # Headings, with the text of those in HTML, whose ids are made of it in another way.
+        self.headings: list[tuple[Element, str]] = []
+        # Blocks of code, and pictures that are to stand as figures.
+        self.code: list[Element] = []
+        self.standalone: list[Element] = []
         # Paragraphs: links may be defined further down.
-        self.waiting: list[tuple[Element, str]] = []
+        self.waiting: list[Waiting] = []
+
+    def wait(self, element: Element, text: str, in_html: bool = False) -> None:
+        """Put off a paragraph; ``in_html`` says that it stands in an element of HTML."""
+        self.waiting.append((element, text, in_html))
 
     def flag(self, name: str) -> bool:
         """Return an option that is on or off."""

@@ -6,30 +6,43 @@ import re
 from collections.abc import Iterator
 
 from isomer.kramdown.attributes import apply
-from isomer.kramdown.document import Document, NoteReference
+from isomer.kramdown.document import Document, NoteReference, Waiting
 from isomer.kramdown.spans import read_spans
 from isomer.kramdown.tree import Element, Node, text_of
 
 _NOT_IN_ID = re.compile(r"[^\w\- \t]")
 _BLANK = re.compile(r"[ \t]")
+_LANGUAGE = re.compile(r"\blanguage-\S+")
 _KEEP_TEXT = frozenset({"code", "pre", "script", "style", "math"})
 
 
-def read_waiting(waiting: list[tuple[Element, str]], document: Document) -> None:
+def read_waiting(waiting: list[Waiting], document: Document) -> None:
     """Read the paragraphs that waited for all definitions to be known."""
-    for element, text in waiting:
-        element.children += read_spans(document, text)
+    for element, text, in_html in waiting:
+        element.children += read_spans(document, text, in_html)
 
 
 def finish(document: Document, root: Element) -> None:
     """Finish a tree whose paragraphs are read."""
-    _add_notes(document, root)
+    box = _notes_of(document, root)
     for attributes, written in document.attributed:
         apply(attributes, written, document.definitions)
     _name_headings(document)
+    _name_languages(document)
+    _make_figures(document)
+    has_contents = False
     for element, attributes in document.contents:
-        if "toc" in attributes.names:
-            _make_contents(document, element)
+        if "toc" in attributes.names and not has_contents:
+            has_contents = True
+            _make_contents(document, root, element)
+        elif "footnotes" in attributes.names and box is not None:
+            element.name = ""
+            element.children, box = [box], None
+    if box is not None:
+        root.children += [box, "\n"]
+    for attributes, _ in document.attributed:
+        if attributes and not attributes.get("id", "-"):
+            del attributes["id"]
     if document.abbreviations:
         _mark_abbreviations(document, root)
 
@@ -42,10 +55,10 @@ def _elements(root: Element) -> Iterator[Element]:
         waiting.extend(child for child in reversed(element.children) if isinstance(child, Element))
 
 
-def _add_notes(document: Document, root: Element) -> None:
-    """Number the footnotes in the order in which the text refers to them, and add them."""
+def _notes_of(document: Document, root: Element) -> Element | None:
+    """Number the footnotes in the order in which the text refers to them, and return them."""
     if not document.notes:
-        return
+        return None
     references: dict[str, list[Element]] = {}
     numbers: dict[str, int] = {}
     prefix = document.options["footnote_prefix"]
@@ -72,7 +85,7 @@ def _add_notes(document: Document, root: Element) -> None:
             link.children = [str(numbers[name])]
             element.children = [link]
     if not names:
-        return
+        return None
     listed = Element("ol", {"start": str(first)} if first != 1 else {})
     for name in names:
         entry = document.notes[name].element
@@ -81,7 +94,7 @@ def _add_notes(document: Document, root: Element) -> None:
         listed.children += [entry, "\n"]
     box = Element("div", {"class": "footnotes", "role": "doc-endnotes"})
     box.children = [listed, "\n"]
-    root.children += [box, "\n"]
+    return box
 
 
 def _add_backlinks(entry: Element, document: Document, ids: list[str]) -> None:
@@ -112,24 +125,59 @@ def heading_id(text: str) -> str:
     return _BLANK.sub("-", _NOT_IN_ID.sub("", text.lower()))
 
 
+def _plain_id(text: str) -> str:
+    """Return the id that kramdown's own way makes of the source of a heading in HTML."""
+    letters = re.sub(r"\A[^a-zA-Z]+", "", text)
+    return re.sub(r"[^a-zA-Z0-9 -]", "", letters).replace(" ", "-").lower() or "section"
+
+
 def _name_headings(document: Document) -> None:
     taken: dict[str, int] = {}
     is_wanted = document.flag("auto_ids")
     offset = document.number("header_offset")
-    for element in document.headings:
+    for element, source in document.headings:
         if offset:
             element.name = f"h{min(6, max(1, int(element.name[1]) + offset))}"
         if not is_wanted or "id" in element.attributes:
             continue
-        name = heading_id(text_of(element))
+        name = _plain_id(source) if source else heading_id(text_of(element))
         times = taken.get(name, 0)
         taken[name] = times + 1
-        if name:
-            name = f"{name}-{times}" if times else name
-            element.attributes["id"] = document.options["auto_id_prefix"] + name
+        name = f"{name}-{times}" if times else name
+        element.attributes["id"] = document.options["auto_id_prefix"] + name
 
 
-def _make_contents(document: Document, box: Element) -> None:
+def _name_languages(document: Document) -> None:
+    """A block of code names its language on the inner element."""
+    for element in document.code:
+        inner = element.children[0]
+        language = _LANGUAGE.search(element.attributes.get("class", ""))
+        if language and isinstance(inner, Element) and not inner.attributes:
+            inner.attributes["class"] = language.group()
+            rest = element.attributes["class"].replace(language.group(), "", 1).split()
+            element.attributes["class"] = " ".join(rest)
+            if not rest:
+                del element.attributes["class"]
+
+
+def _make_figures(document: Document) -> None:
+    """A picture marked so that stands alone in a paragraph is a figure."""
+    pictures = {id(picture) for picture in document.standalone}
+    if not pictures:
+        return
+    for element, _, _ in document.waiting:
+        picture = element.children[0] if len(element.children) == 1 else None
+        if element.name != "p" or not isinstance(picture, Element) or id(picture) not in pictures:
+            continue
+        caption = Element("figcaption")
+        caption.children = [picture.attributes.get("alt", "")]
+        element.name = "figure"
+        element.children += ["\n", caption, "\n"]
+        for key in {"class", "id"} & (picture.attributes.keys() - element.attributes.keys()):
+            element.attributes[key] = picture.attributes.pop(key)
+
+
+def _make_contents(document: Document, root: Element, box: Element) -> None:
     """Make a list into the list of headings."""
     box.attributes.setdefault("id", "markdown-toc")
     name = box.attributes["id"]
@@ -137,7 +185,10 @@ def _make_contents(document: Document, box: Element) -> None:
     levels = document.levels()
     # The entries into which deeper ones may go, with their levels.
     above: list[tuple[int, Element]] = []
-    for heading in document.headings:
+    headings = {id(heading) for heading, _ in document.headings}
+    for heading in _elements(root):
+        if id(heading) not in headings:
+            continue
         level = int(heading.name[1])
         classes = heading.attributes.get("class", "").split()
         if "id" not in heading.attributes or level not in levels or "no_toc" in classes:

@@ -8,6 +8,7 @@ from isomer.kramdown.attributes import INSIDE
 from isomer.kramdown.html_parts import NAME, SPANS
 
 BLANK = re.compile(r"(?:[ \t\r\f\v]*\n)+")
+RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\n")
 QUOTE = re.compile(r" {0,3}>")
 BULLET = re.compile(r"( {0,3}[+*-])([\t| ].*\n)")
 NUMBER = re.compile(r"( {0,3}[0-9]+\.)([\t| ].*\n)")
@@ -17,6 +18,9 @@ BLOCK_ATTRIBUTES = re.compile(rf" {{0,3}}\{{:(?![:/])({INSIDE}+)\}}[ \t\r\f\v]*\
 _IN_LINE = "|".join(sorted(SPANS | {"script"}))
 HTML_LINE = rf" {{0,3}}<(?:(?!(?:{_IN_LINE})\b){NAME}|/(?!(?:{_IN_LINE})\b){NAME}\s*>)"
 _ENDS = rf"{BLOCK_ATTRIBUTES.pattern}|{HTML_LINE}"
+BLOCK_BOUNDARY = re.compile(
+    rf"[ \t\r\f\v]*\n|{END_OF_BLOCK.pattern}|{BLOCK_ATTRIBUTES.pattern}"
+)
 # What ends the lines of a list's entry that are not indented, beside blank lines.
 ENTRY_END = re.compile(_ENDS)
 LAZY_END = re.compile(rf"[ \t\r\f\v]*\n|{END_OF_BLOCK.pattern}|{_ENDS}")

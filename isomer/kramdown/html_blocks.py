@@ -16,14 +16,13 @@ from isomer.kramdown.html_parts import (
     read_raw,
     read_tag,
 )
-from isomer.kramdown.tree import Element
+from isomer.kramdown.tree import VERBATIM, VOID, Element, OpenTag
 
 if TYPE_CHECKING:
     from isomer.kramdown.blocks import BlockReader
 
 _MARK = re.compile(r" {0,3}(?=<(?:[^\W\d]|/|!--))")
 _REST = re.compile(r"[ \t\r\f\v]*\n")
-_BLANKS = re.compile(r"[ \t\r\f\v]*")
 
 
 def read_end_tag(reader: BlockReader, element: Element) -> bool:
@@ -43,7 +42,7 @@ def read_html(reader: BlockReader) -> bool:
     start = _MARK.match(reader.text, reader.place)
     if start is None:
         return False
-    comment = read_comment(reader.finder, start.end())
+    comment = read_comment(reader.finder, reader.place)
     if comment:
         reader.place = comment[1]
         reader.add(Block("html", comment[0]))
@@ -52,13 +51,16 @@ def read_html(reader: BlockReader) -> bool:
     tag = read_tag(reader.finder, start.end())
     if tag is None or tag.name in SPANS:
         return False
-    element = Element(tag.name, tag.attributes)
+    wanted = tag.attributes.pop("markdown", "")
+    content = content_kind(reader, tag.name, wanted)
+    is_open = tag.is_closed and tag.name not in VOID and content == "raw"
+    element = (OpenTag if is_open else Element)(tag.name, tag.attributes)
     reader.place = tag.end
     reader.add(Block("html", element))
-    wanted = element.attributes.pop("markdown", "")
     if not tag.is_closed:
-        read_content(reader, element, content_kind(reader, element.name, wanted))
-    _finish(reader)
+        read_content(reader, element, content)
+        if element.name not in VERBATIM:
+            _finish(reader)
     return True
 
 
@@ -66,7 +68,7 @@ def content_kind(reader: BlockReader, name: str, wanted: str) -> str:
     """Return as what the content of an element is read."""
     own = "block" if name in HOLD_BLOCKS else "span" if name in HOLD_SPANS else "raw"
     if wanted in ("block", "span"):
-        return wanted if own != "raw" else "raw"
+        return "raw" if name in VERBATIM else wanted
     if wanted == "1" or (not wanted and reader.document.flag("parse_block_html")):
         return own
     return "raw"
@@ -77,29 +79,37 @@ def read_content(reader: BlockReader, element: Element, kind: str) -> None:
     text = reader.text
     if kind == "raw":
         limit = MAXIMUM_DEPTH - reader.depth
-        reader.place, _ = read_raw(reader.finder, reader.place, element, limit)
+
+        def read_marked(inner: Element, place: int) -> int:
+            if "markdown" not in inner.attributes:
+                return -1
+            kind = content_kind(reader, inner.name, inner.attributes.pop("markdown"))
+            if kind == "raw":
+                return -1
+            reader.place = place
+            read_content(reader, inner, kind)
+            return reader.place
+
+        reader.place, _ = read_raw(reader.finder, reader.place, element, limit, read_marked)
     elif kind == "span":
-        closing = re.compile(rf"</{element.name}\s*>").search(text, reader.place)
+        closing = re.compile(rf"</{element.name}\s*>", re.IGNORECASE).search(text, reader.place)
         end = closing.start() if closing else len(text)
-        reader.document.waiting.append((element, text[reader.place : end]))
+        reader.document.wait(element, text[reader.place : end], in_html=True)
         reader.place = closing.end() if closing else end
     else:
         rest = _REST.match(text, reader.place)
         reader.place = rest.end() if rest else reader.place
-        saved = reader.blocks, reader.within
-        reader.blocks = []
+        saved = reader.blocks, reader.within, reader.in_html
+        reader.blocks, reader.in_html = [], True
         reader.depth += 1
         reader.read_blocks(element)
         reader.depth -= 1
         reader.put(reader.blocks, element)
-        reader.blocks, reader.within = saved
+        reader.blocks, reader.within, reader.in_html = saved
 
 
 def _finish(reader: BlockReader) -> None:
     """Pass over the rest of the line, if nothing stands there."""
-    blanks = _BLANKS.match(reader.text, reader.place)
     rest = _REST.match(reader.text, reader.place)
     if rest:
         reader.place = rest.end()
-    elif blanks:
-        reader.place = blanks.end()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from isomer.kramdown.scan import Finder
-from isomer.kramdown.tree import VERBATIM, VOID, Comment, Element, Node
+from isomer.kramdown.tree import VERBATIM, VOID, Comment, Element, Node, OpenTag
 
 # Elements that stand within a paragraph, also at the beginning of a line.
 SPANS = frozenset(
@@ -40,15 +41,7 @@ HOLD_BLOCKS = frozenset(
 HOLD_SPANS = SPANS - {"code", "kbd", "mark", "option", "samp", "u", "var"} | {
     "caption", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "optgroup", "p", "th",
 }  # fmt: skip
-_KNOWN = (
-    SPANS | BLOCKS | HOLD_BLOCKS | VOID
-    | {
-        "audio", "basefont", "bdi", "canvas", "center", "content", "data", "datalist", "dialog",
-        "dir", "element", "font", "frame", "frameset", "math", "menuitem", "meter", "output",
-        "picture", "progress", "s", "script", "shadow", "strike", "style", "svg", "template",
-        "textarea", "time", "title", "video",
-    }
-)  # fmt: skip
+KNOWN = SPANS | BLOCKS | HOLD_BLOCKS | VOID | VERBATIM | {"math", "textarea"}
 
 NAME = r"[^\W\d][\w.\-]*+(?::[^\W\d][\w.\-]*+)?+"
 _TAG = re.compile(
@@ -137,7 +130,7 @@ def _unusual_tag(finder: Finder, place: int) -> tuple[str, str, str, int] | None
 def known_name(name: str) -> str:
     """Return the name of an element as it is compared: those of HTML in small letters."""
     small = name.lower()
-    return small if small in _KNOWN else name
+    return small if small in KNOWN else name
 
 
 def read_comment(finder: Finder, place: int) -> tuple[Comment, int] | None:
@@ -150,11 +143,18 @@ def read_comment(finder: Finder, place: int) -> tuple[Comment, int] | None:
     return Comment(finder.text[place + 4 : closing.start()]), closing.end()
 
 
-def read_raw(finder: Finder, place: int, root: Element, limit: int) -> tuple[int, bool]:
+Reader: TypeAlias = Callable[[Element, int], int]
+
+
+def read_raw(
+    finder: Finder, place: int, root: Element, limit: int, read_marked: Reader | None = None
+) -> tuple[int, bool]:
     """Read HTML into an element up to its end tag.
 
     Return where the reading stopped, and whether that was after the end tag. End tags that
     close nothing stay as text. ``limit`` is how many elements may stand one in another.
+    ``read_marked(element, place)`` reads the content of an element that says so
+    (``markdown="1"``), and returns where it ended, or -1 if it is HTML as well.
 
     Raises:
         TooDeepError: if there are more.
@@ -181,7 +181,11 @@ def read_raw(finder: Finder, place: int, root: Element, limit: int) -> tuple[int
             open_elements.pop()
             continue
         element.children.append(node)
-        if isinstance(node, Element) and text[place - 2] != "/" and node.name not in VOID:
+        if isinstance(node, Element) and not isinstance(node, OpenTag) and node.name not in VOID:
+            after = read_marked(node, place) if read_marked else -1
+            if after >= 0:
+                place = after
+                continue
             open_elements.append(node)
             if len(open_elements) > limit:
                 raise TooDeepError
@@ -201,7 +205,8 @@ def _raw_node(finder: Finder, place: int, element: Element) -> tuple[int, Node |
     tag = read_tag(finder, place)
     if tag is None:
         return place + 1, "<"
-    return tag.end, Element(tag.name, tag.attributes)
+    kind = OpenTag if tag.is_closed and tag.name not in VOID else Element
+    return tag.end, kind(tag.name, tag.attributes)
 
 
 def _verbatim(finder: Finder, place: int, element: Element) -> tuple[int, bool]:

@@ -23,7 +23,8 @@ _TITLE_ENDS = {
     '"': re.compile(r'"[ \t\n\r\f\v]*\)'),
     "'": re.compile(r"'[ \t\n\r\f\v]*\)"),
 }
-_STRUCTURE = re.compile(r"""[()]|[ \t\n\r\f\v](?=["'])""")
+_STRUCTURE = re.compile(r"[()]")
+_BEFORE_TITLE = re.compile(r"""[ \t\n\r\f\v](?=["'])""")
 _ESCAPED = re.compile(r"""\\([\\.*_+`<>()\[\]{}\#!:|"'$=~-])""")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 
@@ -61,22 +62,16 @@ class LinkDefinition:
 
 
 class Parentheses:
-    """For each opening parenthesis of a text its closing one, and the first blank directly
-    within the two that a quotation mark follows, which is where a title begins."""
+    """For each opening parenthesis of a text its closing one."""
 
     def __init__(self, text: str) -> None:
         self.closing: dict[int, int] = {}
-        self.title: dict[int, int] = {}
         opened: list[int] = []
         for match in _STRUCTURE.finditer(text):
-            place = match.start()
-            if text[place] == "(":
-                opened.append(place)
-            elif text[place] != ")":
-                if opened:
-                    self.title.setdefault(opened[-1], place)
+            if match.group() == "(":
+                opened.append(match.start())
             elif opened:
-                self.closing[opened.pop()] = place
+                self.closing[opened.pop()] = match.start()
 
 
 def link_name(text: str) -> str:
@@ -156,8 +151,9 @@ def _read_words(reader: SpanReader, begin: int, kind: int) -> tuple[Sink, int]:
     saved = reader.inside
     reader.place = begin
     reader.inside = context
-    found = reader.within(0, inner, ends)
-    reader.inside = saved
+    limit, reader.limit = reader.limit, len(text)
+    found = text.find("]", begin) >= 0 and reader.within(0, inner, ends)
+    reader.inside, reader.limit = saved, limit
     if found:
         return inner, reader.place
     for place in opened:
@@ -185,9 +181,9 @@ def _target(reader: SpanReader, words: str, place: int) -> tuple[LinkDefinition,
     if reader.parentheses is None:
         reader.parentheses = Parentheses(text)
     closing = reader.parentheses.closing.get(place, -1)
-    title = reader.parentheses.title.get(place, -1)
-    if title >= 0:
-        return _with_title(reader, text[place + 1 : title].strip(), title)
+    title = reader.finder.next(_BEFORE_TITLE, place + 1)
+    if title is not None and (closing < 0 or title.start() < closing):
+        return _with_title(reader, text[place + 1 : title.start()].strip(), title.start())
     if closing < 0:
         return None
     return LinkDefinition(text[place + 1 : closing].strip(), None), closing + 1

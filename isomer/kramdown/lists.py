@@ -7,15 +7,16 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from isomer.kramdown.attributes import INSIDE, NAME, read_attributes
-from isomer.kramdown.grammar import BLANK, BULLET, DEFINITION, END_OF_BLOCK, ENTRY_END, NUMBER
-from isomer.kramdown.tree import Element
+from isomer.kramdown.grammar import BLANK, BULLET, DEFINITION, END_OF_BLOCK, ENTRY_END, NUMBER, RULE
+from isomer.kramdown.tree import Element, start_tag
 
 if TYPE_CHECKING:
     from isomer.kramdown.blocks import Block, BlockReader
 
-_ATTRIBUTES = re.compile(rf"\s*\{{:(?!(?:{NAME})?:|/)({INSIDE}+)\}}[ \t]*")
+_ATTRIBUTES = re.compile(rf"\s*\{{:(?!(?:{NAME})?:|/)({INSIDE}+)\}}\s*")
 _NO_TEXT = re.compile(rf"[ \t]*(?:\{{:(?!(?:{NAME})?:|/){INSIDE}+\}})?[ \t\r\f\v]*\n")
 _TASK = re.compile(r"\[([ xX])\]\s+")
+_ONE_BLANK_LINE = re.compile(r"[^\n]?\n\n")
 _TABS = re.compile(r"\t+")
 # Where the text of an entry begins that has none on its first line.
 NO_TEXT_COLUMN = 4
@@ -43,7 +44,7 @@ def _columns(column: int, kind: str) -> Columns:
 class Entry:
     """An entry of a list while its lines are collected."""
 
-    __slots__ = ("after_blank", "columns", "element", "kind", "lines", "nested")
+    __slots__ = ("after_blank", "attributes", "columns", "element", "kind", "nested", "parts")
 
     def __init__(self, marker: str, text: str, kind: str) -> None:
         column = len(marker)
@@ -53,10 +54,15 @@ class Entry:
             column, text = _without_blanks(column, text)
         self.kind = kind
         self.columns = _columns(min(column, 200), kind)
-        self.lines = [text.lstrip(" \t") if text.strip() else text]
+        text = text.lstrip(" \t\r\f\v\n") if not text.strip() else text.lstrip(" \t")
+        written = _ATTRIBUTES.match(text)
+        self.attributes = read_attributes(written[1]) if written else None
+        text = text[written.end() :] if written else text
+        # The lines of the entry, and those from the first list in it.
+        self.parts = [[text]]
         self.element = Element("dd" if kind == "dl" else "li")
         # A list or a blank line came, so that a mark at the margin begins no list in it.
-        self.nested = False
+        self.nested = _begins_list(text)
         self.after_blank = False
 
     def add(self, line: str) -> None:
@@ -67,19 +73,23 @@ class Entry:
         is_indented = line.startswith(self.columns.indent)
         if is_indented:
             line = line[len(self.columns.indent) :]
-        if BULLET.match(line) or NUMBER.match(line):
+        if self.kind != "dl" and _begins_list(line):
             if is_indented and not self.nested:
-                self.lines.append("^\n")
+                self.parts.append([])
                 self.nested = True
             elif self.nested and not is_indented:
                 line = f"{self.columns.indent}    {line}"
-        self.lines.append(line)
+        self.parts[-1].append(line)
         self.after_blank = False
 
     def add_blank(self, lines: str) -> None:
         """Add blank lines."""
-        self.lines.append(lines)
+        self.parts[-1].append(lines)
         self.nested = self.after_blank = True
+
+
+def _begins_list(line: str) -> bool:
+    return bool(BULLET.match(line) or NUMBER.match(line))
 
 
 def _without_blanks(column: int, text: str) -> tuple[int, str]:
@@ -101,18 +111,14 @@ def read_list(reader: BlockReader) -> bool:
         return False
     element = Element(kind)
     block = reader.add(Block("list", element))
-    if "toc" in block.attributes.names:
+    if block.attributes.names:
         reader.document.contents.append((element, block.attributes))
     entries, is_ended = _collect(reader, kind, pattern)
     waiting: Block | None = None
-    read = []
-    for entry in entries:
-        blocks, text = _blocks_of(reader, entry)
-        read.append((entry, blocks, text))
-    contents = [blocks for _, blocks in ((entry, inner.blocks) for entry, inner, _ in read)]
-    bare = _bare(contents, is_ended)
+    read = [_blocks_of(reader, entry) for entry in entries]
+    bare = _bare([_shown(inner.blocks) for inner in read], is_ended)
     has_task = False
-    for (entry, inner, _), is_bare in zip(read, bare, strict=True):
+    for entry, inner, is_bare in zip(entries, read, bare, strict=True):
         blocks = inner.blocks
         waiting = blocks.pop() if blocks and blocks[-1].kind == "blank" else None
         has_task = _put(entry, inner, is_bare, has_task, element)
@@ -130,9 +136,11 @@ def _collect(reader: BlockReader, kind: str, pattern: re.Pattern[str]) -> tuple[
     while place < len(text):
         ended = END_OF_BLOCK.match(text, place)
         if ended:
-            reader.place = ended.end()
+            reader.place = place if kind == "dl" else ended.end()
             return entries, True
         entry = entries[-1] if entries else None
+        if entry is not None and entry.after_blank and RULE.match(text, place):
+            break
         start = (entry.columns.start if entry else pattern).match(text, place)
         if start:
             entries.append(Entry(start[1], start[2], kind))
@@ -155,16 +163,19 @@ def _collect(reader: BlockReader, kind: str, pattern: re.Pattern[str]) -> tuple[
     return entries, False
 
 
-def _blocks_of(reader: BlockReader, entry: Entry) -> tuple[BlockReader, str]:
-    text = "".join(entry.lines)
-    match = _ATTRIBUTES.match(text)
-    if match:
-        attributes = read_attributes(match[1])
-        reader.document.attributed.append((entry.element.attributes, attributes))
-        text = text[match.end() :]
-    inner = reader.inner(text)
-    inner.read_blocks(None)
-    return inner, text
+def _blocks_of(reader: BlockReader, entry: Entry) -> BlockReader:
+    if entry.attributes is not None:
+        reader.document.attributed.append((entry.element.attributes, entry.attributes))
+    blocks: list[Block] = []
+    for lines in entry.parts:
+        inner = reader.inner("".join(lines))
+        inner.blocks = blocks
+        inner.read_blocks(None)
+    return inner
+
+
+def _shown(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if block.kind != "gap"]
 
 
 def _bare(entries: list[list[Block]], is_ended: bool) -> list[bool]:
@@ -197,20 +208,30 @@ def _put(entry: Entry, inner: BlockReader, is_bare: bool, has_task: bool, box: E
     first = blocks[0] if blocks else None
     if first is not None and first.kind == "p" and first.element is not None:
         if is_bare:
-            first.element.name = ""
+            _make_bare(blocks)
         task = _TASK.match(first.text[0])
         if task and first.text[0][task.end() :]:
             first.text[0] = first.text[0][task.end() :]
             checked = {"checked": "checked"} if task[1] != " " else {}
             kind = {"type": "checkbox", "class": "task-list-item-checkbox"}
-            box_element = Element("input", {**kind, "disabled": "disabled", **checked})
-            first.element.children.append(box_element)
+            task_box = Element("input", {**kind, "disabled": "disabled", **checked})
+            first.text[0] = start_tag(task_box) + first.text[0]
             has_task = True
             box.attributes["class"] = "task-list"
         if has_task:
             entry.element.attributes["class"] = "task-list-item"
     inner.put(blocks, entry.element)
     return has_task
+
+
+def _make_bare(blocks: list[Block]) -> None:
+    """Show the words of a first paragraph without it; a backslash before other blocks is a
+    line break, which shows nothing there."""
+    first = blocks[0]
+    if first.element is not None:
+        first.element.name = ""
+    if len(_shown(blocks)) > 1:
+        first.text[-1] = first.text[-1].removesuffix("\\")
 
 
 def read_definitions(reader: BlockReader) -> bool:
@@ -225,7 +246,7 @@ def read_definitions(reader: BlockReader) -> bool:
     if not above or above[0].kind != "p" or reader.pending is not None:
         return False
     terms = above[0]
-    if is_apart and reader.text[: reader.place].endswith("\n\n\n"):
+    if is_apart and not _ONE_BLANK_LINE.fullmatch(reader.text[reader.place - 3 : reader.place]):
         return False
     del blocks[-2 if is_apart else -1 :]
     box = _box(reader, terms)
@@ -233,12 +254,14 @@ def read_definitions(reader: BlockReader) -> bool:
     entries, is_ended = _collect(reader, "dl", DEFINITION)
     waiting = None
     for entry in entries:
-        inner, _ = _blocks_of(reader, entry)
-        has_blank_after = bool(inner.blocks) and inner.blocks[-1].kind == "blank"
+        inner = _blocks_of(reader, entry)
+        has_blank_after = (
+            bool(inner.blocks) and inner.blocks[-1].kind == "blank" and inner.pending is None
+        )
         waiting = inner.blocks.pop() if has_blank_after else None
         first = inner.blocks[0] if inner.blocks else None
         if first is not None and first.kind == "p" and first.element and not is_apart:
-            first.element.name = ""
+            _make_bare(inner.blocks)
         inner.put(inner.blocks, entry.element)
         box.children += [entry.element, "\n"]
         is_apart = has_blank_after
@@ -274,5 +297,5 @@ def _add_terms(reader: BlockReader, box: Element, terms: Block) -> None:
             attributes = read_attributes(match[1])
             reader.document.attributed.append((element.attributes, attributes))
             line = line[match.end() :]
-        reader.document.waiting.append((element, line.strip(" \t")))
+        reader.document.wait(element, line.strip(" \t"), reader.in_html)
         box.children += [element, "\n"]

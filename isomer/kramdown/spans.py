@@ -33,6 +33,7 @@ _MARK = re.compile(
 _MARK_IN_LINK = re.compile(rf"\] | {_MARK.pattern}", re.VERBOSE)
 _PLAIN = frozenset("*_`[]\\\"'!<&{$~-.> ")
 _ESCAPE = re.compile(r"""\\([\\.*_+`<>()\[\]{}\#!:|"'$=~-])|(\\\\?)\n|\\(<<|>>)""")
+_IN_WORD = re.compile(r"[^\W\d_]-?\Z")
 _BACKTICKS = re.compile("`+")
 _AUTOLINK = re.compile(r"<((?:mailto|https?|ftps?):[^\n>]+|[-.\w]+@[-\w]+(?:\.[-\w]+)*)>")
 _LINE_OR_TAG_END = re.compile(r"[>\n]")
@@ -42,11 +43,15 @@ _ATTRIBUTES = re.compile(r"\{:(?![:/])((?:\\\}|[^}])+)\}")
 _EXTENSION = re.compile(r"\{::(comment|nomarkdown|options)(?:[ \t\n]([^}]*?))?(/)?\}")
 _NOTE = re.compile(rf"\[\^({NAME})\]")
 
+# As many characters of a paragraph may be read again for marks without an end; after that it
+# is taken that where one had none, later ones have none either.
+FREE_WORK = 50_000
 Stop = Callable[[int, Sink], bool]
 
 
-def read_spans(document: Document, text: str) -> list[Node]:
-    """Return the nodes of a paragraph's text.
+def read_spans(document: Document, text: str, in_html: bool = False) -> list[Node]:
+    """Return the nodes of a paragraph's text; ``in_html`` says that it stands in an element
+    of HTML, where a backslash breaks no line.
 
     Raises:
         TooDeepError: if elements nest too deeply.
@@ -54,7 +59,7 @@ def read_spans(document: Document, text: str) -> list[Node]:
     if _PLAIN.isdisjoint(text) or _MARK.search(text) is None:
         return [text] if text else []
     sink = Sink()
-    SpanReader(document, text).read(sink)
+    SpanReader(document, text, 0, in_html).read(sink)
     return sink.nodes
 
 
@@ -65,18 +70,25 @@ class SpanReader:
     that later ones of its kind are not looked for again.
     """
 
-    def __init__(self, document: Document, text: str, inside: int = 0) -> None:
+    def __init__(self, document: Document, text: str, inside: int, in_html: bool) -> None:
         self.document = document
         self.text = text
         self.finder = Finder(text)
         self.place = 0
         self.inside = inside
+        self.in_html = in_html
         self.parent = 0
         self.depth = 0
         self.before = ""
         self.endless: dict[tuple[int, int, str], int] = {}
+        self.endless_code: dict[int, int] = {}
+        self.work = 0
         self.brackets: dict[tuple[int, int], int] = {}
         self.last: dict[str, int] = {}
+        # Where elements of HTML began that are being read, and where those read before ended.
+        self.open_elements: list[int] = []
+        self.ends: dict[int, int] = {}
+        self.limit = len(text)
         self.parentheses: links.Parentheses | None = None
 
     def read(self, sink: Sink, stop: Stop | None = None) -> bool:
@@ -91,6 +103,8 @@ class SpanReader:
                 self.place = len(text)
                 return False
             start = match.start()
+            if start >= self.limit:
+                return False
             if start > self.place:
                 sink.text(text[self.place : start])
                 self.before = text[start - 1]
@@ -110,7 +124,7 @@ class SpanReader:
         sign = mark * 2 if text.startswith(mark * 2, start) else mark
         kind = STRONG if len(sign) == 2 else EM
         after = text[start + len(sign) : start + len(sign) + 1]
-        in_word = mark == "_" and after.isalpha() and start and text[start - 1].isalpha()
+        in_word = mark == "_" and _IN_WORD.search(text[max(0, start - 2) : start]) is not None
         if not after or after in SPACES or self.inside & kind or in_word:
             sink.text(sign)
             self.place = start + len(sign)
@@ -125,7 +139,10 @@ class SpanReader:
 
     def _emphasised(self, sink: Sink, start: int, sign: str, kind: int) -> bool:
         key = (self.inside, kind, sign)
-        if self.endless.get(key, len(self.text)) <= start or self._last(sign) <= start:
+        limit = self.limit
+        if key in self.endless and self.work > FREE_WORK + len(self.text):
+            limit = min(limit, self._limit(self.endless[key]))
+        if limit <= start or self._last(sign) <= start:
             return False
         text, width = self.text, len(sign)
 
@@ -139,12 +156,24 @@ class SpanReader:
 
         inner = Sink()
         self.place = start + width
-        if not self.within(kind, inner, ends):
+        saved, self.limit = self.limit, limit
+        is_found = self.within(kind, inner, ends)
+        self.limit = saved
+        if not is_found:
             self.endless[key] = start
+            self.work += self.place - start
             return False
         self.place += width
         self._add(sink, "em" if kind == EM else "strong", inner)
         return True
+
+    def _limit(self, start: int) -> int:
+        """Return how far a mark can reach, if an earlier one at ``start`` has no end: to the end
+        of the element around it that began since."""
+        for begin in self.open_elements:
+            if begin > start:
+                return self.ends.get(begin, len(self.text))
+        return 0
 
     def _last(self, sign: str) -> int:
         if sign not in self.last:
@@ -182,12 +211,11 @@ class SpanReader:
         begin = start + len(ticks)
         before = text[start - 1] if start else " "
         is_alone = len(ticks) == 1 and before in SPACES and text[begin : begin + 1] in SPACES
-        key = (0, 0, "`")
-        known = self.endless.get(key, len(text) + 1)
-        end = -1 if is_alone or len(ticks) >= known else text.find(ticks, begin)
+        is_known = self.endless_code.get(len(ticks), len(text)) <= start
+        end = -1 if is_alone or is_known else text.find(ticks, begin)
         if end < 0:
-            if not is_alone:
-                self.endless[key] = min(known, len(ticks))
+            if not is_alone and not is_known:
+                self.endless_code[len(ticks)] = start
             sink.text(ticks)
             self.place = begin
             return True
@@ -203,8 +231,12 @@ class SpanReader:
     def _bracket(self, sink: Sink, start: int) -> bool:
         if self.text.startswith("[^", start):
             note = _NOTE.match(self.text, start)
-            if note is None or note[1] not in self.document.notes:
+            if note is None:
                 return False
+            if note[1] not in self.document.notes:
+                sink.text(note.group())
+                self.place = note.end()
+                return True
             sink.node(self.document.reference(note[1]))
             self.place = note.end()
             return True
@@ -249,8 +281,11 @@ class SpanReader:
             return True
         attributes = {key: re.sub(r"\n+", " ", value) for key, value in tag.attributes.items()}
         wanted = attributes.pop("markdown", "")
-        is_read = self.document.flag("parse_span_html") if not wanted else wanted != "0"
-        is_read = is_read and tag.name in HOLD_SPANS | _READ_IN_SPANS
+        is_read = tag.name in HOLD_SPANS or tag.name in _READ_IN_SPANS
+        if wanted in ("span", "block"):
+            is_read = True
+        elif wanted == "0" or (wanted != "1" and not self.document.flag("parse_span_html")):
+            is_read = False
         element = Element(tag.name, attributes)
         self.add_element(sink, element)
         if tag.is_closed:
@@ -260,11 +295,11 @@ class SpanReader:
             limit = MAXIMUM_DEPTH - self.depth
             self.place, _ = read_raw(self.finder, self.place, element, limit)
         else:
-            self._content(element)
+            self._content(element, start)
         sink.target = target
         return True
 
-    def _content(self, element: Element) -> None:
+    def _content(self, element: Element, start: int) -> None:
         text = self.text
 
         def ends(place: int, inner: Sink) -> bool:
@@ -272,10 +307,18 @@ class SpanReader:
             return match is not None and known_name(match[1]) == element.name
 
         inner = Sink()
-        if self.within(0, inner, ends):
+        in_html, self.in_html = self.in_html, True
+        self.open_elements.append(start)
+        saved, self.limit = self.limit, len(text)
+        is_closed = self.within(0, inner, ends)
+        self.limit = saved
+        self.open_elements.pop()
+        self.in_html = in_html
+        if is_closed:
             ending = END_TAG.match(text, self.place)
             self.place = ending.end() if ending else self.place
         element.children = inner.nodes
+        self.ends[start] = self.place
 
     def _symbol(self, sink: Sink, start: int) -> bool:
         found = symbol(self.text, start)
@@ -306,6 +349,8 @@ class SpanReader:
         if match is None:
             return False
         self.place = match.end()
+        if self.text.startswith("\\\n", start) and self.in_html:
+            return False
         if self.text.startswith(("\\\n", "\\\\\n"), start):
             self.place = self.text.index("\n", start)
             sink.node(Element("br"))
@@ -333,20 +378,24 @@ class SpanReader:
         if closing is None:
             return False
         inner = Sink()
-        SpanReader(self.document, text[start + 2 : closing.start()], self.inside).read(inner)
+        reader = SpanReader(
+            self.document, text[start + 2 : closing.start()], self.inside, self.in_html
+        )
+        reader.depth = self.depth
+        reader.read(inner)
         self.place = closing.end()
         self._add(sink, "del", inner)
         return True
 
     def _math_end(self, start: int) -> int:
-        closing = self.finder.next(_MATH, start + 1)
+        closing = self.finder.next(_MATH, start)
         return closing.start() if closing else -1
 
     def _math(self, sink: Sink, start: int) -> bool:
         end = self._math_end(start + 2) if self.text.startswith("$$", start) else -1
         if end < 0:
             return False
-        sink.node(f"\\({self.text[start + 2 : end]}\\)")
+        sink.node(f"\\({self.text[start + 2 : end].strip()}\\)")
         self.place = end + 2
         return True
 
@@ -358,6 +407,8 @@ class SpanReader:
         if match is None or sink.target is None:
             return False
         read_attributes(match[1], sink.target)
+        if "standalone" in sink.target.names and isinstance(sink.nodes[-1], Element):
+            self.document.standalone.append(sink.nodes[-1])
         self.place = match.end()
         return True
 

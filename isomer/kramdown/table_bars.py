@@ -1,4 +1,4 @@
-"""Which bars of a table's lines stand in code or in HTML."""
+"""Which lines of a table have a bar outside of code and HTML."""
 
 from __future__ import annotations
 
@@ -8,37 +8,50 @@ from isomer.kramdown.html_parts import BLOCKS, read_comment, read_raw, read_tag
 from isomer.kramdown.scan import Finder
 from isomer.kramdown.tree import Element
 
+BAR = re.compile(r"(?<!\\)\|")
+# A single tick between blanks begins no code.
+LONE_TICK = re.compile(r"(?:(?<=\s)|\A)`(?!`)(?=\s)")
 _MARK = re.compile(r"`+|<(?=[^\W\d]|!--)|\\.")
 
 
-def without_covered(text: str) -> str:
-    """Return text without its code and its elements of HTML, line breaks kept."""
+def has_bars(text: str) -> bool:
+    """Tell whether each line has a bar; elements of HTML are passed over with their lines."""
+    if "`" not in text and "<" not in text:
+        return all(map(BAR.search, text.removesuffix("\n").split("\n")))
     finder = Finder(text)
-    parts = []
-    place = 0
-    begin = 0
+    begin, has_bar = 0, False
     no_ticks = len(text) + 1
+    place = 0
     while (mark := _MARK.search(text, place)) is not None:
-        end = mark.end()
+        start, place = mark.span()
+        end = 0
         if mark.group()[0] == "`":
-            close = -1
-            if len(mark.group()) < no_ticks:
-                close = text.find(mark.group(), end)
-            if close < 0:
-                no_ticks = min(no_ticks, len(mark.group()))
-            end = close + len(mark.group()) if close >= 0 else 0
+            if LONE_TICK.match(text, start) or len(mark.group()) >= no_ticks:
+                continue
+            end = text.find(mark.group(), place) + len(mark.group())
+            if end < place:
+                no_ticks = len(mark.group())
+                continue
         elif mark.group() == "<":
-            end = _after_html(finder, mark.start())
-        else:
-            place = mark.end()
-            continue
+            end = _after_html(finder, start)
         if not end:
-            place = mark.end()
             continue
-        parts.append(text[begin : mark.start()])
-        parts.append("\n" * text.count("\n", mark.start(), end))
+        lines = _lines(text[begin:start], has_bar)
+        if lines is None or ("\n" in text[start:end] and mark.group() != "<" and not lines):
+            return False
+        has_bar = lines
         place = begin = end
-    return "".join([*parts, text[begin:]])
+    return bool(_lines(text[begin:], has_bar))
+
+
+def _lines(text: str, has_bar: bool) -> bool | None:
+    """Tell whether the last line of a text has a bar, ``None`` if one above it has none."""
+    lines = text.rstrip("\n").split("\n")
+    for number, line in enumerate(lines):
+        if number and not has_bar:
+            return None
+        has_bar = BAR.search(line) is not None or (has_bar and not number)
+    return has_bar
 
 
 def _after_html(finder: Finder, place: int) -> int:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from isomer.kramdown.grammar import BLOCK_ATTRIBUTES, END_OF_BLOCK
+from isomer.kramdown.table_bars import BAR, LONE_TICK, has_bars
 from isomer.kramdown.tree import Element
 
 if TYPE_CHECKING:
@@ -16,8 +17,7 @@ _BLANK = re.compile(r"[ \t\r\f\v]*\n")
 _RULE = re.compile(r"[+|: \t-]*-[+|: \t-]*\n")
 _FOOT_RULE = re.compile(r"[+|: \t=]*=[+|: \t=]*\n")
 _ALIGNMENT = re.compile(r"[ \t]*(:)?-+(:)?[ \t]*")
-_CODE = re.compile(r"(?<!\\)(`+)")
-_BAR = re.compile(r"(?<!\\)\|")
+_CODE = re.compile(r"(`+)|<code(?:\s[^<>]*)?>")
 _LEADING_BAR = re.compile(r"[ \t]*\|")
 EMPTY_CELL = "\u00a0"
 # Short rows are filled up, unless that made far more cells than anybody wrote.
@@ -54,8 +54,7 @@ class Rows:
     def end(self) -> None:
         """End the last rows."""
         if self.rows:
-            has_body = any(name == "tbody" for name, _ in self.parts)
-            self.parts.append(("tfoot" if self.has_foot and has_body else "tbody", self.rows))
+            self.parts.append(("tfoot" if self.has_foot else "tbody", self.rows))
 
 
 def read_table(reader: BlockReader) -> bool:
@@ -75,9 +74,9 @@ def read_table(reader: BlockReader) -> bool:
         lines.append(line)
         place = end
     rows = _rows(lines)
-    if rows is None or not any(name == "tbody" for name, _ in rows.parts):
+    if not any(name == "tbody" for name, _ in rows.parts):
         return False
-    if not _has_bars(reader, start, place):
+    if not has_bars(text[start:place]):
         return False
     reader.place = place
     element = Element("table")
@@ -94,26 +93,16 @@ def _ends(text: str, place: int) -> bool:
     )
 
 
-def _has_bars(reader: BlockReader, start: int, end: int) -> bool:
-    """Tell whether each line has a bar that stands in no code and no element of HTML."""
-    text = reader.text[start:end]
-    if "`" not in text and "<" not in text:
-        return True
-    from isomer.kramdown.table_bars import without_covered
-
-    lines = without_covered(text).rstrip("\n").split("\n")
-    return all("|" in line for line in lines)
-
-
-def _rows(lines: list[str]) -> Rows | None:
+def _rows(lines: list[str]) -> Rows:
     rows = Rows()
+    has_leading_bar = _LEADING_BAR.match(lines[0]) is not None
     for line in lines:
         if _RULE.fullmatch(line):
             rows.rule(line)
         elif _FOOT_RULE.fullmatch(line):
             rows.foot_rule()
         else:
-            rows.rows.append(_cells(line))
+            rows.rows.append(_cells(line, has_leading_bar))
     rows.end()
     return rows
 
@@ -127,9 +116,9 @@ def _alignment(line: str) -> list[str]:
     return found
 
 
-def _cells(line: str) -> list[str]:
+def _cells(line: str, has_leading_bar: bool) -> list[str]:
     line = line.rstrip("\n")
-    leading = _LEADING_BAR.match(line)
+    leading = _LEADING_BAR.match(line) if has_leading_bar else None
     if leading:
         line = line[leading.end() :]
     line = line.rstrip(" \t")
@@ -146,20 +135,21 @@ def _cells(line: str) -> list[str]:
 
 def _bars(line: str) -> list[int]:
     """Return the places of the bars between cells: none in code, none after a backslash."""
-    if "`" not in line:
-        return [match.start() for match in _BAR.finditer(line)]
+    if "`" not in line and "<code" not in line:
+        return [match.start() for match in BAR.finditer(line)]
     covered = []
     place = 0
     while (opening := _CODE.search(line, place)) is not None:
-        end = line.find(opening[1], opening.end())
+        closing = opening[1] or "</code>"
+        end = -1 if LONE_TICK.match(line, opening.start()) else line.find(closing, opening.end())
         if end < 0:
             place = opening.end()
             continue
-        place = end + len(opening[1])
+        place = end + len(closing)
         covered.append((opening.start(), place))
     found = []
     index = 0
-    for match in _BAR.finditer(line):
+    for match in BAR.finditer(line):
         while index < len(covered) and covered[index][1] <= match.start():
             index += 1
         if index == len(covered) or not covered[index][0] < match.start():
@@ -170,7 +160,7 @@ def _bars(line: str) -> list[int]:
 def _fill(reader: BlockReader, table: Element, rows: Rows) -> None:
     alignment = rows.alignment or []
     lengths = [len(row) for _, part in rows.parts for row in part]
-    width = max([*lengths, len(alignment)])
+    width = max(lengths)
     if width * len(lengths) > MOST_FILLED * (sum(lengths) + 100):
         width = 0
     for name, part in rows.parts:
@@ -186,7 +176,7 @@ def _fill(reader: BlockReader, table: Element, rows: Rows) -> None:
                     cell.attributes["style"] = f"text-align: {side}"
                 text = row[number] if number < len(row) else ""
                 if text:
-                    reader.document.waiting.append((cell, text))
+                    reader.document.wait(cell, text, reader.in_html)
                 else:
                     cell.children = [EMPTY_CELL]
                 line.children += [cell, "\n"]

@@ -30,6 +30,13 @@ class Element:
         return f"<{self.name} {self.attributes} {self.children}>"
 
 
+class OpenTag(Element):
+    """An element that was written closed, ``<div/>``. In HTML it is a start tag without an end,
+    so that a browser puts into it what follows."""
+
+    __slots__ = ()
+
+
 class Comment:
     """A comment of HTML; ``text`` is what stands between its marks."""
 
@@ -68,7 +75,7 @@ def to_html(nodes: list[Node]) -> str:
             inside = is_verbatim or node.name in VERBATIM
             if node.name:
                 parts.append(start_tag(node))
-            if node.name in VOID:
+            if node.name in VOID or isinstance(node, OpenTag):
                 continue
             if node.name:
                 waiting.append((Markup(f"</{node.name}>"), False))

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0008_contact_picture_is_decoration'),
+        ('content', '0009_one_form_of_redirects'),
     ]
 
     operations = [

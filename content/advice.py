@@ -1,4 +1,4 @@
-"""What a page could do better for people who listen to it: headings, pictures, links.
+"""What to check on a page before it is submitted: what is empty, headings, pictures, links.
 
 Plain rules about what is stored (WCAG 2.2: 1.1.1, 1.3.1, 2.4.4, 2.4.6). They refuse nothing,
 because imported pages break them often and must stay savable; the form shows them, a message
@@ -8,6 +8,7 @@ Blocks say in their ``Meta`` what there is to look at:
 
 * ``chosen_heading = (level, text)``: the fields of a heading whose level an editor chooses
 * ``heading_level``, of a field: its text is a heading whose level the template knows
+* ``expected``: the names of parts that should not stay empty; a page type names its fields so
 * ``picture_words``: see :mod:`content.undescribed`
 * ``link_words``, and ``named_by`` for a field that also names the link: the words of the link
 """
@@ -17,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -27,7 +28,7 @@ from content.search_texts import plain_words
 from content.stored import Contents, Part, contents_of, number_of
 from content.undescribed import Undescribed, undescribed_pictures
 
-Kind = Literal["heading", "picture", "link"]
+Kind = Literal["missing", "heading", "picture", "link"]
 
 # Words that say nothing about where a link leads, without case and signs around them.
 VAGUE_WORDS = frozenset(
@@ -69,12 +70,36 @@ class Advice:
 def advice(page: Page) -> list[Advice]:
     """Return what editors could do better on a page: a page of its own type, as it is in memory.
 
-    In the order of the page, headings first, then pictures, then links. Costs one query where a
+    In the order of the page: what is empty, headings, pictures, links. Costs one query where a
     picture has no words, for the names of pictures.
     """
     contents = contents_of(page)
     skips = [one.advice() for one in headings(contents) if one.skips]
-    return [*skips, *_pictures(contents), *vague_links(contents)]
+    return [*missing(contents), *skips, *_pictures(contents), *vague_links(contents)]
+
+
+def missing(contents: Contents) -> Iterator[Advice]:
+    """Yield each expected field of the page, and each expected part of a block, that is empty."""
+    page = contents.page
+    for name in getattr(page, "expected", ()):
+        if not getattr(page, name):
+            label = page._meta.get_field(name).verbose_name
+            yield Advice("missing", f"The page has no {label}. Fill it in.", name, "", name)
+    for part in contents.parts:
+        if not isinstance(part.value, dict):
+            continue
+        for name in getattr(part.block.meta, "expected", ()):
+            if _is_empty(part.value.get(name)):
+                label = str(part.block.child_blocks[name].label)
+                text = f"“{part.block.label}”: “{label}” is empty. Fill it in, or remove the block."
+                place = f"{part.place}.{name}"
+                yield Advice("missing", text, part.place.partition(".")[0], part.block_id, place)
+
+
+def _is_empty(value: Any) -> bool:
+    if isinstance(value, dict):
+        return not any(value.values())
+    return not (plain_words(value) if isinstance(value, str) else value)
 
 
 def is_vague(words: str) -> bool:

@@ -52,6 +52,7 @@ class AddressForm(VersionForm, WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        self._let_past_expiry_stay()
         root = None if self.parent_page is None else site_root_above(self.parent_page)
         if cleaned.get("address") and self._is_home(is_below_a_site=root is not None):
             self.add_error("address", "The home page lives at /. It has no other address.")
@@ -73,6 +74,13 @@ class AddressForm(VersionForm, WagtailAdminPageForm):
             if problem is not None:
                 self.add_error("slug", problem)
         return cleaned
+
+    def _let_past_expiry_stay(self) -> None:
+        """Take back Wagtail's refusal of an expiry that was there and is over: the page would
+        have to lose it before anybody could correct a word. A new one has to be in the future."""
+        if "expire_at" in self.errors and "expire_at" not in self.changed_data:
+            del self.errors["expire_at"]
+            self.cleaned_data["expire_at"] = self.instance.expire_at
 
     def _is_home(self, is_below_a_site: bool) -> bool:
         """Tell a site's home page from a further page of that type below it, which has an

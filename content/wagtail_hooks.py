@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import wagtail.admin.rich_text.editors.draftail.features as draftail_features
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from wagtail import hooks
@@ -51,6 +52,12 @@ def register_underline(features: FeatureRegistry) -> None:
             "to_database_format": {"style_map": {"UNDERLINE": "u"}},
         },
     )
+
+
+@hooks.register("insert_editor_js")
+def blocks_script() -> str:
+    """The behaviour of blocks in every form that has some."""
+    return format_html('<script src="{}"></script>', static("content/js/blocks.js"))
 
 
 @hooks.register("after_create_page")

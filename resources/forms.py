@@ -1,15 +1,27 @@
-"""The form of a file or link item."""
+"""The forms of articles, files and links."""
 
 from __future__ import annotations
 
 from typing import Any
+
+from django.utils import timezone
 
 from content.forms import AddressForm
 
 TARGET_FIELDS = ("target_page", "document", "external_address")
 
 
-class ResourceLinkForm(AddressForm):
+class ResourceItemForm(AddressForm):
+    """Begins a new item with the day of today. Imports bring their own day, or none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        item = kwargs.get("instance")
+        if item is not None and item.pk is None and item.date is None:
+            item.date = timezone.localdate()
+        super().__init__(*args, **kwargs)
+
+
+class ResourceLinkForm(ResourceItemForm):
     """Asks for exactly one target.
 
     The form asks and not the model: an import also brings in links that led nowhere

@@ -21,7 +21,7 @@ from content.panels import body_panel
 from content.paths import normalise_path
 from content.previews import LEADS_ON, leads_on
 from resources.feeds import feed_url
-from resources.forms import ResourceLinkForm
+from resources.forms import ResourceItemForm, ResourceLinkForm
 from resources.listing import listing
 from resources.targets import target_url, validate_target_address
 
@@ -108,6 +108,9 @@ class ResourceItem(BasePage):
         " come last.",
     )
 
+    base_form_class = ResourceItemForm
+    # What the form misses if it is empty (content/advice.py).
+    expected: ClassVar[tuple[str, ...]] = ("date",)
     # A room holds hundreds of items, and no menu lists them.
     in_navigation_tree = False
     parent_page_types: ClassVar[list[str]] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from typing import Any
 
@@ -82,6 +83,8 @@ def page_form_data(page: Page) -> dict[str, str]:
             data[name] = str(getattr(page, field.attname) or "")
         else:
             bound = form[name].value()
+            if isinstance(bound, datetime.date):
+                bound = form_field.widget.format_value(bound)
             data[name] = "" if bound is None else str(bound).replace("\n", "\r\n")
     for prefix in form.formsets:
         data |= {

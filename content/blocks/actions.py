@@ -31,6 +31,7 @@ class ButtonBlock(blocks.StructBlock):
     )
 
     class Meta:
+        expected = ("text", "link")
         icon = "circle-check"
         label = "Button"
         link_words = "text"
@@ -71,6 +72,7 @@ class CardBlock(DescribedPicture):
     )
 
     class Meta:
+        expected = ("title",)
         icon = "doc-full"
         label = "Card"
         label_format = "{title}"

@@ -59,6 +59,7 @@ class EmbedBlock(blocks.StructBlock):
     )
 
     class Meta:
+        expected = ("source",)
         icon = "media"
         label = "Film or embedded content"
         template = "content/blocks/embed.html"

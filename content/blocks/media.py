@@ -42,6 +42,7 @@ class PictureBlock(DescribedPicture):
     )
 
     class Meta:
+        expected = ("image",)
         icon = "image"
         label = "Picture"
         # In the order of the fields, in which values are stored.

@@ -79,6 +79,7 @@ class HeadingBlock(blocks.StructBlock):
     )
 
     class Meta:
+        expected = ("text",)
         icon = "title"
         label = "Heading with anchor"
         chosen_heading = ("level", "text")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.encoding import iri_to_uri, uri_to_iri
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
+
+from content.links import split_address
 
 
 class PublishedRedirectMiddleware(RedirectMiddleware):
@@ -24,7 +24,9 @@ class PublishedRedirectMiddleware(RedirectMiddleware):
         if answer is response:
             return response
         full = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
-        forms = {form for path in (full, urlsplit(full).path) for form in (path, uri_to_iri(path))}
+        forms = {
+            form for path in (full, split_address(full).path) for form in (path, uri_to_iri(path))
+        }
         hidden = Redirect.get_for_site(Site.find_for_request(request)).filter(
             old_path__in=forms, redirect_page__live=False
         )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from content.links import host_of, is_elsewhere
+from content.links import host_of, is_elsewhere, split_address
 
 FILMS = frozenset({".m4v", ".mov", ".mp4", ".ogv", ".webm"})
 SOUNDS = frozenset({".aac", ".flac", ".m4a", ".mp3", ".oga", ".ogg", ".opus", ".wav"})
@@ -90,5 +90,5 @@ def embed_host(address: str) -> str:
 
 def kind_of_file(address: str) -> str:
     """Return ``"film"`` or ``"sound"`` for a file that browsers play, else ``"frame"``."""
-    suffix = PurePosixPath(urlsplit(address).path).suffix.lower()
+    suffix = PurePosixPath(split_address(address).path).suffix.lower()
     return "film" if suffix in FILMS else "sound" if suffix in SOUNDS else "frame"

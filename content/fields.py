@@ -1,14 +1,18 @@
-"""A StreamField whose migrations stay small, and whose form knows when nothing was changed."""
+"""Fields whose migrations stay small, which read whatever is stored, and whose forms know when
+nothing was changed."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks, fields
+from wagtail.blocks import StreamValue
 from wagtail.blocks.base import BlockField
 
 from content.changes import without_traces
+from content.mending import mended, mended_rich_text
 from content.search_texts import stored_texts
 
 
@@ -89,7 +93,39 @@ class StreamField(fields.StreamField):
         """Return the form field of the blocks, a :class:`StreamFormField`."""
         return super().formfield(**{"form_class": StreamFormField} | kwargs)
 
+    def to_python(self, value: Any) -> StreamValue:
+        """Override: stored values in a form that no block expects become empty ones, so that
+        the page can be shown and mended (:mod:`content.mending`)."""
+        return super().to_python(self._as_expected(value))
+
+    def _as_expected(self, value: Any) -> Any:
+        if isinstance(value, str):
+            try:
+                value = json.loads(value)
+            except ValueError:  # Wagtail keeps such a text, which was never a stream.
+                return value
+        if value is None or isinstance(value, StreamValue) or _is_made_by_code(value):
+            return value
+        return mended(self.stream_block, value)
+
     def get_searchable_content(self, value: Any) -> list[str]:
         """Return the texts of all blocks, read as they are stored: no page, picture or document
         that a block leads to is asked for."""
         return list(stored_texts(value.stream_block, value.get_prep_value()))
+
+
+def _is_made_by_code(value: Any) -> bool:
+    """Tell whether a stream was written as ``[("block", value), …]``, which JSON never holds."""
+    return isinstance(value, list | tuple) and any(isinstance(each, tuple) for each in value)
+
+
+class RichTextField(fields.RichTextField):
+    """Wagtail's RichTextField, without references that can name no object."""
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """Mend what is read."""
+        return mended_rich_text(value) if isinstance(value, str) else value
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, _path, arguments, keywords = super().deconstruct()
+        return name, "wagtail.fields.RichTextField", arguments, keywords

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -96,12 +96,17 @@ def is_elsewhere(address: str) -> bool:
     return lacks_scheme(address) or address.startswith(("http:", "https:", "ftp:"))
 
 
+def split_address(address: str) -> SplitResult:
+    """Return the parts of an address, all of them empty if no browser could follow it."""
+    try:
+        return urlsplit(address)
+    except ValueError:  # brackets that enclose no IP address, letters that no host can have
+        return SplitResult("", "", "", "", "")
+
+
 def host_of(address: str) -> str:
     """Return the host name of a full address, ``""`` when it has none."""
-    try:
-        return urlsplit(clean_address(address)).hostname or ""
-    except ValueError:  # brackets that enclose no IP address
-        return ""
+    return split_address(clean_address(address)).hostname or ""
 
 
 def resolve_address(address: str, base: str) -> str:

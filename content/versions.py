@@ -8,6 +8,7 @@ replace it.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -23,9 +24,11 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.utils import get_user_display_name
+from wagtail.blocks import StreamValue
 from wagtail.models import Page, Revision, RevisionMixin
 
-from content.stored import number_of
+from content.mending import broken_references
+from content.stored import number_of, parts_of
 
 # The hidden field of every form; ``keep-typed.js`` looks for it.
 FIELD = "opened_version"
@@ -88,6 +91,9 @@ class VersionForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Override: an object out of date is refused, and typed values that are only shown."""
         cleaned: dict[str, Any] = super().clean()
+        for name, value in cleaned.items():
+            for broken in _broken_references(value):
+                self.add_error(None, f"{self.fields[name].label}: {broken}")
         if SHOW_ONLY in self.data:
             self.add_error(None, SHOWN_AGAIN)
         elif getattr(self.instance, OUT_OF_DATE, False):
@@ -98,6 +104,21 @@ class VersionForm(WagtailAdminModelForm):
         """Override: after autosave, the form goes on from the version that it just made."""
         updates: list[tuple[str, str]] = super().get_field_updates_for_resave()
         return [*updates, (FIELD, version_of(self.instance))]
+
+
+def _broken_references(value: Any) -> Iterator[str]:
+    """Yield a sentence for each reference in posted text that can name no object."""
+    texts = [value] if isinstance(value, str) else []
+    if isinstance(value, StreamValue):
+        found = parts_of(value.stream_block, value.get_prep_value(), "")
+        texts = [part.markup for part in found]
+    for text in texts:
+        for name in broken_references(text):
+            yield (
+                f"A link or picture in the text names “{name}”, which is no page, document or"
+                " picture of this site. It is taken out below, and its words stay. Choose it"
+                " again, then save."
+            )
 
 
 def check_version(request: HttpRequest, instance: models.Model) -> None:

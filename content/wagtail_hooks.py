@@ -17,6 +17,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -58,6 +59,25 @@ def register_underline(features: FeatureRegistry) -> None:
 def blocks_script() -> str:
     """The behaviour of blocks in every form that has some."""
     return format_html('<script src="{}"></script>', static("content/js/blocks.js"))
+
+
+class VisitorsPageLink(PageLinkHandler):
+    """A link of rich text to a page, as visitors see it."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
+        """Override: no address without a public page to lead to, so that the link looks like
+        text."""
+        pages = cls.get_many(attrs_list)
+        urls = [page.localized.url if page is not None and page.live else None for page in pages]
+        return [format_html('<a href="{}">', url) if url else "<a>" for url in urls]
+
+
+# After Wagtail's own, whose place it takes.
+@hooks.register("register_rich_text_features", order=10)
+def register_page_link(features: FeatureRegistry) -> None:
+    """Links in text lead to what visitors can read."""
+    features.register_link_type(VisitorsPageLink)
 
 
 @hooks.register("after_create_page")

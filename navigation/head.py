@@ -7,12 +7,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
+from content.links import split_address
 from content.pictures import rendition
 from navigation.entries import Entry
 from navigation.models import SiteIdentity
@@ -141,7 +141,7 @@ def _of_home(given: Described) -> list[dict[str, Any]]:
     if identity is None or not identity.name:
         return []
     organisation = {**_organisation(given), "@id": f"{given.root}#organization"}
-    elsewhere = [entry.url for entry in given.social if urlsplit(entry.url).scheme == "https"]
+    elsewhere = [entry.url for entry in given.social if split_address(entry.url).scheme == "https"]
     if elsewhere:
         organisation["sameAs"] = elsewhere
     website = {

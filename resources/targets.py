@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -13,7 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from wagtail.models import Page
 
 from content.addresses import page_url
-from content.links import is_safe_address
+from content.links import is_safe_address, split_address
 from content.templatetags.content_tags import other_host
 
 _TARGET_ADDRESS = re.compile(r"(https?://|/(?![/\\]))\S", re.IGNORECASE)
@@ -65,7 +64,7 @@ def target_tag(address: str, document: Any | None, request: HttpRequest | None) 
     """
     if address:
         host = host_elsewhere(address, request)
-        ending = PurePosixPath(urlsplit(address).path).suffix
+        ending = PurePosixPath(split_address(address).path).suffix
         return host or ("" if ending.lower() in _PAGE_ENDINGS else ending[1:].upper())
     if document is None:
         return ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
+from content.links import split_address
 from navigation.models import NavigationSettings, SiteIdentity
 from navigation.models.menus import REPORT_VULNERABILITY
 
@@ -32,8 +32,8 @@ def contact_address(request: HttpRequest) -> str:
         address = REPORT_VULNERABILITY if is_government else ""
     if address.startswith("/"):
         address = request.build_absolute_uri(address)
-    own_host = urlsplit(address).netloc == request.get_host()
-    if urlsplit(address).scheme in ("https", "mailto", "tel") or (address and own_host):
+    own_host = split_address(address).netloc == request.get_host()
+    if split_address(address).scheme in ("https", "mailto", "tel") or (address and own_host):
         return iri_to_uri(address)
     return ""
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from html import unescape
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import template
 from django.template.base import NodeList, Parser, Token
@@ -17,7 +16,7 @@ from wagtail.models import Page, Site
 
 from content.addresses import page_url
 from content.kept_markup import with_heading_steps, with_stored_pictures
-from content.links import as_address
+from content.links import as_address, split_address
 from content.table_display import table_for_visitors
 
 register = template.Library()
@@ -44,7 +43,7 @@ def link_url(context: Mapping[str, Any], link: Mapping[str, Any] | None) -> str:
 @register.filter
 def other_host(url: str) -> str:
     """Return the host of a URL that leaves this site, else ``""``."""
-    parts = urlsplit(url or "")
+    parts = split_address(url or "")
     return parts.netloc if parts.scheme in ("http", "https") else ""
 
 

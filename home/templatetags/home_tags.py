@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import template
 
+from content.links import split_address
 from content.templatetags.content_tags import link_url
 
 register = template.Library()
@@ -109,4 +109,4 @@ def holds_link(rich_text: Any) -> bool:
 @register.filter
 def spoken_address(url: str) -> str:
     """Return what to call a link that has nothing but an address: its host, else its path."""
-    return urlsplit(url).netloc or url
+    return split_address(url).netloc or url

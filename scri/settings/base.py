@@ -166,7 +166,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend"}}
 # Off: what people look for on a health site is their own business (README, "Search").
 SEARCH_COUNTS_QUERIES = env.bool("SEARCH_COUNTS_QUERIES", default=False)
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
-    "default": {"WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea"},
+    "default": {"WIDGET": "content.text_editor.TextEditor"},
     "table": {"WIDGET": "content.table_editor.TableEditor"},
 }
 # About the same loss in all three, measured on photographs of old sites; AVIF takes the

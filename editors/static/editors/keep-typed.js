@@ -209,7 +209,7 @@
     form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
   }
 
-  document.addEventListener("w-unsaved:add", () => keep(false));
+  document.addEventListener("w-unsaved:add", () => leaving || keep(false));
   // Wagtail looks for changes only some seconds after the form was opened.
   let watched = false;
   let early = false;

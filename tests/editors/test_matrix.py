@@ -78,7 +78,7 @@ MATRIX: dict[str, Access] = {
     ),
     **below("isomer_", {("epa", "epa"): "rebuild", ("epa", ""): "rebuild_side"}),
     "care_list": ("epa", "epa"),
-    "content_private_files": ("pa", "pa"),
+    "content_private_files": ("pma", "pma"),
     **below("editors_", {("epma", ""): "guide guide_chapter", ("", "epma"): "paste"}),
     **below("navigation_", {LOOK: "contrast", ("epma", ""): "preview_colours"}),
     **below(

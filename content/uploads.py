@@ -63,7 +63,7 @@ def _with(upload: Any, name: str, data: bytes | None) -> Any:
         return upload
     if data is None:
         data = upload.read()
-    return SimpleUploadedFile(name, data, getattr(upload, "content_type", None))
+    return SimpleUploadedFile(name, data, getattr(upload, "content_type", None) or "")
 
 
 def checked_picture(upload: Any) -> Any:

@@ -150,14 +150,12 @@ def nest_flat_lists(tree: Tag) -> None:
             continue
         host: Tag | None = before
         for _ in range(level - 1):
-            entries = host.find_all("li", recursive=False) if host is not None else []
-            inner = entries[-1] if entries else None
-            if inner is None:
+            entry = _last_child(host, "li")
+            if entry is None:
                 break
-            nested = inner.find_all(["ul", "ol"], recursive=False)
-            host = nested[-1] if nested else None
+            host = _last_child(entry, "ul", "ol")
             if host is None:
-                inner.append(listing.extract())
+                entry.append(listing.extract())
                 break
         else:
             if host is not None and host.name == listing.name:
@@ -165,6 +163,12 @@ def nest_flat_lists(tree: Tag) -> None:
                 listing.extract()
     for listing in list(tree.find_all(["ul", "ol"])):
         _join_same(listing)
+
+
+def _last_child(tag: Tag | None, *names: str) -> Tag | None:
+    """Return the last child with one of some names."""
+    children = [] if tag is None else [one for one in tag.children if isinstance(one, Tag)]
+    return next((one for one in reversed(children) if one.name in names), None)
 
 
 def _join_same(listing: Tag) -> None:

@@ -54,6 +54,12 @@ def wait_for_blocks(editor, count: int) -> None:
     until(editor, f"{shown}.filter((one) => one.offsetParent).length === {count}")
 
 
+def wait_for_words(editor, words: str) -> None:
+    """Wait until the form has words: a text editor hands them over a moment after it shows them."""
+    inputs = "[...document.querySelectorAll('input[name^=body-][name$=-value]')]"
+    until(editor, f"{inputs}.some((one) => one.value.includes('{words}'))")
+
+
 def stored(page: ContentPage) -> list[tuple[str, str]]:
     latest = ContentPage.objects.get(pk=page.pk).get_latest_revision_as_object()
     return [(one.block_type, str(one.get_prep_value()["value"])) for one in latest.body]
@@ -65,6 +71,7 @@ def test_a_word_text_becomes_blocks_in_order(editor, demo):
     opened(editor, demo, page)
     paste(editor, (SHARED / "word.html").read_text(encoding="utf-8"))
     wait_for_blocks(editor, 4)
+    wait_for_words(editor, "Annual report")
     note = editor.get_by_role("status").filter(has_text="could not come along")
     assert "The picture “pic”" in note.inner_text()
     note.get_by_role("button", name="Close this note").click()
@@ -91,6 +98,7 @@ def test_google_docs_in_the_middle_of_a_text(editor, demo):
         editor.keyboard.press("ArrowRight")
     paste(editor, GOOGLE)
     wait_for_blocks(editor, 4)
+    wait_for_words(editor, "BeforePlan")
     publish(editor)
     found = stored(page)
     assert [kind for kind, _ in found] == ["text", "table", "picture", "text"]
@@ -105,7 +113,7 @@ def test_a_few_words_go_into_the_sentence(editor, demo):
     editor.locator(WORDS).first.click()
     editor.keyboard.press("End")
     paste(editor, "<p class=MsoNormal><b>&nbsp;today</b></p>")
-    until(editor, f"document.querySelector('{WORDS}').innerText.includes('today')")
+    wait_for_words(editor, "today")
     publish(editor)
     [(kind, text)] = stored(page)
     assert kind == "text"

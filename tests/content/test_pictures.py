@@ -128,7 +128,7 @@ def test_what_moves_is_shown_as_it_is_stored(home: Page, kind: str) -> None:
 def test_what_stands_still_does_not_move() -> None:
     image = stored(picture("GIF"), "a.gif")
     assert not image.moves
-    image.file = SimpleUploadedFile("b.gif", moving("GIF"))
+    image.file = SimpleUploadedFile("b.gif", moving("GIF"))  # type: ignore[assignment]
     image.save()
     assert SiteImage.objects.get().moves
 

@@ -9,7 +9,14 @@ from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    GroupCollectionPermission,
+    Page,
+    PageViewRestriction,
+    Site,
+)
 
 from content.models import MediaPath, SiteDocument, SiteImage
 from content.privacy import public_files
@@ -166,8 +173,8 @@ def test_without_the_right_to_change_a_file_it_stays(private: Page) -> None:
     client, known = client_of("publisher"), keys(private)
     for model in (SiteImage, SiteDocument):
         name = f"change_{model._meta.model_name}"
-        Group.objects.get(name="Publishers").collection_permissions.filter(
-            permission__codename__in=[name, name.replace("site", "")]
+        GroupCollectionPermission.objects.filter(
+            group__name="Publishers", permission__codename__in=[name, name.replace("site", "")]
         ).delete()
     shown = client.get(reverse("content_private_files", args=[private.pk])).content.decode()
     assert "you may not change it" in shown

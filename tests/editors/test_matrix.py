@@ -78,7 +78,7 @@ MATRIX: dict[str, Access] = {
     ),
     **below("isomer_", {("epa", "epa"): "rebuild", ("epa", ""): "rebuild_side"}),
     "care_list": ("epa", "epa"),
-    "content_private_files": ("pa", "pa"),
+    "content_private_files": ("pma", "pma"),
     "resources_add_files": ("epa", "epa"),
     **below(
         "editors_",

@@ -3,30 +3,29 @@
   "use strict";
 
   const { StreamBlockDefinition } = window.wagtailStreamField.blocks;
-  const { DraftJS } = window;
   // What the editor itself puts into the clipboard, which it reads best.
   const OWN = /data-draftjs-conductor-fragment|data-editor=/;
   const FAILED = "Only the words were pasted, because the server did not answer. Undo it, see whether you are"
     + " still signed in, and paste again.";
 
-  /** Returns the text editor in which an event happens: its hidden input, which knows it. */
+  /** Returns the text editor in which an event happens: its hidden input, which knows it;
+   * none elsewhere. */
   function inputOf(target) {
     const wrapper = target.closest(".Draftail-Editor__wrapper");
-    const input = wrapper && wrapper.parentNode.querySelector("[data-draftail-input]");
-    return input && input.draftailEditor ? input : null;
+    return wrapper && Array.from(wrapper.parentNode.children).find((one) => one.draftailEditor);
   }
 
   function contentOf(raw) {
-    return DraftJS.convertFromRaw(typeof raw === "string" ? JSON.parse(raw) : raw);
+    return window.DraftJS.convertFromRaw(typeof raw === "string" ? JSON.parse(raw) : raw);
   }
 
   /** Puts content at the place of the cursor, instead of what is selected. */
   function insertContent(input, content) {
     const state = input.draftailEditor.getEditorState();
-    const changed = DraftJS.Modifier.replaceWithFragment(
+    const changed = window.DraftJS.Modifier.replaceWithFragment(
       state.getCurrentContent(), state.getSelection(), content.getBlockMap(),
     );
-    input.draftailEditor.onChange(DraftJS.EditorState.push(state, changed, "insert-fragment"));
+    input.draftailEditor.onChange(window.DraftJS.EditorState.push(state, changed, "insert-fragment"));
   }
 
   /** Takes away what stands after the cursor and returns it, null if that is nothing. */
@@ -34,8 +33,8 @@
     let state = input.draftailEditor.getEditorState();
     const selection = state.getSelection();
     if (!selection.isCollapsed()) {
-      const without = DraftJS.Modifier.removeRange(state.getCurrentContent(), selection, "forward");
-      state = DraftJS.EditorState.push(state, without, "remove-range");
+      const without = window.DraftJS.Modifier.removeRange(state.getCurrentContent(), selection, "forward");
+      state = window.DraftJS.EditorState.push(state, without, "remove-range");
     }
     const content = state.getCurrentContent();
     const place = state.getSelection();
@@ -44,20 +43,20 @@
       input.draftailEditor.onChange(state);
       return null;
     }
-    const split = DraftJS.Modifier.splitBlock(content, place);
+    const split = window.DraftJS.Modifier.splitBlock(content, place);
     const key = split.getSelectionAfter().getStartKey();
     const blocks = split.getBlocksAsArray();
     const at = blocks.findIndex((block) => block.getKey() === key);
-    const make = (some) => DraftJS.ContentState.createFromBlockArray(some);
+    const make = (some) => window.DraftJS.ContentState.createFromBlockArray(some);
     const before = make(blocks.slice(0, at));
     const end = before.getLastBlock();
-    const kept = DraftJS.EditorState.push(state, before, "split-block");
-    const cursor = DraftJS.SelectionState.createEmpty(end.getKey()).merge({
+    const kept = window.DraftJS.EditorState.push(state, before, "split-block");
+    const cursor = window.DraftJS.SelectionState.createEmpty(end.getKey()).merge({
       anchorOffset: end.getLength(), focusOffset: end.getLength(),
     });
-    input.draftailEditor.onChange(DraftJS.EditorState.acceptSelection(kept, cursor));
+    input.draftailEditor.onChange(window.DraftJS.EditorState.acceptSelection(kept, cursor));
     const rest = make(blocks.slice(at));
-    return rest.hasText() ? JSON.stringify(DraftJS.convertToRaw(rest)) : null;
+    return rest.hasText() ? JSON.stringify(window.DraftJS.convertToRaw(rest)) : null;
   }
 
   function isEmpty(input) {
@@ -95,7 +94,7 @@
     }
 
     insertPlain(text, words) {
-      insertContent(this.input, DraftJS.ContentState.createFromText(text));
+      insertContent(this.input, window.DraftJS.ContentState.createFromText(text));
       this.say([words]);
     }
 
@@ -103,7 +102,7 @@
       const allowed = this.stream.blockDef.childBlockDefsByName;
       const [first, ...others] = blocks.filter((block) => allowed[block.type]);
       if (!first) {
-        if (text && !notes.length) insertContent(this.input, DraftJS.ContentState.createFromText(text));
+        if (text && !notes.length) insertContent(this.input, window.DraftJS.ContentState.createFromText(text));
         this.say(notes);
         return;
       }

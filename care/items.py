@@ -179,7 +179,7 @@ def _large(uses: Sequence[PictureUse]) -> Found:
             if (size or 0) <= LARGEST_FILE and width * height <= MOST_PIXELS:
                 continue
             text = f"“{title}” has {width} × {height} pixels"
-            text += f" and {size / 1_000_000:.1f} MB." if size else "."
+            text += f" and {size / 1_000_000:.1f} MB." if (size or 0) >= 100_000 else "."
             for page_id, place in first[pk].items():
                 detail = {"image": pk}
                 found.append((page_id, Finding(PICTURE_LARGE, place, text, str(pk), detail)))

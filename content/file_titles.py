@@ -15,8 +15,8 @@ _EMPTY_WORDS = frozenset(
         "downloadable", "file", "files", "for", "form", "from", "full", "get", "go", "here", "in",
         "info", "information", "kb", "learn", "link", "mb", "more", "new", "now", "odt", "of", "on",
         "online", "open", "or", "our", "page", "pdf", "please", "ppt", "pptx", "press", "read",
-        "rtf", "see", "size", "the", "this", "to", "txt", "version", "view", "visit", "website", "with",
-        "xls", "xlsx", "zip",
+        "rtf", "see", "size", "the", "this", "to", "txt", "version", "view", "visit", "website",
+        "with", "xls", "xlsx", "zip",
     }
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")

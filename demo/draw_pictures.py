@@ -5,7 +5,8 @@ Run it from anywhere with a Python that has Pillow::
     python demo/draw_pictures.py
 
 It writes ``hero.jpg``, ``network-map.png``, ``academy.jpg``,
-``trial-process.jpg``, ``share.png``, the icon ``favicon.png`` and the two marks
+``trial-process.jpg``, ``share.png``, ``large-poster.png``, the icon
+``favicon.png`` and the two marks
 ``mark-circles.png`` and ``mark-steps.png`` into ``demo/images/``, next to
 ``logo.svg``, which is written by hand. Nothing here is random and no font is
 needed, so the same version of Pillow gives the same bytes every time.
@@ -280,6 +281,15 @@ def draw_favicon() -> None:
     save(canvas.finished(), "favicon.png")
 
 
+def draw_poster() -> None:
+    """A poster in the size of a printer's, larger than any page needs: work for the care list."""
+    poster = Image.new("P", (6000, 4200), 0)
+    poster.putpalette([*BLUE, *WHITE, *SEA])
+    poster.paste(1, (200, 200, 5800, 4000))
+    poster.paste(2, (400, 400, 5600, 3800))
+    save(poster, "large-poster.png")
+
+
 def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     draw_hero()
@@ -289,6 +299,7 @@ def main() -> None:
     draw_share()
     draw_marks()
     draw_favicon()
+    draw_poster()
 
 
 if __name__ == "__main__":

@@ -15,8 +15,11 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from care.actions import dismiss
+from care.kinds import all_kinds
+from care.listing import visible_items
 from care.models import CareItem, LinkUse
 from content.advice import advice
+from tests.editors.people import make_person
 from tests.factories import edit
 from tests.isomer.importing import DEMO, run_import
 from tests.pictures import picture
@@ -46,10 +49,33 @@ def found():
     return {(one.page.draft_title, one.kind) for one in rows}
 
 
-def test_the_demo_needs_nothing():
+# What only time brings: a link that fails on two days, a draft that nobody goes on with.
+OF_TIME = {"link-broken", "draft-forgotten"}
+
+
+def test_the_demo_holds_one_of_each_kind_and_an_editor_sees_it():
+    """Where nobody else does: on pages that are not published."""
     run_import(DEMO)
-    assert list(CareItem.objects.values_list("kind", "text", "place")) == []
+    items = CareItem.objects.exclude(kind__in=OF_TIME)
+    assert Counter(items.values_list("kind", flat=True)) == dict.fromkeys(
+        set(all_kinds()) - OF_TIME, 1
+    )
+    assert not items.filter(page__live=True).exclude(kind="name-from-address").exists()
+    editor = make_person("editor")
+    assert set(visible_items(editor)) == set(CareItem.objects.all())
     assert LinkUse.objects.exclude(external="").exists()
+
+
+def test_a_prepared_demo_holds_what_time_brings_too():
+    call_command("prepare_site", stdout=io.StringIO(), verbosity=0)
+    counted = Counter(CareItem.objects.values_list("kind", flat=True))
+    assert counted == dict.fromkeys(all_kinds(), 1)
+    call_command("update_care_list", stdout=io.StringIO())
+    assert Counter(CareItem.objects.values_list("kind", flat=True)) == counted
+    broken = CareItem.objects.get(kind="link-broken")
+    write_anew = broken.page.specific.get_latest_revision_as_object()
+    write_anew.save_revision()
+    assert not CareItem.objects.filter(kind="draft-forgotten").exists()
 
 
 def test_an_import_stands_when_the_list_can_not_be_written(

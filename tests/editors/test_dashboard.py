@@ -97,9 +97,10 @@ def test_without_an_identity_it_bears_the_name_of_the_site(home: Page) -> None:
     Site.objects.update(site_name="Our site")
     assert "Sign in to Our site" in Client().get("/admin/login/").content.decode()
     Site.objects.update(site_name="")
-    assert f"Sign in to {Site.objects.get().hostname}" in Client().get(
-        "/admin/login/"
-    ).content.decode()
+    assert (
+        f"Sign in to {Site.objects.get().hostname}"
+        in Client().get("/admin/login/").content.decode()
+    )
     Site.objects.all().delete()
     assert Client().get("/admin/login/").status_code == 200
 

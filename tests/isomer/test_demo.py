@@ -28,7 +28,18 @@ GUIDES = DEMO / "files" / "guides"
 POSTS = "news/announcements/_posts"
 WAITING = f"{POSTS}/2099-01-15-post-A text that waits for its day.md"
 # What the demo is meant to say.
-INTENDED = Counter({("post-scheduled", WAITING): 1})
+CARE = "pages/work-for-the-care-list.md"
+FOR_CARE = (
+    "alt-text-missing", "description-missing", "embed-title-missing", "link-target-missing",
+    "markup-kept-as-html",
+)  # fmt: skip
+INTENDED = Counter(
+    [
+        ("post-scheduled", WAITING),
+        ("section-name-guessed", "section good-to-know"),
+        *((rule, CARE) for rule in FOR_CARE),
+    ]
+)
 HIDDEN = ("still-being-written", "a-text-that-waits-for-its-day")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import secrets
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
@@ -10,8 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from wagtail.models import Site
+from django.utils import timezone
+from wagtail.models import Page, Site
 
+from care.items import DRAFT_DAYS, update_pages
+from care.models import DAYS_UNTIL_BROKEN, LinkCheck, LinkUse
 from content.commands import PlainCommand
 from home.models import HomePage
 from isomer.management.documented import called_by
@@ -19,6 +23,8 @@ from isomer.management.documented import called_by
 USERNAME = "admin"
 # Where `make run` serves.
 HOST = "127.0.0.1"
+# A host of the demo; names that end so are kept free for examples.
+NEVER_ANSWERS = "https://registry.demo.example/"
 
 DESCRIPTION = """\
 Make a new database ready to look at. Run `manage.py migrate` first.
@@ -60,8 +66,30 @@ class Command(PlainCommand):
             Site.objects.filter(is_default_site=True, hostname="localhost").update(
                 hostname=HOST, port=options["port"]
             )
+            self._let_time_pass()
         Site.clear_site_root_paths_cache()
         self._prepare_login()
+
+    def _let_time_pass(self) -> None:
+        """Give the care list what only time brings, on the demo's page for that: a draft that
+        nobody goes on with, and a link to a host that can never answer."""
+        link = LinkUse.objects.filter(address__startswith=NEVER_ANSWERS).first()
+        if link is None:
+            return
+        today = timezone.localdate()
+        LinkCheck.objects.create(
+            key=link.external,
+            address=link.address,
+            outcome=LinkCheck.Outcome.FAILED,
+            problem="The host was not found",
+            checked_at=timezone.now(),
+            failed_days=DAYS_UNTIL_BROKEN,
+            first_failed_on=today - datetime.timedelta(days=1),
+            last_failed_on=today,
+        )
+        long_ago = timezone.now() - datetime.timedelta(days=2 * DRAFT_DAYS)
+        Page.objects.filter(pk=link.page_id).update(latest_revision_created_at=long_ago)
+        update_pages([link.page_id])
 
     def _prepare_login(self) -> None:
         users = get_user_model().objects

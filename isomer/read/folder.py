@@ -16,7 +16,7 @@ from isomer.messages import Level
 from isomer.read.archive import is_archive, unpacked
 from isomer.read.errors import SourceError
 from isomer.read.files import MEDIA_FOLDERS, MEDIA_SUFFIXES, PICTURE_SUFFIXES, SourceFolder
-from isomer.read.git import commit_of, last_changes
+from isomer.read.git import commit_of, first_commit_of, last_changes
 from isomer.read.repository import looks_like_repository, read_repository
 from isomer.source import DocumentKind, SourceKind, SourceSite
 
@@ -72,6 +72,7 @@ def read_source(source: Path, progress: Callable[[str], None] | None = None) -> 
     if is_folder:
         site.commit = commit_of(path)
         site.changed = (last_changes(path) or {}) if site.commit else {}
+        site.first_commit = first_commit_of(path) if site.commit else ""
     if not site.documents:
         raise SourceError(_why_nothing(folder, source))
     return site

@@ -22,7 +22,7 @@ from isomer.source import DocumentKind, SourceKind, SourceSite
 # Which share of all documents two repositories must have in common to count as one.
 SHARE_IF_ALIKE = 0.2
 SHARE = 0.5
-SHARE_IF_UNLIKE = 0.8
+SHARE_IF_UNLIKE = 0.6
 NAMED = 10
 # Documents that any repository may have.
 COMMON_KINDS = (DocumentKind.HOME, DocumentKind.ROOM, DocumentKind.CATEGORY)

@@ -17,6 +17,13 @@ from isomer.read.archive import is_archive, unpacked
 from isomer.read.errors import SourceError
 from isomer.read.files import MEDIA_FOLDERS, MEDIA_SUFFIXES, PICTURE_SUFFIXES, SourceFolder
 from isomer.read.git import commit_of, first_commit_of, last_changes
+from isomer.read.nearby import (
+    PARTS,
+    archives_in,
+    is_clearly_repository,
+    repositories_in,
+    repository_around,
+)
 from isomer.read.repository import looks_like_repository, read_repository
 from isomer.source import DocumentKind, SourceKind, SourceSite
 
@@ -43,6 +50,7 @@ def open_source(
         yield read_source(source, progress)
         return
     with unpacked(source) as archive:
+        _check_wrapping(source, archive.folder)
         site = read_source(archive.folder, progress)
         site.messages[:0] = archive.messages
         site.commit = archive.commit or site.commit
@@ -60,6 +68,8 @@ def read_source(source: Path, progress: Callable[[str], None] | None = None) -> 
     """
     path = _located(source)
     is_folder = path.is_dir()
+    if is_folder:
+        _check_depth(path, source)
     site = SourceSite(root=path if is_folder else path.parent, kind=SourceKind.LOOSE)
     folder = SourceFolder(site, progress)
     if not is_folder:
@@ -98,6 +108,43 @@ def _located(source: Path) -> Path:
     if exists:
         raise SourceError(f"“{source}” is neither a folder nor an ordinary file. {WHAT_IS_NEEDED}")
     raise SourceError(f"There is nothing at “{source}”. {WHAT_IS_NEEDED}")
+
+
+def _check_depth(path: Path, source: Path) -> None:
+    """Raise :class:`SourceError` for a folder around a repository or in one."""
+    if is_clearly_repository(path):
+        return
+    around = repository_around(path)
+    if around is not None:
+        raise SourceError(
+            f"“{source}” is a part of a repository. Did you mean “{around}”? To import one"
+            " document of it, give that document."
+        )
+    inside = repositories_in(path)
+    if inside and not _begins_repository(path):
+        raise SourceError(f"“{source}” is not a repository itself. {_did_you_mean(inside)}")
+
+
+def _begins_repository(path: Path) -> bool:
+    return any((path / name).exists() for name in PARTS)
+
+
+def _check_wrapping(source: Path, folder: Path) -> None:
+    """Raise :class:`SourceError` for an archive that holds a repository too deep."""
+    if is_clearly_repository(folder) or _begins_repository(folder):
+        return
+    inside = repositories_in(folder) or archives_in(folder)
+    if inside:
+        named = _did_you_mean([one.relative_to(folder.parent) for one in inside])
+        raise SourceError(
+            f"The archive “{source}” holds the repository wrapped once more. {named} Unpack the"
+            " archive and give that."
+        )
+
+
+def _did_you_mean(places: list[Path]) -> str:
+    names = [f"“{place}”" for place in places[:REASONS_SHOWN]]
+    return f"Did you mean {' or '.join(names)}?"
 
 
 def _read_loose(folder: SourceFolder) -> None:

@@ -73,6 +73,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "content.middleware.PublishedRedirectMiddleware",
+    # Innermost, so that it meets the errors of views first.
+    "scri.busy.BusyDatabaseMiddleware",
 ]
 
 SECURE_CSP: dict[str, list[str]] = security.SECURE_CSP
@@ -107,7 +109,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # (editors, visitors) are not held up by a writer (Django's SQLite notes).
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         {
-            "timeout": 30,
+            # Shorter than web servers wait for an answer, so that people are told (scri/busy.py).
+            "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }

@@ -26,6 +26,7 @@ from content.failures import of_storage
 from content.models import SiteImage, SiteRendition
 from content.picture_files import DAMAGED
 from content.pictures import collecting
+from content.stored_files import lost_files
 
 Progress = Callable[[str], None]
 MAXIMUM_THREADS = 4
@@ -52,6 +53,8 @@ def prepare_pictures(progress: Progress = lambda text: None) -> Prepared:
         OSError: if the disk is full or can't be written.
     """
     wanted = needed(progress)
+    # A row without a file would be shown as a broken picture for ever.
+    SiteRendition.objects.filter(pk__in=lost_files(SiteRendition, image__in=wanted)).delete()
     done = Prepared(pictures=len(wanted))
     missing = list(_missing(wanted))
     for number, (image, result) in enumerate(_made(missing), 1):

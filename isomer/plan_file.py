@@ -41,6 +41,7 @@ class PlanFile:
     steps: Mapping[str, str]
     state: Mapping[str, tuple[str, str]]
     form: int = FORM
+    replace_site: bool = False
 
     def as_data(self) -> dict[str, Any]:
         """Return the plan as JSON-like data."""

@@ -161,6 +161,8 @@ def _asked(request: RunRequest) -> Request:
         hostname,
         request.recreate_deleted,
         request.skip_unused,
+        # What would be replaced is shown with the plan, and confirmed by itself.
+        replace_site=True,
     )
 
 
@@ -175,7 +177,7 @@ def _plan(request: RunRequest, life: Life) -> None:
         planned.binding(Path(settings.ISOMER_MAPPING)).as_data(),
     )
     RunRequest.objects.filter(pk=request.pk).update(
-        state=State.PLANNED, progress="", plan=asdict(report)
+        state=State.PLANNED, progress="", plan=asdict(report), replaces=planned.replaces
     )
 
 
@@ -189,6 +191,7 @@ def _import(request: RunRequest, life: Life) -> None:
         asked.recreate_deleted,
         asked.skip_unused,
         PlanFile(**request.plan["binding"]),
+        asked.replace_site,
         begun=lambda run: _link(request, run),
     )
     with after(done.outcome.run):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from isomer.leftovers import finish_dead_runs, recorded
 from isomer.leftovers import list_care as list_care_of
 from isomer.lock import ImportRunning, run_lock
 from isomer.models import ImportRun
+from isomer.origin import OtherSourceError, origin_of, what_is_replaced
 from isomer.plan import Mapping, MappingError, Plan, build_plan
 from isomer.plan_file import PlanFile, PlanFileError, refusal
 from isomer.read import SourceError, open_source
@@ -41,7 +43,8 @@ class Request:
 
     ``hostname`` names the site, the default one when empty; a site that does not exist is
     made. With ``recreate_deleted`` pages and files that people deleted come back, with
-    ``skip_unused`` files that nothing mentions are left out.
+    ``skip_unused`` files that nothing mentions are left out. Only with ``replace_site`` may a
+    repository replace what another one brought.
     """
 
     folder: Path
@@ -49,6 +52,7 @@ class Request:
     hostname: str = ""
     recreate_deleted: bool = False
     skip_unused: bool = False
+    replace_site: bool = False
 
     @property
     def source(self) -> str:
@@ -70,6 +74,8 @@ class Planned:
     """A plan, and the state of the site that it rests on.
 
     ``site`` is not saved yet where the run will make it; ``source_hash`` is that of the files.
+    ``origin`` is by what the repository is known again, ``replaces`` what of another one the plan
+    would replace, in words.
     """
 
     plan: Plan
@@ -79,6 +85,8 @@ class Planned:
     commit: str
     started_at: datetime
     source_hash: str = ""
+    origin: Mapping_[str, str] = field(default_factory=dict)
+    replaces: str = ""
 
     @property
     def seconds(self) -> float:
@@ -98,6 +106,7 @@ class Planned:
             made=self.started_at.isoformat(),
             steps=self.plan.steps,
             state=self.state,
+            replace_site=self.request.replace_site,
         )
 
     def check_site(self) -> None:
@@ -124,7 +133,7 @@ def plan_source(request: Request, progress: Progress = _silent) -> Planned:
     """Return what :func:`import_source` would do. Nothing is written.
 
     Raises:
-        SourceError, SiteNameError, MappingError: as :func:`import_source` does.
+        SourceError, SiteNameError, MappingError, OtherSourceError: as :func:`import_source` does.
     """
     started_at = timezone.now()
     request.check()
@@ -148,10 +157,16 @@ def _plan(
         request.recreate_deleted,
         request.skip_unused,
     )
+    origin = origin_of(source, request.folder.name)
+    replaces = what_is_replaced(site, source, origin, plan)
+    if replaces and not request.replace_site:
+        raise OtherSourceError(replaces)
     host, port = host_and_port(request.hostname)
     new_site = Site(hostname=host or "localhost", port=port or 80)
     commit = source.commit.label if source.commit else ""
-    return Planned(plan, request, site or new_site, state, commit, started_at, source.digest)
+    return Planned(
+        plan, request, site or new_site, state, commit, started_at, source.digest, origin, replaces
+    )
 
 
 def import_source(
@@ -162,6 +177,7 @@ def import_source(
     recreate_deleted: bool = False,
     skip_unused: bool = False,
     bound_to: PlanFile | None = None,
+    replace_site: bool = False,
     begun: Callable[[ImportRun], None] = lambda run: None,
 ) -> Import:
     """Bring a source into a site of this database; :class:`Request` explains the arguments.
@@ -177,15 +193,15 @@ def import_source(
         MappingError: if the mapping names a page type that does not exist.
         ImportRunning: if another import into this database is going on.
         PlanFileError: if source or site are not what ``bound_to`` was made of.
+        OtherSourceError: if another repository filled the site and may not be replaced.
         SiteChanged: if people changed the site each time that the run had planned.
     """
-    started_at = timezone.now()
-    request = Request(folder, mapping, hostname, recreate_deleted, skip_unused)
+    request = Request(folder, mapping, hostname, recreate_deleted, skip_unused, replace_site)
     request.check()
-    run = ImportRun(source=request.source[:1000], site=request.site(), started_at=started_at)
+    run = ImportRun(source=request.source[:1000], site=request.site(), started_at=timezone.now())
     with run_lock():
         finish_dead_runs(progress)
-        with recorded(run, begun, REFUSALS), open_source(folder, progress) as source:
+        with recorded(run, begun, REFUSALS), open_source(request.folder, progress) as source:
             done = _import(source, request, run, bound_to, progress)
             done.problems += list_care(done.outcome, progress)
     return done
@@ -204,6 +220,7 @@ def _import(
         if bound_to is not None:
             _agree(planned, bound_to)
         run.commit, run.source_hash = planned.commit, planned.source_hash
+        run.origin = dict(planned.origin)
         try:
             outcome = apply_plan(planned.plan, planned.site, run, progress, planned.check_site)
         except SiteChanged:
@@ -244,7 +261,8 @@ class SiteNameError(Exception):
 
 # Why an import does not even begin; each says what to do.
 REFUSALS: tuple[type[Exception], ...] = (
-    SourceError, MappingError, SiteNameError, PlanFileError, ImportRunning, SiteChanged
+    SourceError, MappingError, SiteNameError, PlanFileError, OtherSourceError, ImportRunning,
+    SiteChanged,
 )  # fmt: skip
 
 

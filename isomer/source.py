@@ -241,8 +241,9 @@ class SourceSite:
     and ``contact`` are the data files of the first generation of the theme, as
     written. ``colours`` holds ``"primary"`` and ``"secondary"`` as ``"#rrggbb"``
     where the source names them. ``changed`` is the time of the last commit by
-    source path, empty when that is not known. ``only`` is the path of the one document
-    that is asked for, if the rest was read to know what belongs to it.
+    source path, empty when that is not known. ``first_commit`` is the hash with which the history
+    begins, ``""`` when that is not known. ``only`` is the path of the one document that is asked
+    for, if the rest was read to know what belongs to it.
     """
 
     root: Path
@@ -261,6 +262,7 @@ class SourceSite:
     colours: dict[str, str] = field(default_factory=dict)
     redirects: list[Redirect] = field(default_factory=list)
     commit: Commit | None = None
+    first_commit: str = ""
     changed: Mapping[str, datetime.datetime] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
     only: str = ""

@@ -53,3 +53,4 @@ urlpatterns += [re_path(r"^(.*)$", serve, name="wagtail_serve")]
 
 handler403 = "scri.views.forbidden"
 handler404 = "scri.views.page_not_found"
+handler500 = "scri.busy.failed"

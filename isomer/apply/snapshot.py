@@ -14,6 +14,7 @@ from wagtail.models import Page, Site
 from content.addresses import PageAddress, yields_to_addresses
 from content.models import EmbedHost, MediaPath
 from content.paths import normalise_path
+from content.stored_files import lost_files
 from isomer.apply.content import imported_values, latest, same_content
 from isomer.apply.redirects import read_redirects
 from isomer.apply.settings import SETTINGS, SNIPPETS, chosen_snippet
@@ -96,14 +97,13 @@ def _present_media(site: Site, rows: list[ImportedObject]) -> dict[str, PresentO
     One is edited when somebody gave it another file in the admin; a new title or
     collection is not the source's business.
     """
-    hashes = {
-        ImportedObject.Kind.PICTURE: dict(
-            get_image_model().objects.values_list("pk", "file_hash").iterator()
-        ),
-        ImportedObject.Kind.DOCUMENT: dict(
-            get_document_model().objects.values_list("pk", "file_hash").iterator()
-        ),
-    }
+    hashes, lost = {}, {}
+    for kind, model in (
+        (ImportedObject.Kind.PICTURE, get_image_model()),
+        (ImportedObject.Kind.DOCUMENT, get_document_model()),
+    ):
+        hashes[kind] = dict(model.objects.values_list("pk", "file_hash").iterator())
+        lost[kind] = set(lost_files(model)) if rows else set()
     answering = set(MediaPath.objects.filter(site=site).values_list("path", flat=True))
     present: dict[str, PresentObject] = {}
     for row in rows:
@@ -116,6 +116,7 @@ def _present_media(site: Site, rows: list[ImportedObject]) -> dict[str, PresentO
             address=path if path in answering else "",
             edited=bool(stored) and stored != row.content.get("digest"),
             exists=stored is not None,
+            lost=row.object_id in lost[ImportedObject.Kind(row.kind)],
         )
     return present
 

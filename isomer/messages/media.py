@@ -29,6 +29,14 @@ MEDIA = (
         topic=Topic.MEDIA,
     ),
     Rule(
+        "media-lost",
+        Level.WARNING,
+        "A stored file was lost and was brought back",
+        "Ask whoever keeps the server why it was gone; manage.py check_media names what else is"
+        " missing.",
+        topic=Topic.MEDIA,
+    ),
+    Rule(
         "file-missing",
         Level.WARNING,
         "A file that a link leads to is not in the source",

@@ -222,6 +222,9 @@ class MediaPlan:
             return True
         same = known.content.get("digest") == item.what.digest
         if same and _kind(item.what.is_picture) == known.content.get("kind"):
+            if known.lost and not known.edited:
+                item.notes += (Message("media-lost", path, "it is stored again"),)
+                return False
             item.action, item.object_id = Action.KEEP, known.object_id
             return True
         if known.edited:
@@ -237,7 +240,7 @@ class MediaPlan:
                 known.object_id
             )
             for known in self.present.values()
-            if known.exists and not known.edited
+            if known.exists and not known.edited and not known.lost
         }
 
     def _replace(self, group: tuple[bool, str], paths: Iterable[str], kept: set[int]) -> None:

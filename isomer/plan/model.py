@@ -30,7 +30,8 @@ class PresentObject:
 
     ``content`` is what was imported then, and ``references`` the ids that stood
     in it, by kind and key (``"page about.md"``, ``"media /images/a.png"``).
-    ``edited`` says that a person changed it since, ``exists`` that it is still there.
+    ``edited`` says that a person changed it since, ``exists`` that it is still there, ``lost``
+    that it is there but its stored file is not.
     """
 
     key: str
@@ -39,6 +40,7 @@ class PresentObject:
     address: str = ""
     edited: bool = False
     exists: bool = True
+    lost: bool = False
     references: dict[str, int | None] = field(default_factory=dict)
 
 

@@ -16,7 +16,14 @@ from isomer.messages import Level
 from isomer.read.archive import is_archive, unpacked
 from isomer.read.errors import SourceError
 from isomer.read.files import MEDIA_FOLDERS, MEDIA_SUFFIXES, PICTURE_SUFFIXES, SourceFolder
-from isomer.read.git import commit_of, last_changes
+from isomer.read.git import commit_of, first_commit_of, last_changes
+from isomer.read.nearby import (
+    PARTS,
+    archives_in,
+    is_clearly_repository,
+    repositories_in,
+    repository_around,
+)
 from isomer.read.repository import looks_like_repository, read_repository
 from isomer.read.settings_files import SETTINGS
 from isomer.source import DocumentKind, SourceKind, SourceSite
@@ -44,6 +51,7 @@ def open_source(
         yield read_source(source, progress)
         return
     with unpacked(source) as archive:
+        _check_wrapping(source, archive.folder)
         site = read_source(archive.folder, progress)
         site.messages[:0] = archive.messages
         site.commit = archive.commit or site.commit
@@ -62,7 +70,9 @@ def read_source(source: Path, progress: Callable[[str], None] | None = None) -> 
     """
     path = _located(source)
     is_folder = path.is_dir()
-    if not is_folder and (part := _part_of_repository(path, progress)) is not None:
+    if is_folder:
+        _check_depth(path, source)
+    elif (part := _part_of_repository(path, progress)) is not None:
         return part
     site = SourceSite(root=path if is_folder else path.parent, kind=SourceKind.LOOSE)
     folder = SourceFolder(site, progress)
@@ -74,11 +84,18 @@ def read_source(source: Path, progress: Callable[[str], None] | None = None) -> 
     else:
         _read_loose(folder)
     if is_folder:
-        site.commit = commit_of(path)
-        site.changed = (last_changes(path) or {}) if site.commit else {}
+        _read_history(site)
     if not site.documents:
         raise SourceError(_why_nothing(folder, source))
     return site
+
+
+def _read_history(site: SourceSite) -> None:
+    """Add what git knows of a folder, if it is a checkout."""
+    site.commit = commit_of(site.root)
+    if site.commit:
+        site.changed = last_changes(site.root) or {}
+        site.first_commit = first_commit_of(site.root)
 
 
 def _part_of_repository(path: Path, progress: Callable[[str], None] | None) -> SourceSite | None:
@@ -94,8 +111,7 @@ def _part_of_repository(path: Path, progress: Callable[[str], None] | None) -> S
     folder = SourceFolder(site, progress)
     read_repository(folder)
     site.only = folder.name(path)
-    site.commit = commit_of(root)
-    site.changed = (last_changes(root) or {}) if site.commit else {}
+    _read_history(site)
     return site if site.wanted else None
 
 
@@ -119,6 +135,43 @@ def _located(source: Path) -> Path:
     if exists:
         raise SourceError(f"“{source}” is neither a folder nor an ordinary file. {WHAT_IS_NEEDED}")
     raise SourceError(f"There is nothing at “{source}”. {WHAT_IS_NEEDED}")
+
+
+def _check_depth(path: Path, source: Path) -> None:
+    """Raise :class:`SourceError` for a folder around a repository or in one."""
+    if is_clearly_repository(path):
+        return
+    around = repository_around(path)
+    if around is not None:
+        raise SourceError(
+            f"“{source}” is a part of a repository. Did you mean “{around}”? To import one"
+            " document of it, give that document."
+        )
+    inside = repositories_in(path)
+    if inside and not _begins_repository(path):
+        raise SourceError(f"“{source}” is not a repository itself. {_did_you_mean(inside)}")
+
+
+def _begins_repository(path: Path) -> bool:
+    return any((path / name).exists() for name in PARTS)
+
+
+def _check_wrapping(source: Path, folder: Path) -> None:
+    """Raise :class:`SourceError` for an archive that holds a repository too deep."""
+    if is_clearly_repository(folder) or _begins_repository(folder):
+        return
+    inside = repositories_in(folder) or archives_in(folder)
+    if inside:
+        named = _did_you_mean([one.relative_to(folder.parent) for one in inside])
+        raise SourceError(
+            f"The archive “{source}” holds the repository wrapped once more. {named} Unpack the"
+            " archive and give that."
+        )
+
+
+def _did_you_mean(places: list[Path]) -> str:
+    names = [f"“{place}”" for place in places[:REASONS_SHOWN]]
+    return f"Did you mean {' or '.join(names)}?"
 
 
 def _read_loose(folder: SourceFolder) -> None:

@@ -58,6 +58,22 @@ def commit_of(folder: Path) -> Commit | None:
         return None
 
 
+def first_commit_of(folder: Path) -> str:
+    """Return the hash of the commit with which the history of a checkout begins.
+
+    ``""`` if ``folder`` is not the top of a checkout, if its history is cut off, or if git is
+    missing. Of several beginnings it is the first in order of their hashes.
+    """
+    try:
+        with _borrowed(folder) as git:
+            if git.is_shallow:
+                return ""
+            roots = git.run("rev-list", "--max-parents=0", git.head).split()
+    except (GitError, OSError):
+        return ""
+    return min(roots, default=b"").decode()
+
+
 def last_changes(folder: Path) -> Mapping[str, datetime] | None:
     """Return the time of the last commit of each file, by path relative to ``folder``.
 

@@ -26,9 +26,12 @@ from isomer.requests import (
     settle_dead_requests,
     sources,
 )
+from isomer.run import SiteNameError, find_site, host_and_port
 from isomer.views.base import SEE_REQUESTS, START, AdminMixin, AllowedMixin, crumb
 
 LATEST = 20
+# Who may make sites under Settings, Sites may have an import make one.
+ADD_SITE = "wagtailcore.add_site"
 
 
 class RequestForm(forms.Form):
@@ -40,17 +43,37 @@ class RequestForm(forms.Form):
     site = forms.ModelChoiceField(
         Site.objects.all(), empty_label=None, help_text="The site that is filled."
     )
+    new_hostname = forms.CharField(required=False, max_length=255)
     recreate_deleted = forms.BooleanField(required=False)
     skip_unused = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_make_sites: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(name, f"{name} ({path})") for name, path in sorted(sources().items())]
         self.fields["source"].choices = choices  # type: ignore[attr-defined]
-        for name in ("recreate_deleted", "skip_unused"):
+        if not may_make_sites:
+            del self.fields["new_hostname"]
+        for name in self.fields.keys() & {"new_hostname", "recreate_deleted", "skip_unused"}:
             field: Any = RunRequest._meta.get_field(name)
             self.fields[name].label = str(field.verbose_name).capitalize()
             self.fields[name].help_text = field.help_text
+
+    def clean_new_hostname(self) -> str:
+        """Return the host name of a site that does not exist yet, ``""`` for none.
+
+        Raises:
+            ValidationError: if it is no host name, or a site has it.
+        """
+        name = str(self.cleaned_data["new_hostname"]).strip().lower()
+        try:
+            there = find_site(*host_and_port(name)) if name else None
+        except SiteNameError as error:
+            raise forms.ValidationError(str(error)) from error
+        if there is not None:
+            raise forms.ValidationError(
+                "There is a site of this name. Choose it above and leave this empty."
+            )
+        return name
 
 
 class RequestListView(AdminMixin, FormView):
@@ -66,6 +89,9 @@ class RequestListView(AdminMixin, FormView):
     def get_initial(self) -> dict[str, Any]:
         return {"site": Site.objects.filter(is_default_site=True).first()}
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"may_make_sites": self.request.user.has_perm(ADD_SITE)}
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Write the request down and go to where its plan will be."""
         asked = form.cleaned_data
@@ -76,6 +102,7 @@ class RequestListView(AdminMixin, FormView):
                 self.request.user,
                 asked["recreate_deleted"],
                 asked["skip_unused"],
+                asked.get("new_hostname", ""),
             )
         except RequestRefused as error:
             form.add_error(None, str(error))
@@ -135,7 +162,8 @@ class RequestView(AdminMixin, TemplateView):
         here = reverse("isomer_request", args=[self.asked.pk])
         try:
             if "confirm" in request.POST:
-                confirm(self.asked, request.POST.get("digest", ""), request.user)
+                digest, replace = request.POST.get("digest", ""), "replace" in request.POST
+                confirm(self.asked, digest, request.user, replace)
             elif "cancel" in request.POST:
                 cancel(self.asked)
                 notices.success(request, "The plan was dropped. Nothing was imported.")

@@ -77,6 +77,8 @@ MIDDLEWARE = [
     "content.middleware.PublishedRedirectMiddleware",
     # Nearest to the views: it knows who is signed in, and sees what they answer.
     "editors.typed.TypedMiddleware",
+    # Innermost, so that it meets the errors of views first.
+    "scri.busy.BusyDatabaseMiddleware",
 ]
 
 SECURE_CSP: dict[str, list[str]] = security.SECURE_CSP
@@ -111,7 +113,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # (editors, visitors) are not held up by a writer (Django's SQLite notes).
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         {
-            "timeout": 30,
+            # Shorter than web servers wait for an answer, so that people are told (scri/busy.py).
+            "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }

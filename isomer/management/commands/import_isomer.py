@@ -24,7 +24,7 @@ from isomer.plan_file import PlanFile, read_plan_file
 from isomer.report import Report, make_plan_report, make_report, report_lines, write_report
 from isomer.run import REFUSALS, Import, Planned, Request, import_source, plan_source
 
-BOUND_OPTIONS = ("mapping", "site", "recreate_deleted", "skip_unused", "dry_run")
+BOUND_OPTIONS = ("mapping", "site", "recreate_deleted", "skip_unused", "replace_site", "dry_run")
 
 DESCRIPTION = """\
 Bring an Isomer Classic site into Wagtail: pages, sections, pictures, settings.
@@ -99,6 +99,12 @@ class Command(DocumentedCommand):
             " this they go into a collection of their own)",
         )
         parser.add_argument(
+            "--replace-site",
+            action="store_true",
+            help="fill the site though another repository filled it before: pages of the same"
+            " name, menu, footer and identity are replaced",
+        )
+        parser.add_argument(
             "--no-renditions",
             action="store_true",
             help="do not make the sizes of pictures that pages show now; the first visitors then"
@@ -127,6 +133,7 @@ class Command(DocumentedCommand):
                     request.recreate_deleted,
                     request.skip_unused,
                     bound_to,
+                    request.replace_site,
                 )
         except REFUSALS as error:
             raise CommandError(str(error)) from error
@@ -214,7 +221,8 @@ def _request(options: dict[str, Any]) -> tuple[Request, PlanFile | None, Path]:
         if not options["source"]:
             raise CommandError("Name the SOURCE to import, or a plan with --plan FILE.")
         file = Path(options["mapping"] or settings.ISOMER_MAPPING)
-        asked = (options["site"], options["recreate_deleted"], options["skip_unused"])
+        names = ("site", "recreate_deleted", "skip_unused", "replace_site")
+        asked = [options[name] for name in names]
         return Request(Path(options["source"]), load_mapping(file), *asked), None, file
     given = [name for name in BOUND_OPTIONS if options[name]]
     if given:
@@ -223,8 +231,15 @@ def _request(options: dict[str, Any]) -> tuple[Request, PlanFile | None, Path]:
     bound_to = read_plan_file(Path(options["plan"]))
     file = Path(bound_to.mapping)
     source = Path(options["source"] or bound_to.source)
-    asked = (bound_to.hostname, bound_to.recreate_deleted, bound_to.skip_unused)
-    return Request(source, load_mapping(file), *asked), bound_to, file
+    request = Request(
+        source,
+        load_mapping(file),
+        bound_to.hostname,
+        bound_to.recreate_deleted,
+        bound_to.skip_unused,
+        bound_to.replace_site,
+    )
+    return request, bound_to, file
 
 
 def _check_database() -> None:

@@ -17,7 +17,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from care import actions
-from care.kinds import ACTIONS_HOOK, ALT_TEXT, HEADINGS_DEEP, all_kinds
+from care.kinds import ACTIONS_HOOK, ALT_TEXT, HEADINGS_DEEP, all_kinds, guarded_kinds
 from care.listing import (
     ALL,
     MINE,
@@ -108,7 +108,8 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
             "item": item,
             "kind": kinds.get(item.kind),
             "title": item.page.get_admin_display_title(),
-            "address": edit_address(item),
+            # Who may mend something else need not be allowed to open the page.
+            "address": "" if item.kind in guarded_kinds() else edit_address(item),
             # Of several pictures on a page, which one is meant.
             "picture": titles.get(item.detail.get("image", 0), ""),
             # A picture in imported HTML has its text there.

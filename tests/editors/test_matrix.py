@@ -77,7 +77,7 @@ MATRIX: dict[str, Access] = {
         },
     ),
     **below("isomer_", {("epa", "epa"): "rebuild", ("epa", ""): "rebuild_side"}),
-    "care_list": ("epa", "epa"),
+    "care_list": ("epma", "epma"),
     **below("editors_", {("epma", ""): "guide guide_chapter"}),
     **below("navigation_", {LOOK: "contrast", ("epma", ""): "preview_colours"}),
     **below(

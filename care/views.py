@@ -30,6 +30,7 @@ from care.listing import (
     visible_items,
 )
 from care.models import CareItem
+from content.counting import counted
 from content.models import SiteImage
 
 # More than anybody means to change with one click; each page is a revision of its own.
@@ -178,11 +179,11 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
         for sentence in outcome.refused:
             notices.error(request, sentence)
         if outcome.done:
-            text = f"{_number(outcome.done, 'item')} dealt with."
+            text = f"{counted(outcome.done, 'item')} dealt with."
             if outcome.published:
-                text += f" {_number(outcome.published, 'page')} published."
+                text += f" {counted(outcome.published, 'page')} published."
             if outcome.drafts:
-                text += f" {_number(outcome.drafts, 'page')} saved as draft."
+                text += f" {counted(outcome.drafts, 'page')} saved as draft."
             notices.success(request, text)
         elif not outcome.refused:
             notices.warning(request, "None of the chosen items can be dealt with in this way.")
@@ -203,10 +204,6 @@ def _typed(request: HttpRequest) -> dict[int, str]:
     if not texts:
         raise actions.Refused("Type a text beside an item first.")
     return texts
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 class CarePanel(Component):

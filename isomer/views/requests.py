@@ -66,6 +66,9 @@ class RequestListView(AdminMixin, FormView):
     form_class = RequestForm
 
     def get_initial(self) -> dict[str, Any]:
+        named = self.request.GET.get("site", "")
+        if named.isdecimal() and len(named) < 10:
+            return {"site": Site.objects.filter(pk=named).first()}
         return {"site": Site.objects.filter(is_default_site=True).first()}
 
     def form_valid(self, form: Any) -> HttpResponse:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from care.checking import asker_for, check_links, due
+from content.counting import counted
 from content.progress import ProgressLine
 
 
@@ -44,8 +45,8 @@ class Command(BaseCommand):
         progress.clear()
         answers, failed = done.outcomes["answers"], done.outcomes["failed"]
         self.stdout.write(
-            f"{done.asked} addresses asked: {answers} answer, {failed} failed,"
-            f" {done.outcomes['unsure']} don't answer programs."
+            f"{counted(done.asked, 'address', 'addresses')} asked:"
+            f" {answers} answer, {failed} failed, {done.outcomes['unsure']} don't answer programs."
         )
         left = len(waiting) - done.asked
         if left:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from care.items import update_all
 from care.models import CareItem
+from content.counting import counted
 from content.progress import ProgressLine
 
 
@@ -24,4 +25,4 @@ class Command(BaseCommand):
         pages = update_all(progress)
         progress.clear()
         items = CareItem.objects.filter(state=CareItem.State.OPEN).count()
-        self.stdout.write(f"{pages} pages, {items} items on the list.")
+        self.stdout.write(f"{counted(pages, 'page')}, {counted(items, 'item')} on the list.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from content.counting import counted
 from content.prepared import prepare_pictures
 from content.progress import ProgressLine
 
@@ -25,5 +26,10 @@ class Command(BaseCommand):
             progress.clear()
         for problem in done.problems:
             self.stderr.write(problem)
-        made = f"{done.files} files were made" if done.files else "nothing had to be made"
-        self.stdout.write(f"The {done.pictures} pictures of public pages are ready: {made}.")
+        made = (
+            f"{counted(done.files, 'file was', 'files were')} made"
+            if done.files
+            else "nothing had to be made"
+        )
+        pictures = "picture of public pages is", "pictures of public pages are"
+        self.stdout.write(f"{counted(done.pictures, *pictures)} ready: {made}.")

@@ -13,7 +13,7 @@ from django.db import migrations
 from editors.grants import give, rights_of, take, wanted
 
 GROUPS = "0002_groups_and_workflow"
-RIGHT = {"page": ["wagtailcore.page: bulk_delete"]}
+RIGHT = {"page": ["wagtailcore.page: bulk_delete_page"]}
 # Who has these may publish everywhere, and so is the group of the table.
 EXPECTED = {"page": ["wagtailcore.page: publish"]}
 

@@ -56,8 +56,16 @@ class AcceptingMixin:
     its own, as if it had been accepted alone."""
 
     request: HttpRequest
-    site: Site | None
-    filter: Filter
+
+    @property
+    def site(self) -> Site | None:
+        """The site that is signed off."""
+        raise NotImplementedError
+
+    @property
+    def filter(self) -> Filter:
+        """What the list is narrowed down to."""
+        raise NotImplementedError
 
     def accepting(self, site: Site) -> dict[str, Any]:
         """Return what the list shows of it."""

@@ -13,7 +13,7 @@ from isomer.messages import RULES
 class RuleFilter(AllValuesFieldListFilter):
     """Django's filter of all values, which shows what a rule found instead of its id."""
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         """Override of ``AllValuesFieldListFilter.choices``. A rule of an earlier version has no
         words any more."""
         for choice in super().choices(changelist):

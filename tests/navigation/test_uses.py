@@ -132,7 +132,7 @@ def test_required_links_that_vanish_are_on_the_care_list_at_once(frame: dict[str
     assert "Contact Us" not in listed()
     update_all()
     assert listed() == {"Privacy Statement", "Terms of Use"}
-    footer = Footer.objects.get()
+    footer: Any = Footer.objects.get()
     footer.links = [(kind, link(address="https://example.org/")) for kind in (
         "privacy", "terms", "contact_us", "feedback",
     )]  # fmt: skip

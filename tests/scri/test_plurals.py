@@ -40,7 +40,7 @@ def in_python(source: str) -> Iterator[str]:
             written = ast.unparse(value.value)
             is_fixed = written.isupper() or "counted(" in written
             if AFTER_NUMBER.match(str(text.value)) and not is_fixed:
-                yield f"{{{written}}}{text.value}"
+                yield f"{{{written}}}{text.value!s}"
 
 
 def in_template(source: str) -> Iterator[str]:

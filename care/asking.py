@@ -18,6 +18,7 @@ from urllib.robotparser import RobotFileParser
 
 from care.gates import Gates
 from care.models import LinkCheck
+from content.counting import counted
 
 Outcome = LinkCheck.Outcome
 MOST_REDIRECTS = 10
@@ -178,7 +179,7 @@ class Asker:
                 connection.close()
 
     def _silence(self) -> str:
-        return f"its host gave no answer within {self.timeout:g} seconds"
+        return f"its host gave no answer within {counted(round(self.timeout), 'second')}"
 
     def _connected(self, host: str, port: int, is_safe: bool, watch: _Watch) -> socket.socket:
         """Return a socket to a host, at a network address that may be asked."""

@@ -20,11 +20,13 @@ from wagtail import hooks
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision
 
+from care import footers
 from care.findings import Finding, find
 from care.kinds import (
     ALT_TEXT,
     DRAFT_FORGOTTEN,
     FINDINGS_HOOK,
+    FOOTER_LINK,
     LINK_BROKEN,
     LINK_KINDS,
     LINK_NOWHERE,
@@ -113,6 +115,11 @@ def follow_links(page_ids: Collection[int]) -> None:
 def update_others() -> None:
     """Bring up to date what other rooms find, for all pages."""
     _write(None, _of_others(None), Q(kind__in=kinds_of_others()))
+
+
+def update_footer_links() -> None:
+    """Look again whether visitors find the required links in the footers."""
+    _write(None, list(footers.findings(None)), Q(kind=FOOTER_LINK))
 
 
 def _update(ids: Sequence[int]) -> None:

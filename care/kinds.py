@@ -26,6 +26,7 @@ HEADINGS_DEEP = "headings-deep"
 HEADINGS_SKIPPED = "headings-skipped"
 PICTURE_LARGE = "picture-large"
 DRAFT_FORGOTTEN = "draft-forgotten"
+FOOTER_LINK = "footer-link-missing"
 
 # Those that depend on what is elsewhere: they are looked at again without reading the page.
 LINK_KINDS = frozenset({LINK_NOWHERE, LINK_BROKEN})
@@ -35,11 +36,16 @@ SHARED = frozenset({PICTURE_LARGE})
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of finding. ``title`` names it, ``advice`` says what to do about it."""
+    """One kind of finding. ``title`` names it, ``advice`` says what to do about it.
+
+    Items are for those who may edit their page; with a ``permission``, for whoever has that,
+    since something else than the page is to be mended.
+    """
 
     code: str
     title: str
     advice: str
+    permission: str = ""
 
 
 OWN_KINDS = (
@@ -105,6 +111,11 @@ def all_kinds() -> Mapping[str, Kind]:
     """Return every kind by its code: this room's own, then those of other rooms."""
     others = [kind for function in hooks.get_hooks(KINDS_HOOK) for kind in function()]
     return {kind.code: kind for kind in (*OWN_KINDS, *others)}
+
+
+def guarded_kinds() -> dict[str, str]:
+    """Return the permission of each kind that is not for the editors of its pages, by code."""
+    return {kind.code: kind.permission for kind in all_kinds().values() if kind.permission}
 
 
 def kinds_of_others() -> frozenset[str]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from wagtail.models import Page, Revision
 from wagtail.permissions import page_permission_policy
 
-from care.kinds import SHARED, Kind
+from care.kinds import SHARED, Kind, guarded_kinds
 from care.models import CareItem
 
 MINE = "mine"
@@ -22,8 +22,9 @@ ALL = "all"
 
 
 def may_see(user: Any) -> bool:
-    """Tell whether somebody may edit any page at all, and so has a care list."""
-    return bool(page_permission_policy.user_has_permission(user, "change"))
+    """Tell whether somebody may edit any page at all, or mend something else that the list has."""
+    may_edit = bool(page_permission_policy.user_has_permission(user, "change"))
+    return may_edit or any(user.has_perm(one) for one in guarded_kinds().values())
 
 
 def editable_pages(user: Any) -> QuerySet[Any]:
@@ -33,8 +34,12 @@ def editable_pages(user: Any) -> QuerySet[Any]:
 
 
 def visible_items(user: Any) -> QuerySet[CareItem]:
-    """Return the items of the pages that somebody may edit; nobody sees others."""
-    return CareItem.objects.filter(page__in=editable_pages(user))
+    """Return the items of the pages that somebody may edit, and of the kinds that are for whoever
+    has a permission (:class:`care.kinds.Kind`); nobody sees others."""
+    guarded = guarded_kinds()
+    allowed = [code for code, permission in guarded.items() if user.has_perm(permission)]
+    of_pages = Q(page__in=editable_pages(user)) & ~Q(kind__in=list(guarded))
+    return CareItem.objects.filter(of_pages | Q(kind__in=allowed))
 
 
 def counted_once(items: QuerySet[CareItem]) -> QuerySet[CareItem]:

@@ -52,8 +52,9 @@ class Row:
 
     @property
     def address(self) -> str:
-        """The way to the field or block."""
-        return edit_address(self.item)
+        """The way to the field or block, ``""`` where something else than the page is to be
+        mended: who may do that need not be allowed to open the page."""
+        return "" if self.kind is not None and self.kind.permission else edit_address(self.item)
 
     @property
     def writable(self) -> bool:

@@ -30,6 +30,7 @@ from care.listing import (
 )
 from care.models import CareItem
 from care.rows import rows_of, wordless_items
+from content.counting import counted
 
 # More than anybody means to change with one click; each page is a revision of its own.
 MOST_PAGES = 100
@@ -152,11 +153,11 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
         for sentence in outcome.refused:
             notices.error(request, sentence)
         if outcome.done:
-            text = f"{_number(outcome.done, 'item')} dealt with."
+            text = f"{counted(outcome.done, 'item')} dealt with."
             if outcome.published:
-                text += f" {_number(outcome.published, 'page')} published."
+                text += f" {counted(outcome.published, 'page')} published."
             if outcome.drafts:
-                text += f" {_number(outcome.drafts, 'page')} saved as draft."
+                text += f" {counted(outcome.drafts, 'page')} saved as draft."
             notices.success(request, text)
         elif not outcome.refused:
             notices.warning(request, "None of the chosen items can be dealt with in this way.")
@@ -202,10 +203,6 @@ def _refuse_too_many(items: QuerySet[CareItem]) -> None:
             f"These are more than {MOST_PAGES} pages. Nothing was changed. Narrow the list"
             " down by section or title first, or tick items."
         )
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 class CarePanel(Component):

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from care import footers  # noqa: F401  (registers hooks of its own)
 from care.listing import may_see
 from care.views import CareListView, panels_for
 

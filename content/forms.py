@@ -12,7 +12,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.base import BlockField
 from wagtail.models import Page, Site
 
-from content.addresses import holder_of, place_problem, site_root_above
+from content.addresses import AddressedPage, holder_of, place_problem, site_root_above
+from content.moves import address_like_siblings
 from content.paths import address_problem, normalise_path
 from content.routing import SiteRootMixin
 from content.versions import VersionForm
@@ -61,6 +62,10 @@ class AddressForm(VersionForm, WagtailAdminPageForm):
         if root is None or (address and address_problem(address)):
             return cleaned
         site, root_path = root
+        is_new = self.instance.pk is None and isinstance(self.instance, AddressedPage)
+        if is_new and not address and cleaned.get("slug"):
+            address = address_like_siblings(self.instance, self.parent_page, cleaned["slug"])
+            cleaned["address"] = address
         if address:
             holder = holder_of(site.pk, root_path, address, self.instance)
             if holder is not None:

@@ -19,15 +19,43 @@ from wagtail.signals import page_slug_changed, post_page_move
 from content.addresses import (
     AddressedPage,
     PageAddress,
+    holder_of,
+    living_at,
     publish_address,
     rows_of,
     settle,
+    site_root_above,
     site_root_of,
     yields_to_addresses,
 )
-from content.paths import ADDRESS_LENGTH, normalise_path
+from content.paths import ADDRESS_LENGTH, address_problem, normalise_path
 
 BATCH = 500
+
+
+def address_like_siblings(page: Any, parent: Page, slug: str) -> str:
+    """Return the address that a new page of a section gets, ``""`` for its place in the tree.
+
+    Pages that were imported, or moved with their section, keep their addresses. Where all of them
+    live in one folder that is not the section's place, a new one joins them there. Pages right
+    below the root of the site share no folder.
+    """
+    root = site_root_above(parent)
+    if root is None or not yields_to_addresses(parent):
+        return ""
+    site, root_path = root
+    siblings = living_at(site.pk).filter(page__in=parent.get_children().exclude(pk=page.pk))
+    folders = {
+        f"{address.rstrip('/').rpartition('/')[0]}/"
+        for address in siblings.values_list("address", flat=True)
+    }
+    place = f"/{parent.url_path[len(root_path) :]}"
+    if len(folders) != 1 or normalise_path(next(iter(folders))) in ("", normalise_path(place)):
+        return ""
+    address = f"{folders.pop()}{slug}/"
+    if address_problem(address) or holder_of(site.pk, root_path, address, page) is not None:
+        return ""
+    return address
 
 
 def settle_subtree(page: Page) -> None:

@@ -51,7 +51,7 @@ def register_urls() -> list[URLPattern]:
 @hooks.register("register_help_menu_item")
 def register_menu_item() -> MenuItem:
     """First under *Help*: what is written for these very forms."""
-    return MenuItem("Guide for editors", reverse("editors_guide"), icon_name="help", order=1)
+    return MenuItem("Guide for editors", reverse("editors_guide"), icon_name="help", order=-1)
 
 
 @hooks.register("construct_homepage_panels")

@@ -7,7 +7,7 @@ messages, certificates and objects. What writes (sign-off, starting a run) are v
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import Permission
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
@@ -25,15 +25,18 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_r
 from care.findings import Finding
 from care.kinds import ACTIONS_HOOK, FINDINGS_HOOK, IMPORTED_HTML, KINDS_HOOK, Kind
 from care.models import CareItem
+from content.counting import counted
 from content.panels import NOTES_HOOK
 from isomer.care import KINDS, findings
 from isomer.leftovers import mark_dead_runs_if_free
 from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun
 from isomer.views.base import NOT_SHOWN, SEE_REQUESTS, SEE_SIGN_OFF, is_readable, may
+from isomer.views.new_site import NewSiteView
 from isomer.views.page_note import ImportNote, SignOffSummary, notes_of
 from isomer.views.rebuild import RebuildSideView, RebuildView
 from isomer.views.record import RecordView
 from isomer.views.requests import RequestListView, RequestProgressView, RequestView
+from isomer.views.rule_filter import RuleFilter
 from isomer.views.sides import SignOffSideView
 from isomer.views.sign_off import SignOffListView, SignOffPageView
 
@@ -79,6 +82,7 @@ class Remembered(ModelAdmin):
     inspect_view_enabled = True
     # Nobody changes these rows, so they have no history; Wagtail would show it to everybody.
     history_view_enabled = False
+    index_view_extra_css: ClassVar[list[str]] = ["isomer/admin.css"]
 
 
 class ImportRunAdmin(Remembered):
@@ -154,7 +158,8 @@ class ImportRunAdmin(Remembered):
         if not run.certificate_count:
             verified = "not verified"
         elif run.failed_count:
-            verified = f"{run.failed_count} of {run.certificate_count} documents differ"
+            documents = counted(run.certificate_count, "document")
+            verified = f"differing: {run.failed_count} of {documents}"
         else:
             verified = "verified"
         return f"Done, {verified}{'; a later run followed' if run.has_later else ''}"
@@ -165,8 +170,7 @@ class ImportRunAdmin(Remembered):
         link = format_html('<a href="{}?run__id__exact={}">{}</a>', url, run.pk, run.message_count)
         if not run.error_count:
             return link
-        errors = "1 error" if run.error_count == 1 else f"{run.error_count} errors"
-        return format_html("{}, {}", link, errors)
+        return format_html("{}, {}", link, counted(run.error_count, "error"))
 
     said.short_description = "messages"  # type: ignore[attr-defined]
 
@@ -180,7 +184,7 @@ class ImportMessageAdmin(Remembered):
     permission_helper_class = OfReadablePages
     list_display = ("finding", "level", "said", "where", "on_page")
     ordering = ("-run_id", "id")
-    list_filter = ("level", "rule", "run")
+    list_filter = ("level", ("rule", RuleFilter), "run")
     search_fields = ("source_path", "text")
     list_per_page = 50
     inspect_view_fields = (
@@ -341,6 +345,7 @@ def register_urls() -> list[URLPattern]:
             name="isomer_sign_off_side",
         ),
         path("imports/start/", RequestListView.as_view(), name="isomer_requests"),
+        path("imports/start/new-site/", NewSiteView.as_view(), name="isomer_new_site"),
         path("imports/start/<int:pk>/", RequestView.as_view(), name="isomer_request"),
         path(
             "imports/start/<int:pk>/progress/",

@@ -15,11 +15,21 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page, Site
 
 from content.addresses import page_url
+from content.counting import counted
 from content.kept_markup import with_heading_steps, with_stored_pictures
 from content.links import as_address, split_address
 from content.table_display import table_for_visitors
 
 register = template.Library()
+
+
+@register.filter
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: ``{{ pages|length|count:"page" }}``. A plural that takes more
+    than an s stands after a comma: ``"address,addresses"``."""
+    one, _, many = noun.partition(",")
+    return counted(number, one, many)
+
 
 # What follows a word without a blank between.
 _CLOSING = re.compile(r"[,.;:!?)\]}…’”'\u3001\u3002\uff0c\uff1b\uff1a\uff09]")

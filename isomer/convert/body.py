@@ -7,6 +7,7 @@ from itertools import count
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from content.counting import counted
 from content.html_tree import MEANING_BOXES, UNSEEN, attribute, line_attribute, tags_in
 from content.links import is_elsewhere, is_safe_address, readable_name
 from content.sanitise import EMBEDS, sanitise
@@ -262,7 +263,9 @@ class BodyReader:
         for address in kept.unsafe:
             self.note("link-unsafe", f"{pattern} ({address[:80]})")
         if kept.form_fields:
-            self.note("markup-left-out", f"{kept.form_fields} form fields in {_path(tag)}")
+            self.note(
+                "markup-left-out", f"{counted(kept.form_fields, 'form field')} in {_path(tag)}"
+            )
         if not kept.has_content:
             self.note("markup-left-out", f"{_path(tag)} without any content")
             return

@@ -272,16 +272,16 @@ class _Builder:
         contents = site_settings(self.source, places, of_settings, messages)
         messages.extend(of_settings.finish())
         if self.source.kind is SourceKind.REPOSITORY:
-            keys = {page.key for page in self.plan.pages}
+            titles = {page.key: str(page.content["title"]) for page in self.plan.pages}
             if self.source.navigation:
                 of_menu = resolver(MENU_FILE)
                 entries = menu_entries(
-                    self.source.navigation, self.source, keys, MENU_FILE, messages
+                    self.source.navigation, self.source, titles, MENU_FILE, messages
                 )
                 contents["menu"] = {"entries": of_menu.resolve(entries)}
                 messages.extend(of_menu.finish())
             of_footer = resolver(FOOTER_FILE)
-            fields = footer_fields(self.source, keys, messages)
+            fields = footer_fields(self.source, titles, messages)
             contents["footer"] = of_footer.resolve(fields)
             # Of the two that the old theme always printed, nobody wrote the address.
             messages.extend(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from isomer.convert import finish_blocks
@@ -22,18 +22,19 @@ ALWAYS_IN_FOOTER = ("privacy_policy", "terms_of_use")
 def menu_entries(
     entries: Sequence[NavigationEntry],
     source: SourceSite,
-    keys: Collection[str],
+    titles: Mapping[str, str],
     file: str,
     messages: list[Message],
 ) -> list[Content]:
     """Return the entries of a menu as a stream, links still as written.
 
-    ``keys`` are those of all planned pages: an entry for a collection or room that
-    is not there is left out with a message.
+    ``titles`` are those of all planned pages by key: an entry for a collection or room that
+    is not there is left out with a message. One that has the very title of its section or room
+    gets no title of its own, so that it follows when somebody renames that.
     """
     blocks: list[Block] = []
     for entry in entries:
-        block = _entry(entry, source, keys)
+        block = _entry(entry, source, titles)
         if block is None:
             messages.append(Message("menu-entry-left-out", file, entry.title or entry.collection))
         else:
@@ -41,13 +42,13 @@ def menu_entries(
     return finish_blocks(blocks, file)
 
 
-def _entry(entry: NavigationEntry, source: SourceSite, keys: Collection[str]) -> Block | None:
+def _entry(entry: NavigationEntry, source: SourceSite, titles: Mapping[str, str]) -> Block | None:
     if entry.kind is NavigationKind.COLLECTION:
         key = section_key(entry.collection)
-        return _follows("section", entry, key) if key in keys else None
+        return _follows("section", entry, key, titles)
     if entry.kind is NavigationKind.RESOURCE_ROOM:
         key = next((room_key(room.name) for room in source.rooms), "")
-        return _follows("resource_room", entry, key) if key in keys else None
+        return _follows("resource_room", entry, key, titles)
     if entry.kind is NavigationKind.LINKS:
         value = {
             "title": entry.title,
@@ -60,8 +61,13 @@ def _entry(entry: NavigationEntry, source: SourceSite, keys: Collection[str]) ->
     return Block("link", _link(NavigationLink(entry.title, entry.url), entry.title))
 
 
-def _follows(kind: str, entry: NavigationEntry, key: str) -> Block:
-    return Block(kind, {"title": entry.title, "page": {"$page": key}})
+def _follows(
+    kind: str, entry: NavigationEntry, key: str, titles: Mapping[str, str]
+) -> Block | None:
+    if key not in titles:
+        return None
+    title = "" if entry.title == titles[key] else entry.title
+    return Block(kind, {"title": title, "page": {"$page": key}})
 
 
 def _link(link: NavigationLink, place: str) -> dict[str, Content]:
@@ -69,7 +75,7 @@ def _link(link: NavigationLink, place: str) -> dict[str, Content]:
 
 
 def footer_fields(
-    source: SourceSite, keys: Collection[str], messages: list[Message]
+    source: SourceSite, titles: Mapping[str, str], messages: list[Message]
 ) -> dict[str, Any]:
     """Return the fields of the footer, links still as written."""
     footer = source.footer
@@ -82,7 +88,7 @@ def footer_fields(
         *(Block("other", _link(link, "links")) for link in footer["links"] if link.url),
     ]
     shown = [block for block in row if block.type == "other" or block.value.address]
-    own = menu_entries(footer["navlinks"], source, keys, FOOTER_FILE, messages)
+    own = menu_entries(footer["navlinks"], source, titles, FOOTER_FILE, messages)
     return {
         "repeat_menu": not own,
         "entries": own,

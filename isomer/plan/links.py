@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from content.cells import quoted
+from content.counting import counted
 from content.links import (
     RESERVED_IDS,
     fragment_of,
@@ -133,7 +134,7 @@ class Resolver:
         for place, missing in self._missing.items():
             shown = ", ".join(dict.fromkeys(missing))
             total = self._links[place]
-            text = shown if total == 1 else f"{len(missing)} of {total} links: {shown}"
+            text = shown if total == 1 else f"{len(missing)} of {counted(total, 'link')}: {shown}"
             self.messages.append(
                 Message("link-target-missing", self.path, text, place, len(missing))
             )

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from content.counting import counted
 from isomer.read.files import MEDIA_SUFFIXES, SourceFolder
 from isomer.read.settings_files import Publication, read_settings
-from isomer.read.wording import counted
 from isomer.source import DocumentKind
 
 COLLECTION_SETTINGS = "collection.yml"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from content.counting import counted
 from isomer.messages import Message
 
 TRUE_WORDS = frozenset({"true", "yes", "on", "1"})
@@ -67,7 +68,11 @@ class ValueReader:
             text = f"“{key}: {_shortened(data[key])}” was left out."
             self._add("data-key-unknown", self.joined(place, key), text)
         if len(keys) > MAX_UNKNOWN_KEYS:
-            text = f"{len(keys) - MAX_UNKNOWN_KEYS} more keys here are unknown and were left out."
+            text = counted(
+                len(keys) - MAX_UNKNOWN_KEYS,
+                "more key here is unknown and was left out.",
+                "more keys here are unknown and were left out.",
+            )
             self._add("data-key-unknown", place, text)
 
     def refuse(self, place: str, text: str) -> None:

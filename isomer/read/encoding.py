@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from content.counting import counted
 from isomer.messages import Message
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -149,7 +150,7 @@ def _damage_message(data: bytes, text: str, path: str) -> Message:
     count = text.count("\ufffd") - data.count("\ufffd".encode())
     shown = ", ".join(str(number) for number in lines[:EXAMPLES_SHOWN])
     more = f" and {len(lines) - EXAMPLES_SHOWN} more" if len(lines) > EXAMPLES_SHOWN else ""
-    places = "1 place" if count == 1 else f"{count} places"
+    places = counted(count, "place")
     where = "line" if len(lines) == 1 else "lines"
     explanation = (
         f"{places} could not be read as letters, on {where} {shown}{more}; each shows as \ufffd."
@@ -158,7 +159,7 @@ def _damage_message(data: bytes, text: str, path: str) -> Message:
 
 
 def _repair_message(repaired: RepairedText, path: str) -> Message:
-    places = "1 place was" if repaired.count == 1 else f"{repaired.count} places were"
+    places = counted(repaired.count, "place was", "places were")
     words = "; ".join(
         f"“{example.found}” is now “{example.repaired}” (line {example.line})"
         for example in repaired.examples

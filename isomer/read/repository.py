@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from content.counting import counted
 from isomer.read.collection_folders import (
     MISPLACED_REASON,
     UNPUBLISHED_REASON,
@@ -26,7 +27,7 @@ from isomer.read.site_files import (
     read_site_files,
     report_static_file,
 )
-from isomer.read.wording import counted, listed
+from isomer.read.wording import listed
 from isomer.source import DocumentKind, Generation
 
 HOME_NAMES = ("index.md", "index.html")

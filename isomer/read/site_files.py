@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from content.counting import counted
 from content.links import clean_address
 from isomer.messages import Message
 from isomer.read.files import SourceFolder
 from isomer.read.front_matter import split_document
-from isomer.read.wording import counted, listed
+from isomer.read.wording import listed
 from isomer.source import Redirect
 
 MISC = "misc"
@@ -168,9 +169,7 @@ def _add_redirects(folder: SourceFolder, path: Path, found: list[Redirect]) -> N
         folder.report(
             "redirects-found",
             path,
-            f"{counted(len(found), 'redirect')} was read."
-            if len(found) == 1
-            else f"{len(found)} redirects were read.",
+            f"{counted(len(found), 'redirect was', 'redirects were')} read.",
         )
 
 

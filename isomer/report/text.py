@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from content.counting import counted
 from isomer.messages import Level
 from isomer.plan.model import Action
 from isomer.report.data import Pattern, Report, RuleReport
@@ -90,7 +91,8 @@ def _table(report: Report, file: str) -> Iterator[str]:
             found = report.counts[kind].items()
             yield f"{kind}: {', '.join(f'{n} {word}' for word, n in found if n)}."
     if report.seconds:
-        yield f"It took {report.seconds} seconds and at most {report.megabytes:.0f} MB of memory."
+        seconds = counted(report.seconds, "second")
+        yield f"It took {seconds} and at most {report.megabytes:.0f} MB of memory."
     yield from _summary(report)
     if report.rules:
         yield "What was found in the source follows; a later run names again what is still there."
@@ -136,8 +138,3 @@ def _summary(report: Report) -> Iterator[str]:
 def shortened(text: str, width: int = TITLE_WIDTH) -> str:
     """Return a text that leaves room for what stands beside it."""
     return text if len(text) <= width else f"{text[: width - 1]}…"
-
-
-def counted(number: int, noun: str) -> str:
-    """Return ``"1 page"`` or ``"2 pages"``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

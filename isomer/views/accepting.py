@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from wagtail.admin import messages as notices
 from wagtail.models import Page, Site
 
+from content.counting import counted
 from isomer.messages import Level
 from isomer.models import Certificate, SignOff
 from isomer.sign_off import (
@@ -55,8 +56,16 @@ class AcceptingMixin:
     its own, as if it had been accepted alone."""
 
     request: HttpRequest
-    site: Site | None
-    filter: Filter
+
+    @property
+    def site(self) -> Site | None:
+        """The site that is signed off."""
+        raise NotImplementedError
+
+    @property
+    def filter(self) -> Filter:
+        """What the list is narrowed down to."""
+        raise NotImplementedError
 
     def accepting(self, site: Site) -> dict[str, Any]:
         """Return what the list shows of it."""
@@ -122,7 +131,7 @@ class AcceptingMixin:
         if done:
             notices.success(
                 self.request,
-                "1 page was accepted." if done == 1 else f"{done} pages were accepted.",
+                f"{counted(done, 'page was', 'pages were')} accepted.",
             )
         if refused:
             reasons = format_html_join("", "<li>{}: {}</li>", refused[:REASONS_SHOWN])

@@ -87,6 +87,9 @@ class RequestListView(AdminMixin, FormView):
     form_class = RequestForm
 
     def get_initial(self) -> dict[str, Any]:
+        named = self.request.GET.get("site", "")
+        if named.isdecimal() and len(named) < 10:
+            return {"site": Site.objects.filter(pk=named).first()}
         return {"site": Site.objects.filter(is_default_site=True).first()}
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -162,7 +162,8 @@ page.save_revision().publish()
 
 
 def test_looking_at_source_and_page_and_accepting_several(served: Served) -> None:
-    """Runs on the site that the test before imported."""
+    """Whether the test before imported the site or not."""
+    manage(served.environment, "import_isomer", str(served.source), "--no-renditions")
     in_shell = [sys.executable, "manage.py", "shell", "-c", EDIT]
     subprocess.run(in_shell, cwd=ROOT, env=served.environment, check=True)
     manage(served.environment, "verify_import")

@@ -297,7 +297,7 @@ def test_the_command(home, host, settings, capsys):
     assert "3 addresses asked" in said
     assert "1 are left for the next run." in said
     call_command("check_links", pause=0, timeout=1)
-    assert "1 addresses asked" in capsys.readouterr().out
+    assert "1 address asked" in capsys.readouterr().out
     assert LinkCheck.objects.count() == 4
     assert host.agents == {user_agent()}
     assert "Singapore Clinical Research Institute" in user_agent()

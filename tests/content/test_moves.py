@@ -225,3 +225,45 @@ def test_a_move_that_changes_the_slug_says_so(home: Page, client: Client):
     view = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, elsewhere.pk])
     answer = client.post(view, follow=True)
     assert "has the slug history-2 now" in answer.content.decode()
+
+
+# New pages among those that kept their addresses
+
+
+def create(client: Client, parent: Page, title: str, slug: str, **more: str) -> Page:
+    url = reverse("wagtailadmin_pages:add", args=["content", "contentpage", parent.pk])
+    data = {"title": title, "slug": slug, "body-count": "0", "action-publish": "1"}
+    data |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"} | more
+    answer = client.post(url, data)
+    assert answer.status_code == 302, answer.context["form"].errors
+    return Page.objects.get(title=title)
+
+
+def test_a_new_page_of_a_moved_section_lives_among_its_siblings(
+    client: Client, superuser: User, home: Page
+) -> None:
+    section = make_section(home, "About us")
+    for name in ("History", "Team"):
+        make_page(section, name, f"/about-us/{name.lower()}/")
+    client.force_login(superuser)
+    assert create(client, section, "Before", "before").specific.address == ""
+    section.move(make_section(home, "Elsewhere"), pos="last-child")
+    page = create(client, fresh(section), "New", "new")
+    assert page.specific.address == "/about-us/new/"
+    assert trail(client, "/about-us/new/") == ["200"]
+    assert create(client, fresh(section), "Own", "own", address="/own/").specific.url == "/own/"
+
+
+def test_a_new_page_keeps_its_place_where_siblings_share_no_folder(
+    client: Client, superuser: User, home: Page
+) -> None:
+    client.force_login(superuser)
+    section = make_section(home, "About us")
+    make_page(section, "Team", "/team/")
+    assert create(client, section, "One", "one").specific.url == "/about-us/one/"
+    make_page(section, "History", "/past/history/")
+    assert create(client, section, "Two", "two").specific.url == "/about-us/two/"
+    other = make_section(home, "Other")
+    make_page(other, "A", "/past/a/")
+    # Somebody lives there already.
+    assert create(client, other, "Again", "history").specific.url == "/other/history/"

@@ -28,15 +28,20 @@ from tests.factories import make_section
 from tests.isomer.importing import ROOT
 
 pytestmark = pytest.mark.django_db
-migration = import_module("editors.migrations.0002_groups_and_workflow")
+MIGRATIONS = [
+    import_module(f"editors.migrations.{name}")
+    for name in ("0002_groups_and_workflow", "0003_publishers_delete_sections")
+]
 
 
 def forwards() -> None:
-    migration.forwards(apps, None)
+    for migration in MIGRATIONS:
+        migration.forwards(apps, None)
 
 
 def backwards() -> None:
-    migration.backwards(apps, None)
+    for migration in reversed(MIGRATIONS):
+        migration.backwards(apps, None)
 
 
 def everything() -> dict[str, Any]:
@@ -70,7 +75,7 @@ def test_each_group_has_what_it_needs_and_no_more() -> None:
     assert editors[""] == {"wagtailadmin.access_admin"}
     assert editors["page"] == {"wagtailcore.add_page", "wagtailcore.change_page"}
     assert not any(name.split(".")[1].startswith("change_") for name in editors["collection"])
-    assert "wagtailcore.publish_page" in publishers["page"]
+    assert {"wagtailcore.publish_page", "wagtailcore.bulk_delete_page"} <= publishers["page"]
     assert "navigation.change_notification" in publishers[""]
     assert "navigation.change_siteidentity" not in publishers[""]
     managers = names_of("Site managers")

@@ -65,7 +65,7 @@ MATRIX: dict[str, Access] = {
         "isomer_",
         {
             LOOK: "sign_off_record sign_off_record_json sign_off_side request_progress",
-            MANAGERS: "sign_off sign_off_page requests request",
+            MANAGERS: "sign_off sign_off_page requests request new_site",
         },
     ),
     **below(
@@ -77,7 +77,7 @@ MATRIX: dict[str, Access] = {
         },
     ),
     **below("isomer_", {("epa", "epa"): "rebuild", ("epa", ""): "rebuild_side"}),
-    "care_list": ("epa", "epa"),
+    "care_list": ("epma", "epma"),
     "content_private_files": ("pma", "pma"),
     "resources_add_files": ("epa", "epa"),
     **below(

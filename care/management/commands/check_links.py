@@ -8,6 +8,7 @@ from django.core.management.base import CommandParser
 
 from care.checking import asker_for, check_links, due
 from content.commands import PlainCommand
+from content.counting import counted
 from content.progress import ProgressLine
 
 
@@ -45,8 +46,8 @@ class Command(PlainCommand):
         progress.clear()
         answers, failed = done.outcomes["answers"], done.outcomes["failed"]
         self.stdout.write(
-            f"{done.asked} addresses asked: {answers} answer, {failed} failed,"
-            f" {done.outcomes['unsure']} don't answer programs."
+            f"{counted(done.asked, 'address', 'addresses')} asked:"
+            f" {answers} answer, {failed} failed, {done.outcomes['unsure']} don't answer programs."
         )
         left = len(waiting) - done.asked
         if left:

@@ -7,6 +7,7 @@ from typing import Any
 from care.items import update_all
 from care.models import CareItem
 from content.commands import PlainCommand
+from content.counting import counted
 from content.progress import ProgressLine
 
 
@@ -23,4 +24,4 @@ class Command(PlainCommand):
         pages = update_all(progress)
         progress.clear()
         items = CareItem.objects.filter(state=CareItem.State.OPEN).count()
-        self.stdout.write(f"{pages} pages, {items} items on the list.")
+        self.stdout.write(f"{counted(pages, 'page')}, {counted(items, 'item')} on the list.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from content.commands import PlainCommand
+from content.counting import counted
 from content.prepared import prepare_pictures
 from content.progress import ProgressLine
 
@@ -24,5 +25,10 @@ class Command(PlainCommand):
             progress.clear()
         for problem in done.problems:
             self.stderr.write(problem)
-        made = f"{done.files} files were made" if done.files else "nothing had to be made"
-        self.stdout.write(f"The {done.pictures} pictures of public pages are ready: {made}.")
+        made = (
+            f"{counted(done.files, 'file was', 'files were')} made"
+            if done.files
+            else "nothing had to be made"
+        )
+        pictures = "picture of public pages is", "pictures of public pages are"
+        self.stdout.write(f"{counted(done.pictures, *pictures)} ready: {made}.")

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 
+from content.counting import counted
 from content.progress import ProgressLine
 from isomer.management.documented import DocumentedCommand
 from isomer.messages import Level
@@ -114,7 +115,8 @@ class Command(DocumentedCommand):
             if len(shown) < len(found):
                 self.stdout.write(f"  … and {len(found) - len(shown)} more")
             self.stdout.write("")
-        self.stdout.write(f"{done.pages} documents and {done.media} pictures and files: {target}")
+        media = counted(done.media, "picture or file", "pictures and files")
+        self.stdout.write(f"{counted(done.pages, 'document')} and {media}: {target}")
         if not done.is_whole:
             raise CommandError("Not everything was written; see the errors above.", returncode=1)
         self.stdout.write(self.style.SUCCESS("No word was lost."))

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from content.counting import counted
 from content.failures import sentence
 from content.progress import ProgressLine
 from isomer.management.documented import DocumentedCommand
@@ -93,7 +94,7 @@ class Command(DocumentedCommand):
         self.stdout.write("")
         number = len(found.failed)
         if number:
-            pages = "1 page differs" if number == 1 else f"{number} pages differ"
+            pages = counted(number, "page differs", "pages differ")
             raise CommandError(f"{pages} from the source, and no rule explains it.", returncode=1)
         text = "Nothing was lost and nothing was added."
         if any(one.state == Certificate.State.EDITED for one in found.certificates):

@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from content.terminal import SaysPlainly
+
 
 def called_by() -> str:
     """Return how ``manage.py`` is called from the project's folder, to be typed as it is shown."""
@@ -16,7 +18,7 @@ def called_by() -> str:
     return ".venv/bin/python manage.py" if in_venv else "python manage.py"
 
 
-class DocumentedCommand(BaseCommand):
+class DocumentedCommand(SaysPlainly, BaseCommand):
     """A command whose help ends with ``examples``."""
 
     examples = ""

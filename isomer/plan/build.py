@@ -121,7 +121,7 @@ class _Builder:
             hosts,
         )
         name_tree_places(plan.messages, plan.pages)
-        plan.messages.extend(gone(plan, self.present))
+        plan.messages.extend(gone(plan, self.present, self.source.assets))
         plan.messages.extend(care_messages(plan.pages))
         plan.embed_hosts = undecided_hosts(plan.pages, self.present.embed_hosts, plan.messages)
         # Last, when everything that mentions a file has asked for it.

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from content.prepared import prepare_pictures
 from content.progress import ProgressLine
+from content.terminal import printable
 
 
 class Command(BaseCommand):
@@ -24,6 +25,6 @@ class Command(BaseCommand):
         finally:
             progress.clear()
         for problem in done.problems:
-            self.stderr.write(problem)
+            self.stderr.write(printable(problem))
         made = f"{done.files} files were made" if done.files else "nothing had to be made"
         self.stdout.write(f"The {done.pictures} pictures of public pages are ready: {made}.")

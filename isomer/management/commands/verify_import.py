@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from content.progress import ProgressLine
+from content.terminal import printable
 from isomer.management.documented import DocumentedCommand
 from isomer.models import Certificate
 from isomer.report.files import report_file
@@ -76,7 +77,7 @@ class Command(DocumentedCommand):
                 progress,
             )
         except VerificationError as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(printable(str(error))) from error
         finally:
             progress.clear()
         styles = {
@@ -86,10 +87,10 @@ class Command(DocumentedCommand):
         }
         for line, state in report_lines(found):
             style = styles.get(Certificate.State(state)) if state else None
-            self.stdout.write(style(line) if style else line)
+            self.say(line, style or str)
         if options["report"]:
             self._write(found, Path(options["report"]))
-        self.stdout.write("")
+        self.say()
         number = len(found.failed)
         if number:
             pages = "1 page differs" if number == 1 else f"{number} pages differ"
@@ -97,7 +98,7 @@ class Command(DocumentedCommand):
         text = "Nothing was lost and nothing was added."
         if any(one.state == Certificate.State.EDITED for one in found.certificates):
             text = "Nothing was lost and nothing was added, but for what people edited since."
-        self.stdout.write(self.style.SUCCESS(text))
+        self.say(text, self.style.SUCCESS)
 
     def _write(self, found: Verification, folder: Path) -> None:
         when = found.certificates[0].checked_at if found.certificates else found.run.started_at
@@ -108,5 +109,5 @@ class Command(DocumentedCommand):
             file.write_text(text, encoding="utf-8")
         except OSError as error:
             raise CommandError(f"{file} can't be written: {error.strerror}.") from error
-        self.stdout.write("")
-        self.stdout.write(f"Everything that was found: {file}")
+        self.say()
+        self.stdout.write(printable(f"Everything that was found: {file}"))

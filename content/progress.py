@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from content.terminal import printable, terminal_width
+
 
 class ProgressLine:
     """Shows what is being worked on: one changing line on a terminal, nothing in a log file."""
@@ -15,7 +17,7 @@ class ProgressLine:
 
     def __call__(self, text: str) -> None:
         if self.shown:
-            line = text[:100]
+            line = printable(text)[: terminal_width() - 1]
             self.stream.write("\r" + line.ljust(self.width), ending="")
             self.stream.flush()
             self.width = len(line)

@@ -22,13 +22,14 @@ from isomer.apply.creation import Creation, create_home
 from isomer.apply.indexes import index_again, indexes_off, update_references
 from isomer.apply.media import MediaWriter, known_ids
 from isomer.apply.memory import Memory
+from isomer.apply.record import write_messages
 from isomer.apply.redirects import write_redirect
 from isomer.apply.settings import write_setting
 from isomer.apply.snapshot import imported_objects
 from isomer.garbage import collected_seldom
 from isomer.leftovers import discard_files, is_done, note_files
 from isomer.messages import Message, by_importance
-from isomer.models import ImportedObject, ImportMessage, ImportRun
+from isomer.models import ImportedObject, ImportRun
 from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage
 
 Progress = Callable[[str], None]
@@ -247,19 +248,7 @@ class _Writer:
             page.page_id for page in self.plan.pages if page.page_id and page.action in kinds
         ]
         run = self._end_run(counts, written)
-        pages = self._pages_by_path()
-        ImportMessage.objects.bulk_create(
-            ImportMessage(
-                run=run,
-                level=message.level,
-                rule=message.rule,
-                source_path=message.path[:1000],
-                place=message.place[:255],
-                text=message.text,
-                page_id=pages.get(message.path),
-            )
-            for message in by_importance(self.plan.messages)
-        )
+        write_messages(run, by_importance(self.plan.messages), self._pages_by_path())
         return Outcome(run, self.site, self.site_is_new, counts, written)
 
     def _end_run(self, counts: Counter[Action], written: list[int]) -> ImportRun:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+from content.html_tree import only_text
+from isomer.convert import bounded
 from isomer.convert.homepage import home_sections
 from isomer.convert.inline import convert_inline
 from isomer.convert.kept_html import with_addresses
@@ -55,7 +58,39 @@ def convert_document(
     are read, its permalink by default; ``hosts`` are the names of that site, ``wanted`` the
     ids to which links of other pages lead, without the hash sign. The same document and
     ``wanted`` always give the same stream, ids included.
+
+    A long document is read within the limits of :mod:`isomer.convert.bounded`; of one that costs
+    more, the plain text arrives.
     """
+    converted = partial(_convert, document, recipes, as_home, base, hosts, wanted)
+    if _length(document) <= bounded.ORDINARY_LENGTH:
+        return converted()
+    try:
+        return bounded.within_limits(converted)
+    except bounded.OverLimitError:
+        pattern = "a document too long to be read"
+        block = Block(
+            "imported_html", {"html": ImportedHtml(only_text(document.body)), "pattern": pattern}
+        )
+        text = f"{len(document.body):,} characters"
+        message = Message("document-over-limit", document.path, text, "body")
+        is_home = as_home or document.text("layout") == "homepage"
+        return Converted(finish_blocks([] if is_home else [block], document.path), [message])
+
+
+def _length(document: SourceDocument) -> int:
+    """Return how much text is to be read: the body, or the sections of a home page."""
+    return len(document.body) + len(repr(document.front_matter.get("sections") or ""))
+
+
+def _convert(
+    document: SourceDocument,
+    recipes: Sequence[str],
+    as_home: bool,
+    base: str,
+    hosts: Collection[str],
+    wanted: Collection[str],
+) -> Converted:
     messages: list[Message] = []
     if as_home or document.text("layout") == "homepage":
 

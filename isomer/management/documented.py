@@ -10,6 +10,8 @@ from django.conf import settings
 
 from content.commands import PlainCommand
 
+from content.terminal import SaysPlainly
+
 
 def called_by() -> str:
     """Return how ``manage.py`` is called from the project's folder, to be typed as it is shown."""
@@ -17,7 +19,7 @@ def called_by() -> str:
     return ".venv/bin/python manage.py" if in_venv else "python manage.py"
 
 
-class DocumentedCommand(PlainCommand):
+class DocumentedCommand(SaysPlainly, PlainCommand):
     """A command whose help ends with ``examples``."""
 
     examples = ""

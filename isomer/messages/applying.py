@@ -26,6 +26,13 @@ APPLYING = (
         for_officer=True,
     ),
     Rule(
+        "media-gone",
+        Level.WARNING,
+        "The picture or file is not in the source any more",
+        "Delete it in the admin under Images or Documents if the site should not have it either.",
+        for_officer=True,
+    ),
+    Rule(
         "place-changed",
         Level.WARNING,
         "The document moved to another section or group, or became another kind of page",

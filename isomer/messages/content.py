@@ -135,6 +135,14 @@ CONTENT = (
         by_document=True,
     ),
     Rule(
+        "document-over-limit",
+        Level.WARNING,
+        "The document costs too much time or memory to read",
+        "Its words arrived without their markup. Divide the document at the source into several,"
+        " and import again.",
+        for_officer=True,
+    ),
+    Rule(
         "field-left-out",
         Level.WARNING,
         "The page type has no place for this value",

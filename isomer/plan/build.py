@@ -128,7 +128,7 @@ class _Builder:
                 plan.messages,
                 hosts,
             )
-            plan.messages.extend(gone(plan, self.present))
+            plan.messages.extend(gone(plan, self.present, self.source.assets))
         name_tree_places(plan.messages, plan.pages)
         plan.messages.extend(care_messages(plan.pages))
         plan.embed_hosts = undecided_hosts(plan.pages, self.present.embed_hosts, plan.messages)

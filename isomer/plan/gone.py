@@ -1,13 +1,17 @@
-"""Pages that an earlier import made from documents which are not there any more."""
+"""What an earlier import made from documents and files which are not there any more."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from isomer.messages import Message
 from isomer.plan.model import HOME_KEY, Plan, PresentSite
 
 
-def gone(plan: Plan, present: PresentSite) -> list[Message]:
-    """Return a message for each page whose document left the source since the last run.
+def gone(plan: Plan, present: PresentSite, assets: Collection[str]) -> list[Message]:
+    """Return a message for each page, picture or file that left the source since the last run.
+
+    ``assets`` are the public paths of the source's pictures and files.
 
     Several sources may fill one site, so nothing is said unless the last run
     read this one.
@@ -19,4 +23,8 @@ def gone(plan: Plan, present: PresentSite) -> list[Message]:
         Message("document-gone", key, str(page.content.get("title", "")))
         for key, page in present.pages.items()
         if page.exists and key not in planned and key != HOME_KEY
+    ] + [
+        Message("media-gone", path, "it stays in the library and at its address")
+        for path, media in present.media.items()
+        if media.exists and path not in assets
     ]

@@ -11,7 +11,7 @@ from isomer.plan.model import Action
 from isomer.report.data import Pattern, Report, RuleReport
 from isomer.report.planned import FieldReport, PlanReport
 
-TITLE_WIDTH = 60
+TITLE_WIDTH = 40
 TEXT_WIDTH = 300
 # More than this is in the report file; nobody reads hundreds of lines on a terminal.
 SHOWN = {Level.ERROR.value: 50, Level.WARNING.value: 12, Level.INFO.value: 3}

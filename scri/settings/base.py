@@ -214,6 +214,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 ISOMER_MAPPING = BASE_DIR / "isomer" / "mapping" / "scri.toml"
 # Off, an import writes new pages one by one, as an editor would: the same rows, much slower.
 ISOMER_BULK_CREATION = env.bool("ISOMER_BULK_CREATION", default=True)
+# How many runs of one source keep their messages; the last one always does.
+ISOMER_RUNS_WITH_MESSAGES = env.int("ISOMER_RUNS_WITH_MESSAGES", default=5)
 # Folders that an import may be started from in the admin, by the name that it shows there.
 # isomer/checks.py says what is wrong with an entry.
 ISOMER_SOURCES: dict[str, str] = {

@@ -8,6 +8,7 @@ from content.commands import PlainCommand
 from content.counting import counted
 from content.prepared import prepare_pictures
 from content.progress import ProgressLine
+from content.terminal import printable
 
 
 class Command(PlainCommand):
@@ -24,7 +25,7 @@ class Command(PlainCommand):
         finally:
             progress.clear()
         for problem in done.problems:
-            self.stderr.write(problem)
+            self.stderr.write(printable(problem))
         made = (
             f"{counted(done.files, 'file was', 'files were')} made"
             if done.files

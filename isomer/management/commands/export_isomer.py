@@ -12,6 +12,7 @@ from django.core.management.base import CommandError
 
 from content.counting import counted
 from content.progress import ProgressLine
+from content.terminal import printable
 from isomer.management.documented import DocumentedCommand
 from isomer.messages import Level
 from isomer.plan import MappingError, load_mapping
@@ -92,7 +93,7 @@ class Command(DocumentedCommand):
                 site, target, mapping, options["include_drafts"], options["replace"], progress
             )
         except (MappingError, SiteNameError, TargetError, PrivateSiteError) as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(printable(str(error))) from error
         finally:
             progress.clear()
         self._show(done, target)
@@ -106,17 +107,17 @@ class Command(DocumentedCommand):
         for code, group in groupby(done.findings, key=lambda one: one.rule):
             found: list[Finding] = list(group)
             rule = RULES[code]
-            self.stdout.write(styles[rule.level](f"{rule.title} ({len(found)})"))
-            self.stdout.write(f"  {rule.advice}")
+            self.say(f"{rule.title} ({len(found)})", styles[rule.level])
+            self.say(f"  {rule.advice}")
             # Errors are for somebody to mend, so each is shown.
             shown = found if rule.level is Level.ERROR else found[:SHOWN]
             for one in shown:
-                self.stdout.write(f"  {one.where}: {one.text}" if one.text else f"  {one.where}")
+                self.say(f"  {one.where}: {one.text}" if one.text else f"  {one.where}")
             if len(shown) < len(found):
-                self.stdout.write(f"  … and {len(found) - len(shown)} more")
-            self.stdout.write("")
+                self.say(f"  … and {len(found) - len(shown)} more")
+            self.say()
         media = counted(done.media, "picture or file", "pictures and files")
-        self.stdout.write(f"{counted(done.pages, 'document')} and {media}: {target}")
+        self.say(f"{counted(done.pages, 'document')} and {media}: {target}")
         if not done.is_whole:
             raise CommandError("Not everything was written; see the errors above.", returncode=1)
-        self.stdout.write(self.style.SUCCESS("No word was lost."))
+        self.say("No word was lost.", self.style.SUCCESS)

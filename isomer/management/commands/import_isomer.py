@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from content.failures import sentence
 from content.progress import ProgressLine
+from content.terminal import printable
 from isomer.leftovers import after
 from isomer.management.documented import DocumentedCommand, called_by
 from isomer.messages import Level
@@ -136,7 +137,7 @@ class Command(DocumentedCommand):
                     request.replace_site,
                 )
         except REFUSALS as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(printable(str(error))) from error
         finally:
             progress.clear()
         folder = Path(options["report"])
@@ -155,14 +156,15 @@ class Command(DocumentedCommand):
         )
         file = self._write(report, folder, planned.started_at)
         self._show(report, file)
-        self.stdout.write(
-            self.style.SUCCESS(f"This is a plan ({plan.digest[:16]}); nothing was imported.")
-        )
+        text = f"This is a plan ({plan.digest[:16]}); nothing was imported."
+        self.say(text, self.style.SUCCESS)
         if file:
             data = Path(file).with_suffix(".json")
-            self.stdout.write(f"The whole plan: {file}")
+            self.stdout.write(printable(f"The whole plan: {file}"))
             command = f"{called_by()} import_isomer --plan {quote(str(data))}"
-            self.stdout.write(f"To have exactly this done: {command}")
+            self.say("To have exactly this done:")
+            # In one piece, to be copied.
+            self.stdout.write(f"  {printable(command)}")
 
     def _show_import(self, done: Import, folder: Path) -> None:
         run, site = done.outcome.run, done.outcome.site
@@ -172,13 +174,13 @@ class Command(DocumentedCommand):
         for problem in done.problems:
             self.stderr.write(problem)
         new = ", which was made for it" if done.outcome.site_is_new else ""
-        self.stdout.write(self.style.SUCCESS(f"Imported into the site {site.hostname}{new}."))
+        self.say(f"Imported into the site {site.hostname}{new}.", self.style.SUCCESS)
         if file:
-            self.stdout.write(f"The whole report: {file}")
+            self.stdout.write(printable(f"The whole report: {file}"))
 
     def _prepare_pictures(self, options: dict[str, Any]) -> None:
         if options["no_renditions"]:
-            self.stdout.write(
+            self.say(
                 "Sizes of pictures were left for later. Make them with manage.py prepare_pictures."
             )
             return
@@ -195,8 +197,8 @@ class Command(DocumentedCommand):
             Level.INFO: self.style.NOTICE,
         }
         for line, level in report_lines(report, file):
-            self.stdout.write(line if level is None else styles[level](line))
-        self.stdout.write("")
+            self.say(line, str if level is None else styles[level])
+        self.say()
 
     def _write(self, report: Report, folder: Path, when: datetime) -> str:
         """Write the report files and return the page's path; the import stands without them."""

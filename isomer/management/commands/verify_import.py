@@ -12,6 +12,7 @@ from django.core.management.base import CommandError
 from content.counting import counted
 from content.failures import sentence
 from content.progress import ProgressLine
+from content.terminal import printable
 from isomer.management.documented import DocumentedCommand
 from isomer.models import Certificate
 from isomer.report.files import report_file, write_whole
@@ -78,7 +79,7 @@ class Command(DocumentedCommand):
                 progress,
             )
         except VerificationError as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(printable(str(error))) from error
         finally:
             progress.clear()
         styles = {
@@ -88,10 +89,10 @@ class Command(DocumentedCommand):
         }
         for line, state in report_lines(found):
             style = styles.get(Certificate.State(state)) if state else None
-            self.stdout.write(style(line) if style else line)
+            self.say(line, style or str)
         if options["report"]:
             self._write(found, Path(options["report"]))
-        self.stdout.write("")
+        self.say()
         number = len(found.failed)
         if number:
             pages = counted(number, "page differs", "pages differ")
@@ -99,7 +100,7 @@ class Command(DocumentedCommand):
         text = "Nothing was lost and nothing was added."
         if any(one.state == Certificate.State.EDITED for one in found.certificates):
             text = "Nothing was lost and nothing was added, but for what people edited since."
-        self.stdout.write(self.style.SUCCESS(text))
+        self.say(text, self.style.SUCCESS)
 
     def _write(self, found: Verification, folder: Path) -> None:
         when = found.certificates[0].checked_at if found.certificates else found.run.started_at
@@ -110,5 +111,5 @@ class Command(DocumentedCommand):
             write_whole(file, text)
         except OSError as error:
             raise CommandError(f"{file} can't be written. {sentence(error)}") from error
-        self.stdout.write("")
-        self.stdout.write(f"Everything that was found: {file}")
+        self.say()
+        self.stdout.write(printable(f"Everything that was found: {file}"))

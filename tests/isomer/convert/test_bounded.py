@@ -1,0 +1,50 @@
+"""A document that costs too much arrives as plain text; the process that reads it is stopped."""
+
+from __future__ import annotations
+
+import pytest
+
+from isomer.convert import bounded
+from isomer.convert.bounded import OverLimitError, within_limits
+from tests.isomer.convert.helpers import convert, rules, shown, visible_words
+
+
+def endless() -> None:
+    while True:
+        pass
+
+
+def test_a_task_gives_its_result_or_its_error() -> None:
+    assert within_limits(lambda: [1, "a"]) == [1, "a"]
+    with pytest.raises(ZeroDivisionError):
+        within_limits(lambda: 1 // 0)
+
+
+def test_a_task_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "SECONDS", 1)
+    with pytest.raises(OverLimitError):
+        within_limits(endless)
+
+
+def test_a_task_without_bound_is_stopped() -> None:
+    with pytest.raises(OverLimitError):
+        within_limits(lambda: len(bytearray(2 * bounded.MEGABYTES * 1024 * 1024)))
+
+
+def test_a_document_over_the_limit_arrives_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "SECONDS", 1)
+    monkeypatch.setattr("isomer.convert.body_blocks", lambda *rest: endless())
+    body = "<p>Some <b>words</b>.</p><script>no()</script>" + "<p>More words.</p>" * 4000
+    converted = convert(body, "tiptap")
+    assert rules(converted) == ["document-over-limit"]
+    assert visible_words(shown(converted))[:4] == ["Some", "words.", "More", "words."]
+
+
+@pytest.mark.parametrize("variant", ["tiptap", ""])
+def test_a_long_document_is_the_same_document(
+    monkeypatch: pytest.MonkeyPatch, variant: str
+) -> None:
+    body = "<p>Some <b>words</b>, a <a href='/x/'>link</a>.</p>\n\n" * 2000
+    there = convert(body, variant)
+    monkeypatch.setattr(bounded, "ORDINARY_LENGTH", 10**9)
+    assert convert(body, variant) == there

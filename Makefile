@@ -34,6 +34,9 @@ lighthouse: packages-dev ## Measure every page type as in production (needs Node
 guide-pictures: packages-dev ## Take the pictures of the editors' guide anew (needs Chromium)
 	@$(PYTHON_HERE) -m tools.guide_pictures
 
+kramdown: packages-dev ## Compare how we and kramdown read Markdown (needs Ruby with kramdown)
+	@$(PYTHON_HERE) -m tools.kramdown $(BODIES)
+
 bench-import: packages-dev ## Measure how fast an import writes, beside the naive loop (20 minutes)
 	@$(PYTHON_HERE) -m tools.bench_import $(BENCH)
 

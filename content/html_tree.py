@@ -17,7 +17,6 @@ from bs4 import BeautifulSoup
 from bs4.builder._html5lib import HTML5TreeBuilder, TreeBuilderForHtml5lib
 from bs4.element import Comment, NavigableString, PreformattedString, Tag
 
-from content.simple_html import simple_body
 
 MAXIMUM_DEPTH = 120
 # Elements for each tag in the source, beside a few that the parser adds by itself.
@@ -96,15 +95,6 @@ def parse(html: str) -> Tag:
     """
     if html.count("<") > MAXIMUM_TAGS or html.count("&") > MAXIMUM_REFERENCES:
         raise TooDeepError
-    return simple_body(html) or mended_body(html)
-
-
-def mended_body(html: str) -> Tag:
-    """Return the body element of HTML, by all the rules of browsers.
-
-    Raises:
-        TooDeepError: see ``parse``; what counts the tags is there.
-    """
     if any(_has_too_many_attributes(match.group()) for match in _TAG.finditer(html)):
         raise TooDeepError
     builder = _BoundedBuilder()

@@ -19,7 +19,6 @@ from content.links import (
     resolve_address,
 )
 from content.sanitise import rename_ids
-from isomer.convert.headings import settle_headings
 from isomer.convert.widgets import settle_widgets
 
 __all__ = ["TooDeepError", "is_html", "only_text", "parse", "settle_tree"]
@@ -45,7 +44,6 @@ def settle_tree(
     tree: Tag,
     base: str,
     note: Callable[[str, str], None],
-    from_markdown: bool = False,
     hosts: Collection[str] = (),
     wanted: Collection[str] = (),
 ) -> frozenset[str]:
@@ -55,15 +53,12 @@ def settle_tree(
     ``base`` is the page's own address, against which relative ones are read, ``hosts``
     are the names of the old site, whose pictures are this site's own, ``wanted`` the ids that
     links of other pages lead to.
-    ``note(rule, text)`` is called for each thing worth a message. With
-    ``from_markdown``, headings that links lead to get the ids that kramdown gave them.
+    ``note(rule, text)`` is called for each thing worth a message.
     """
     unseen = unseen_things(tree)
     if unseen:
         listed = (f"{n} {what}{'s' if n > 1 else ''}" for what, n in sorted(unseen.items()))
         note("markup-left-out", ", ".join(listed))
-    if from_markdown:
-        settle_headings(tree, wanted)
     settle_widgets(tree, note)
     rename_ids(tree)
     for tag in tags_in(tree):

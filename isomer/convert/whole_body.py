@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from isomer.convert.body import BodyReader, Item
 from isomer.convert.liquid import fill_in_marks
-from isomer.convert.markdown_body import markdown_to_html
+from isomer.convert.markdown_body import read_markdown
 from isomer.convert.markup import TooDeepError, is_html, only_text, parse, settle_tree
 from isomer.convert.recipes import RECIPES
 from isomer.convert.rules import RULES
@@ -38,7 +38,7 @@ def body_blocks(
     written_in_html = is_html(document.text("variant"), document.path)
     body = fill_in_marks(document.body, document.front_matter, written_in_html, note)
     try:
-        tree = parse(body if written_in_html else markdown_to_html(body, note))
+        tree = parse(body) if written_in_html else read_markdown(body, note)
     except TooDeepError:
         pattern = "elements nested too deeply"
         note("markup-kept-as-html", f"{pattern}; only the text was kept")
@@ -46,7 +46,7 @@ def body_blocks(
         return [Block("imported_html", {"html": ImportedHtml(html), "pattern": pattern})]
     set_markup_aside(tree)
     page = base or document.text("permalink") or "/"
-    anchors = settle_tree(tree, page, note, not written_in_html, hosts, wanted)
+    anchors = settle_tree(tree, page, note, hosts, wanted)
     rules = (marked_block_rule(recipes), *RULES)
     items: list[Item] = BodyReader(note, anchors, rules).read(list(tree.children))
     for name in recipes:

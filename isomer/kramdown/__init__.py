@@ -6,17 +6,38 @@ the text only. It knows nothing of the program around it.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from isomer.kramdown.blocks import BlockReader
 from isomer.kramdown.document import Document
 from isomer.kramdown.finish import finish, read_waiting
 from isomer.kramdown.html_parts import TooDeepError
-from isomer.kramdown.tree import Comment, Element, Markup, Node, to_html
+from isomer.kramdown.tree import Comment, Element, Markup, Node, OpenTag, ShownTag, text_of, to_html
 
-__all__ = ["Comment", "Element", "Markup", "Node", "TooDeepError", "read", "to_html"]
+__all__ = [
+    "Comment",
+    "Element",
+    "Markup",
+    "Node",
+    "OpenTag",
+    "Reading",
+    "ShownTag",
+    "TooDeepError",
+    "read",
+    "to_html",
+]
 
 
-def read(text: str) -> Element:
-    """Return the tree of a text, in an element without a name.
+class Reading(NamedTuple):
+    """What was read: the nodes of a text, and the words of footnotes that nothing refers to,
+    which are shown nowhere."""
+
+    nodes: list[Node]
+    unused_notes: list[str]
+
+
+def read(text: str) -> Reading:
+    """Read a text.
 
     Raises:
         TooDeepError: if blocks or elements stand one in another deeper than anybody writes.
@@ -27,4 +48,13 @@ def read(text: str) -> Element:
     BlockReader(document, text, 0).read(root)
     read_waiting(document.waiting, document)
     finish(document, root)
-    return root
+    return Reading(root.children, _unused_notes(document))
+
+
+def _unused_notes(document: Document) -> list[str]:
+    found = []
+    for note in document.notes.values():
+        if not note.element.attributes:
+            read_waiting(note.waiting, document)
+            found.append(" ".join(text_of(note.element).split()))
+    return found

@@ -6,6 +6,8 @@ import re
 
 # What may stand in the braces; a closing brace after a backslash.
 INSIDE = r"(?:\\\}|[^}])"
+# The same on a line of its own, which may go on for a few more.
+LINES_INSIDE = r"(?:(?:\\\}|[^}\n])*+\n){0,3}(?:\\\}|[^}\n])++"
 NAME = r"[A-Za-z0-9_][A-Za-z0-9_:-]*"
 _ITEM = re.compile(
     rf"""(?:\A|(?<=\s))

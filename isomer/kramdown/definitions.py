@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from isomer.kramdown.attributes import INSIDE, NAME, read_attributes
+from isomer.kramdown.attributes import LINES_INSIDE, NAME, read_attributes
 from isomer.kramdown.code import code_lines
 from isomer.kramdown.document import Abbreviation, Note
 from isomer.kramdown.links import LinkDefinition, link_name
@@ -14,7 +14,7 @@ from isomer.kramdown.tree import Comment, Markup
 if TYPE_CHECKING:
     from isomer.kramdown.blocks import Block, BlockReader
 
-_ATTRIBUTES = re.compile(rf" {{0,3}}\{{:({NAME}):({INSIDE}+)\}}[ \t\r\f\v]*\n")
+_ATTRIBUTES = re.compile(rf" {{0,3}}\{{:({NAME}):({LINES_INSIDE})\}}[ \t\r\f\v]*\n")
 _LINK = re.compile(
     r"""[ ]{0,3}\[(?P<name>[^\n\]]+)\]:[ \t]*
     (?:<(?P<angle>[^\n>]*)>|(?P<address>[^\s](?:(?![ \t]+["'])[^\n])*?))

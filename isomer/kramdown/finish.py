@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import category
 
 from isomer.kramdown.attributes import apply
 from isomer.kramdown.document import Document, NoteReference, Waiting
 from isomer.kramdown.spans import read_spans
 from isomer.kramdown.tree import Element, Node, text_of
 
-_NOT_IN_ID = re.compile(r"[^\w\- \t]")
+# Categories of Unicode that are parts of words beside letters and their marks.
+_WORD = frozenset({"Nd", "Pc"})
 _BLANK = re.compile(r"[ \t]")
 _LANGUAGE = re.compile(r"\blanguage-\S+")
 _KEEP_TEXT = frozenset({"code", "pre", "script", "style", "math"})
@@ -122,7 +124,12 @@ def _add_backlinks(entry: Element, document: Document, ids: list[str]) -> None:
 
 def heading_id(text: str) -> str:
     """Return the id that GitHub's way makes of a heading's words."""
-    return _BLANK.sub("-", _NOT_IN_ID.sub("", text.lower()))
+    kept = (
+        character
+        for character in text.lower()
+        if character in "- \t" or category(character) in _WORD or category(character)[0] in "LM"
+    )
+    return _BLANK.sub("-", "".join(kept))
 
 
 def _plain_id(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from isomer.kramdown.attributes import INSIDE
+from isomer.kramdown.attributes import LINES_INSIDE
 from isomer.kramdown.html_parts import NAME, SPANS
 
 BLANK = re.compile(r"(?:[ \t\r\f\v]*\n)+")
@@ -14,7 +14,7 @@ BULLET = re.compile(r"( {0,3}[+*-])([\t| ].*\n)")
 NUMBER = re.compile(r"( {0,3}[0-9]+\.)([\t| ].*\n)")
 DEFINITION = re.compile(r"( {0,3}:)([\t| ].*\n)")
 END_OF_BLOCK = re.compile(r"\^[ \t\r\f\v]*\n")
-BLOCK_ATTRIBUTES = re.compile(rf" {{0,3}}\{{:(?![:/])({INSIDE}+)\}}[ \t\r\f\v]*\n")
+BLOCK_ATTRIBUTES = re.compile(rf" {{0,3}}\{{:(?![:/])({LINES_INSIDE})\}}[ \t\r\f\v]*\n")
 _IN_LINE = "|".join(sorted(SPANS | {"script"}))
 HTML_LINE = rf" {{0,3}}<(?:(?!(?:{_IN_LINE})\b){NAME}|/(?!(?:{_IN_LINE})\b){NAME}\s*>)"
 _ENDS = rf"{BLOCK_ATTRIBUTES.pattern}|{HTML_LINE}"

@@ -8,7 +8,7 @@ from html import unescape
 from typing import NamedTuple, TypeAlias
 
 from isomer.kramdown.scan import Finder
-from isomer.kramdown.tree import VERBATIM, VOID, Comment, Element, Node, OpenTag
+from isomer.kramdown.tree import VERBATIM, VOID, Comment, Element, Node, OpenTag, ShownTag
 
 # Elements that stand within a paragraph, also at the beginning of a line.
 SPANS = frozenset(
@@ -198,7 +198,7 @@ def _raw_node(finder: Finder, place: int, element: Element) -> tuple[int, Node |
     ending = END_TAG.match(finder.text, place)
     if ending:
         is_own = known_name(ending[1]) == element.name
-        return ending.end(), None if is_own else ending.group()
+        return ending.end(), None if is_own else ShownTag(ending.group())
     comment = read_comment(finder, place)
     if comment:
         return comment[1], comment[0]

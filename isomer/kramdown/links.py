@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 # What a mark stands in; each picture within another counts once more.
 EM, STRONG, LINK, IMAGE = 1, 2, 4, 8
-# Pictures within the words of a picture are words beyond this depth.
-MOST_PICTURES = 3
+# A picture within the words of a picture is text, as all of them.
+MOST_PICTURES = 1
 _NAME = re.compile(r"[ \t\n\r\f\v]*\[([^\]]+)?\]")
 _ANGLE_ADDRESS = re.compile(r"\([ \t\n\r\f\v]*<([^\n>]*)>")
 _END = re.compile(r"[ \t\n\r\f\v]*\)")
@@ -139,13 +139,17 @@ def _read_words(reader: SpanReader, begin: int, kind: int) -> tuple[Sink, int]:
     text = reader.text
     inner = Sink()
     context = _context(reader, kind)
-    opened = [begin]
+    opened = [[begin]]
 
     def ends(place: int, sink: Sink) -> bool:
         if text[place] == "[":
-            opened.append(place + 1)
-        elif text[place] == "]" and opened:
-            reader.brackets.setdefault((context, opened.pop()), place)
+            opened.append([place + 1])
+        elif text[place] == "!":
+            # The bracket of a picture is not counted: it ends where those around it do.
+            opened[-1].append(place + 2)
+        elif text[place] == "]":
+            for begun in opened.pop():
+                reader.brackets.setdefault((context, begun), place)
         return not opened
 
     saved = reader.inside
@@ -156,8 +160,9 @@ def _read_words(reader: SpanReader, begin: int, kind: int) -> tuple[Sink, int]:
     reader.inside, reader.limit = saved, limit
     if found:
         return inner, reader.place
-    for place in opened:
-        reader.brackets.setdefault((context, place), -1)
+    for begun in opened:
+        for place in begun:
+            reader.brackets.setdefault((context, place), -1)
     return inner, -1
 
 

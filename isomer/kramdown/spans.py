@@ -21,7 +21,7 @@ from isomer.kramdown.html_parts import (
 )
 from isomer.kramdown.links import EM, IMAGE, LINK, STRONG, Sink
 from isomer.kramdown.scan import Finder
-from isomer.kramdown.tree import VERBATIM, Comment, Element, Markup, Node
+from isomer.kramdown.tree import VERBATIM, Comment, Element, Markup, Node, ShownTag
 from isomer.kramdown.typography import SPACES, quotes, reference, symbol
 
 # What may begin a mark; in the words of a link also the bracket that ends them.
@@ -40,6 +40,7 @@ _LINE_OR_TAG_END = re.compile(r"[>\n]")
 _DELETED_END = re.compile(r"(?<=[^\s~])~~")
 _MATH = re.compile(r"\$\$")
 _ATTRIBUTES = re.compile(r"\{:(?![:/])((?:\\\}|[^}])+)\}")
+_BRACE_END = re.compile(r"\}")
 _EXTENSION = re.compile(r"\{::(comment|nomarkdown|options)(?:[ \t\n]([^}]*?))?(/)?\}")
 _NOTE = re.compile(rf"\[\^({NAME})\]")
 
@@ -266,7 +267,7 @@ class SpanReader:
             return True
         ending = END_TAG.match(text, start)
         if ending:
-            sink.text(ending.group())
+            sink.text(ShownTag(ending.group()))
             self.place = ending.end()
             return True
         return self._element(sink, start) or self._symbol(sink, start)
@@ -277,7 +278,7 @@ class SpanReader:
             return False
         self.place = tag.end
         if tag.name in BLOCKS:
-            sink.text(self.text[start : tag.end])
+            sink.text(ShownTag(self.text[start : tag.end]))
             return True
         attributes = {key: re.sub(r"\n+", " ", value) for key, value in tag.attributes.items()}
         wanted = attributes.pop("markdown", "")
@@ -403,8 +404,10 @@ class SpanReader:
         extension = _EXTENSION.match(self.text, start)
         if extension:
             return self._extension(sink, extension)
+        if sink.target is None or self.finder.next(_BRACE_END, start) is None:
+            return False
         match = _ATTRIBUTES.match(self.text, start)
-        if match is None or sink.target is None:
+        if match is None:
             return False
         read_attributes(match[1], sink.target)
         if "standalone" in sink.target.names and isinstance(sink.nodes[-1], Element):

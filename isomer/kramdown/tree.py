@@ -37,6 +37,12 @@ class OpenTag(Element):
     __slots__ = ()
 
 
+class ShownTag(str):
+    """A tag of HTML that is text: one that ends nothing, or a block within a paragraph."""
+
+    __slots__ = ()
+
+
 class Comment:
     """A comment of HTML; ``text`` is what stands between its marks."""
 

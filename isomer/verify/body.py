@@ -10,7 +10,7 @@ from typing import Any
 from bs4.element import Tag
 
 from content.html_tree import TooDeepError, only_text, parse
-from isomer.convert.markdown_body import markdown_to_html
+from isomer.verify.markdown import markdown_to_html
 from isomer.source import SourceDocument
 from isomer.verify.marked import with_ordinary_markup
 from isomer.verify.marked_sides import markup_of
@@ -86,7 +86,7 @@ def read_body(walker: SourceWalker, document: SourceDocument) -> None:
     as_markup = is_markup(document)
     body = filled_in(document, as_markup)
     try:
-        html = body if as_markup else markdown_to_html(body, lambda rule, text: None)
+        html = body if as_markup else markdown_to_html(body)
         tree = parse(html)
     except TooDeepError:
         walker.explain("nested-without-end")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from content.html_tree import parse
 from isomer.convert import convert_document
-from isomer.convert.markdown_body import markdown_to_html
+from isomer.convert.markdown_body import read_markdown
 from isomer.convert.markup import is_html, settle_tree
 from isomer.read import open_source
 from isomer.source import DocumentKind, SourceDocument
@@ -30,7 +30,7 @@ def judge() -> Iterator[Judge]:
 
 
 def html_of(body: str) -> str:
-    return markdown_to_html(body, lambda rule, text: None)
+    return read_markdown(body, lambda rule, text: None).decode_contents(formatter="html")
 
 
 # What each body becomes, spelt out, so that these hold without kramdown beside them.
@@ -258,7 +258,7 @@ SAME_WORDS, SAME_FACTS = 0.998, 0.99
 def both_pages(body: str, judge: Judge, path: str = "/") -> tuple[str, str]:
     """Return what our blocks say of a body, and what kramdown said of it."""
     tree = parse(judge.html(body))
-    settle_tree(tree, path, lambda rule, text: None, from_markdown=True)
+    settle_tree(tree, path, lambda rule, text: None)
     document = SourceDocument("a.md", DocumentKind.PAGE, {}, body)
     return page_of(convert_document(document, base=path).stream), tree.decode_contents()
 

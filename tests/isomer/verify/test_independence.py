@@ -1,4 +1,5 @@
-"""The checker shares the reader and the Markdown parser with the importer, and nothing else."""
+"""The checker shares the reader of files with the importer, and nothing of the converter. Our
+reader of Markdown is used only where kramdown is not installed."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ FOLDER = Path(isomer.verify.__file__).parent
 SHARED = {
     "isomer.addresses",
     "isomer.apply.snapshot.edited_pages",
-    "isomer.convert.markdown_body.markdown_to_html",
+    "isomer.kramdown",
     "isomer.models",
     "isomer.read",
     "isomer.source",

@@ -1,0 +1,91 @@
+"""Markdown bodies to HTML: by kramdown itself, where it is installed, else by our reader.
+
+The first does not share a line with the importer. The report says which it was.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import threading
+from functools import cache
+
+from isomer import kramdown
+
+# The options of a site that sets none (format reference, 6.1).
+_PROGRAM = """
+require "json"
+require "kramdown"
+require "kramdown-parser-gfm"
+$stdout.sync = true
+options = {input: "GFM", hard_wrap: false, auto_ids: true, syntax_highlighter: nil}
+puts "ready"
+$stdin.each_line do |line|
+  begin
+    html = Kramdown::Document.new(JSON.parse(line)[0], options).to_html
+    puts JSON.generate([html])
+  rescue StandardError, SystemStackError
+    puts "[]"
+  end
+end
+"""
+
+
+class Ruby:
+    """A running kramdown, one for the whole run. It ends when its input does."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.lock = threading.Lock()
+
+    def html(self, body: str) -> str | None:
+        """Return the HTML of a body, ``None`` if kramdown cannot read it."""
+        writer, reader = self.process.stdin, self.process.stdout
+        if writer is None or reader is None:
+            return None
+        with self.lock:
+            try:
+                writer.write(json.dumps([body]) + "\n")
+                writer.flush()
+                answer = json.loads(reader.readline() or "[]")
+            except (OSError, ValueError):
+                return None
+        return str(answer[0]) if answer else None
+
+
+@cache
+def ruby() -> Ruby | None:
+    """Return kramdown, started once, ``None`` where it is not installed."""
+    program = shutil.which("ruby")
+    if program is None:
+        return None
+    process = subprocess.Popen(
+        [program, "-e", _PROGRAM],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+    )
+    if process.stdout is None or process.stdout.readline() != "ready\n":
+        process.kill()
+        process.wait()
+        return None
+    return Ruby(process)
+
+
+def reader_name() -> str:
+    """Return what reads Markdown bodies, for the report."""
+    return "kramdown" if ruby() else "the importer's own reader, since kramdown is not installed"
+
+
+def markdown_to_html(body: str) -> str:
+    """Return the HTML of a Markdown body.
+
+    Raises:
+        kramdown.TooDeepError: if neither can read it.
+    """
+    running = ruby()
+    html = running.html(body) if running else None
+    return kramdown.to_html(kramdown.read(body).nodes) if html is None else html

@@ -31,7 +31,6 @@ from isomer.care import KINDS, findings
 from isomer.leftovers import mark_dead_runs_if_free
 from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun
 from isomer.views.base import NOT_SHOWN, SEE_REQUESTS, SEE_SIGN_OFF, is_readable, may
-from isomer.views.new_site import NewSiteView
 from isomer.views.page_note import ImportNote, SignOffSummary, notes_of
 from isomer.views.rebuild import RebuildSideView, RebuildView
 from isomer.views.record import RecordView
@@ -345,7 +344,6 @@ def register_urls() -> list[URLPattern]:
             name="isomer_sign_off_side",
         ),
         path("imports/start/", RequestListView.as_view(), name="isomer_requests"),
-        path("imports/start/new-site/", NewSiteView.as_view(), name="isomer_new_site"),
         path("imports/start/<int:pk>/", RequestView.as_view(), name="isomer_request"),
         path(
             "imports/start/<int:pk>/progress/",

@@ -58,7 +58,7 @@ def read_fenced(reader: BlockReader) -> bool:
         return False
     fence, name = match["fence"], match["name"] or ""
     closing = reader.finder.next(_closing(fence), match.end())
-    if closing is None and not reader.text[match.end("fence")] in " \t" * bool(name):
+    if closing is None and reader.text[match.end("fence")] not in " \t" * bool(name):
         # A shorter fence closes what then is the first part of a name.
         name = f"{fence[3:]}{name}"
         closing = reader.finder.next(_closing(fence[:3]), match.end()) if name else None

@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 
 from content.commands import PlainCommand
-
 from content.terminal import SaysPlainly
 
 

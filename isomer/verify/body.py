@@ -10,8 +10,8 @@ from typing import Any
 from bs4.element import Tag
 
 from content.html_tree import TooDeepError, only_text, parse
-from isomer.verify.markdown import markdown_to_html
 from isomer.source import SourceDocument
+from isomer.verify.markdown import markdown_to_html
 from isomer.verify.marked import with_ordinary_markup
 from isomer.verify.marked_sides import markup_of
 from isomer.verify.source_walk import SourceWalker

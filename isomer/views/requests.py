@@ -30,8 +30,6 @@ from isomer.run import SiteNameError, find_site, host_and_port
 from isomer.views.base import SEE_REQUESTS, START, AdminMixin, AllowedMixin, crumb
 
 LATEST = 20
-# Who may make sites under Settings, Sites may have an import make one.
-ADD_SITE = "wagtailcore.add_site"
 
 
 class RequestForm(forms.Form):
@@ -47,13 +45,11 @@ class RequestForm(forms.Form):
     recreate_deleted = forms.BooleanField(required=False)
     skip_unused = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, may_make_sites: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(name, f"{name} ({path})") for name, path in sorted(sources().items())]
         self.fields["source"].choices = choices  # type: ignore[attr-defined]
-        if not may_make_sites:
-            del self.fields["new_hostname"]
-        for name in self.fields.keys() & {"new_hostname", "recreate_deleted", "skip_unused"}:
+        for name in ("new_hostname", "recreate_deleted", "skip_unused"):
             field: Any = RunRequest._meta.get_field(name)
             self.fields[name].label = str(field.verbose_name).capitalize()
             self.fields[name].help_text = field.help_text
@@ -87,13 +83,7 @@ class RequestListView(AdminMixin, FormView):
     form_class = RequestForm
 
     def get_initial(self) -> dict[str, Any]:
-        named = self.request.GET.get("site", "")
-        if named.isdecimal() and len(named) < 10:
-            return {"site": Site.objects.filter(pk=named).first()}
         return {"site": Site.objects.filter(is_default_site=True).first()}
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"may_make_sites": self.request.user.has_perm(ADD_SITE)}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Write the request down and go to where its plan will be."""
@@ -105,7 +95,7 @@ class RequestListView(AdminMixin, FormView):
                 self.request.user,
                 asked["recreate_deleted"],
                 asked["skip_unused"],
-                asked.get("new_hostname", ""),
+                asked["new_hostname"],
             )
         except RequestRefused as error:
             form.add_error(None, str(error))

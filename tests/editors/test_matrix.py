@@ -65,7 +65,7 @@ MATRIX: dict[str, Access] = {
         "isomer_",
         {
             LOOK: "sign_off_record sign_off_record_json sign_off_side request_progress",
-            MANAGERS: "sign_off sign_off_page requests request new_site",
+            MANAGERS: "sign_off sign_off_page requests request",
         },
     ),
     **below(

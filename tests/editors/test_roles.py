@@ -177,8 +177,9 @@ def imports(one: Try) -> str:
 
 
 def new_site(one: Try) -> str:
-    one.posts("isomer_new_site", host="new.example.org", name="New")
-    return YES if Site.objects.filter(hostname="new.example.org").exists() else NOTHING
+    site = Site.objects.get().pk
+    one.posts("isomer_requests", source="agency", site=site, new_hostname="new.example.org")
+    return YES if RunRequest.objects.filter(new_hostname="new.example.org").exists() else NOTHING
 
 
 def care_of_pages(one: Try) -> str:

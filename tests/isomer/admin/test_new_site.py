@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,51 +11,66 @@ from django.urls import reverse
 from wagtail.models import Page, Site
 
 from home.models import HomePage
-from isomer.models import ImportMessage
+from isomer import requests
+from isomer.models import ImportMessage, RunRequest
+from isomer.request_process import work_on
 from tests.editors.people import client_of
-from tests.isomer.importing import command_output, run_import, write_documents
+from tests.isomer.importing import run_import, write_documents
 
 pytestmark = pytest.mark.django_db
 HOME = "---\nlayout: homepage\ntitle: Trials\npermalink: /\n---\n"
 
 
-def make(client: Client, host: str, name: str = "Trials") -> list[str]:
-    """Send the form; return the sentences with which it is refused."""
-    answer = client.post(reverse("isomer_new_site"), {"host": host, "name": name})
+def make(client: Client, host: str) -> list[str]:
+    """Ask for an import into a new site; return the sentences with which it is refused."""
+    data = {"source": "agency", "site": Site.objects.get().pk, "new_hostname": host}
+    answer = client.post(reverse("isomer_requests"), data)
     if answer.status_code == 302:
         return []
     return [str(one) for found in answer.context["form"].errors.values() for one in found]
 
 
-def test_a_site_manager_makes_a_site_and_an_import_fills_it(home: Page, tmp_path: Path) -> None:
+@pytest.fixture(autouse=True)
+def source(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that may be imported; tests do the work of the process themselves."""
+    settings.ISOMER_SOURCES = {"agency": str(tmp_path / "source")}
+    settings.ISOMER_REPORTS = str(tmp_path / "reports")
+    monkeypatch.setattr(requests, "start_process", lambda request: None)
+    write_documents(tmp_path / "source", home__md=HOME)
+
+
+def test_the_import_makes_the_site_and_fills_it(home: Page) -> None:
     before = list(Site.objects.values())
-    assert make(client_of("manager"), "Trials.example.org") == []
+    client = client_of("manager")
+    assert make(client, "Trials.example.org") == []
+    asked = RunRequest.objects.get()
+    work_on(asked.pk)
+    assert list(Site.objects.values()) == before, "a plan makes nothing"
+    asked.refresh_from_db()
+    address = reverse("isomer_request", args=[asked.pk])
+    client.post(address, {"confirm": "1", "digest": asked.plan["digest"]})
+    work_on(asked.pk)
     site = Site.objects.get(hostname="trials.example.org")
     assert not site.is_default_site
-    assert not site.root_page.live
-    assert list(Site.objects.exclude(pk=site.pk).values()) == before
-    write_documents(tmp_path / "source", home__md=HOME)
-    command_output(str(tmp_path / "source"), "--site", "trials.example.org")
-    site.refresh_from_db()
     assert isinstance(site.root_page.specific, HomePage)
     assert site.root_page.live
-    assert not Page.objects.filter(title="Trials", live=False).exists()
+    assert list(Site.objects.exclude(pk=site.pk).values()) == before
 
 
 def test_a_host_name_that_can_not_be_is_refused(home: Page) -> None:
     client = client_of("manager")
-    for host in ("https://x.example.org/", "a@b", "x.example.org:port", ""):
+    for host in ("https://x.example.org/", "a@b", "x.example.org:port"):
         assert len(make(client, host)) == 1, host
     assert make(client, "localhost:80") == [
-        "There is a site with this host name already. Choose it instead."
+        "There is a site of this name. Choose it above and leave this empty."
     ]
-    assert Site.objects.count() == 1
+    assert not RunRequest.objects.exists()
 
 
 @pytest.mark.parametrize("role", ["editor", "publisher"])
 def test_others_make_none(home: Page, role: str) -> None:
-    client_of(role).post(reverse("isomer_new_site"), {"host": "x.example.org", "name": "X"})
-    assert Site.objects.count() == 1
+    make(client_of(role), "x.example.org")
+    assert not RunRequest.objects.exists()
 
 
 def test_the_filter_of_messages_says_rules_in_words(home: Page, tmp_path: Path) -> None:

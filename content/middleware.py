@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.encoding import iri_to_uri, uri_to_iri
@@ -30,4 +30,16 @@ class PublishedRedirectMiddleware(RedirectMiddleware):
         )
         if any(iri_to_uri(redirect.link or "") == answer["Location"] for redirect in hidden):
             return response
+        query = request.META.get("QUERY_STRING", "")
+        own = {full, uri_to_iri(full)}
+        rows = Redirect.get_for_site(Site.find_for_request(request))
+        if query and not rows.filter(old_path__in=own).exists():
+            answer["Location"] = with_query(answer["Location"], query)
         return answer
+
+
+def with_query(address: str, query: str) -> str:
+    """Return an address with a query added to its own: Wagtail drops what was asked for."""
+    parts = urlsplit(address)
+    joined = "&".join(part for part in (parts.query, query) if part)
+    return urlunsplit(parts._replace(query=joined))

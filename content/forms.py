@@ -53,7 +53,6 @@ class AddressForm(VersionForm, WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        self._let_past_expiry_stay()
         root = None if self.parent_page is None else site_root_above(self.parent_page)
         if cleaned.get("address") and self._is_home(is_below_a_site=root is not None):
             self.add_error("address", "The home page lives at /. It has no other address.")
@@ -80,12 +79,12 @@ class AddressForm(VersionForm, WagtailAdminPageForm):
                 self.add_error("slug", problem)
         return cleaned
 
-    def _let_past_expiry_stay(self) -> None:
-        """Take back Wagtail's refusal of an expiry that was there and is over: the page would
-        have to lose it before anybody could correct a word. A new one has to be in the future."""
-        if "expire_at" in self.errors and "expire_at" not in self.changed_data:
-            del self.errors["expire_at"]
-            self.cleaned_data["expire_at"] = self.instance.expire_at
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Override of ``Form.add_error``: an expiry that was there before is no error, though it
+        is over. Wagtail refuses it, so that nobody could correct a word on such a page."""
+        if field == "expire_at" and field not in self.changed_data:
+            return
+        super().add_error(field, error)
 
     def _is_home(self, is_below_a_site: bool) -> bool:
         """Tell a site's home page from a further page of that type below it, which has an

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlunsplit
+
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -11,6 +13,7 @@ from django.http import (
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.models import Site
 
+from content.links import split_address
 from content.redirect_checks import leads_in_a_circle
 from content.redirects import find_redirect
 
@@ -37,4 +40,13 @@ class PublishedRedirectMiddleware(RedirectMiddleware):
         if site is not None and leads_in_a_circle(redirect, site):
             return response
         kind = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
-        return kind(redirect.link)
+        query = request.META.get("QUERY_STRING", "")
+        asked_for = query and "?" not in redirect.old_path
+        return kind(with_query(redirect.link, query) if asked_for else redirect.link)
+
+
+def with_query(address: str, query: str) -> str:
+    """Return an address with a query added to its own: Wagtail drops what was asked for."""
+    parts = split_address(address)
+    joined = "&".join(part for part in (parts.query, query) if part)
+    return urlunsplit(parts._replace(query=joined))

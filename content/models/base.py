@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import Any, ClassVar, NamedTuple
 
+from django import forms
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -83,7 +84,12 @@ class BasePage(PreviewModes, AddressedPage, Page):  # type: ignore[django-manage
     # knows, and a change in the admin its own day. Never the day of a build or an import.
     last_updated = models.DateField(null=True, blank=True, editable=False)
 
-    content_panels: ClassVar[list[Any]] = [HelpPanel(), *Page.content_panels, AdvicePanel()]
+    content_panels: ClassVar[list[Any]] = [
+        HelpPanel(),
+        # Wagtail's own widget grows to several lines, which a title never has.
+        TitleFieldPanel("title", widget=forms.TextInput),
+        AdvicePanel(),
+    ]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [

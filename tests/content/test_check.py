@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
 
 from content.advice import advice
 from content.models import ContentPage
@@ -61,13 +62,37 @@ def test_a_new_item_has_the_day_of_today(
     assert make_page(room, "Imported", model=model).date is None
 
 
+def test_the_title_is_one_line(home: Page, client: Client, superuser) -> None:
+    client.force_login(superuser)
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[home.pk])).context["form"]
+    assert str(form["title"]).startswith("<input")
+
+
+@pytest.mark.parametrize(
+    ("old", "target", "asked", "leads_to"),
+    [
+        ("/old", "/new/", "/old/?page=2", "/new/?page=2"),
+        ("/old", "/new/?a=1#there", "/old/?b=2", "/new/?a=1&b=2#there"),
+        ("/old?page=2", "/new/", "/old/?page=2", "/new/"),
+        ("/old", "https://www.example.org/", "/old/?q=x%20y", "https://www.example.org/?q=x%20y"),
+        ("/old", "/new/", "/old/", "/new/"),
+    ],
+)
+def test_a_redirect_keeps_the_query(
+    site: Site, client: Client, old: str, target: str, asked: str, leads_to: str
+) -> None:
+    Redirect.objects.create(old_path=Redirect.normalise_path(old), redirect_link=target)
+    assert client.get(asked)["Location"] == leads_to
+
+
 def test_a_page_whose_time_is_over_can_be_corrected(home: Page, client: Client, superuser) -> None:
-    over = timezone.now() - datetime.timedelta(days=3)
+    over = timezone.now().replace(second=0, microsecond=0) - datetime.timedelta(days=3)
     page: ContentPage = make_page(home, "Over", expire_at=over)
     client.force_login(superuser)
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     data = page_form_data(page) | {"title": "Corrected"}
-    assert client.post(url, data).status_code == 302
+    answer = client.post(url, data)
+    assert answer.status_code == 302, answer.context["form"].errors
     draft = fresh(page).get_latest_revision_as_object()
     assert (draft.title, draft.expire_at) == ("Corrected", over)
     yesterday = timezone.localtime() - datetime.timedelta(days=1)

@@ -78,8 +78,8 @@ MATRIX: dict[str, Access] = {
     ),
     **below("isomer_", {("epa", "epa"): "rebuild", ("epa", ""): "rebuild_side"}),
     "care_list": ("epa", "epa"),
-    "content_private_files": ("pma", "pma"),
-    **below("editors_", {("epma", ""): "guide guide_chapter", ("", "epma"): "paste"}),
+    "content_private_files": ("pa", "pa"),
+    **below("editors_", {("epma", ""): "guide guide_chapter", ("", "epa"): "paste"}),
     **below("navigation_", {LOOK: "contrast", ("epma", ""): "preview_colours"}),
     **below(
         "wagtailredirects:",

@@ -48,5 +48,7 @@ class PublishedRedirectMiddleware(RedirectMiddleware):
 def with_query(address: str, query: str) -> str:
     """Return an address with a query added to its own: Wagtail drops what was asked for."""
     parts = split_address(address)
+    if not any(parts):
+        return address
     joined = "&".join(part for part in (parts.query, query) if part)
     return urlunsplit(parts._replace(query=joined))

@@ -78,14 +78,14 @@ MATRIX: dict[str, Access] = {
     ),
     **below("isomer_", {("epa", "epa"): "rebuild", ("epa", ""): "rebuild_side"}),
     "care_list": ("epma", "epma"),
-    "content_private_files": ("pma", "pma"),
+    "content_private_files": ("pa", "pa"),
     "resources_add_files": ("epa", "epa"),
     **below(
         "editors_",
         {
             ("epma", ""): "guide guide_chapter",
             ("epma", "epma"): "form_state",
-            ("", "epma"): "paste",
+            ("", "epa"): "paste",
         },
     ),
     **below("navigation_", {LOOK: "contrast", ("epma", ""): "preview_colours"}),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from playwright.sync_api import BrowserContext, Page
 from wagtail.models import Collection, Locale, Site
 from wagtail.models import Page as WagtailPage
 
+from tests.editors.people import GROUPS
 from tests.isomer.importing import DEMO, run_import
 from tools.screenshots import ServedSite, imported_site, sign_in
 
@@ -54,6 +58,13 @@ def tree_root(transactional_db) -> None:
         root = WagtailPage.get_first_root_node()
         welcome = root.add_child(title="Welcome", slug="home")
         Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
+
+
+@pytest.fixture
+def groups(tree_root) -> None:
+    """Make the groups and the workflow again, which an earlier test's clean-up removed."""
+    if not Group.objects.filter(name__in=GROUPS.values()).exists():
+        import_module("editors.migrations.0002_groups_and_workflow").forwards(apps, None)
 
 
 @pytest.fixture

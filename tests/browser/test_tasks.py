@@ -13,12 +13,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
 from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page
 from wagtail.models import Page as WagtailPage
@@ -31,7 +28,7 @@ from networks.models import OverviewPage
 from resources.models import ResourceCategoryPage
 from tests.browser.conftest import until
 from tests.care.sites import page_with
-from tests.editors.people import GROUPS, make_person
+from tests.editors.people import make_person
 from tests.factories import make_page
 from tools.screenshots import sign_in
 
@@ -39,13 +36,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ROLE = "/about-us/our-role/"
 Enter = Callable[[str], Page]
-
-
-@pytest.fixture
-def groups(tree_root) -> None:
-    """Make the groups and the workflow again, which an earlier test's clean-up removed."""
-    if not Group.objects.filter(name__in=GROUPS.values()).exists():
-        import_module("editors.migrations.0002_groups_and_workflow").forwards(apps, None)
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
-"""A circular in a few clicks, chosen or dropped, by an editor in a browser."""
+"""A circular in a few clicks, chosen by an editor in a browser."""
 
 from __future__ import annotations
-
-import base64
 
 import pytest
 from django.utils import timezone
@@ -10,7 +8,6 @@ from playwright.sync_api import BrowserContext, Page
 from wagtail.models import Site
 
 from resources.models import ResourceCategoryPage, ResourceLinkPage, ResourceRoomPage
-from tests.browser.conftest import until
 from tests.editors.people import make_person
 from tests.factories import make_home, make_page
 from tools.screenshots import sign_in
@@ -18,13 +15,6 @@ from tools.screenshots import sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PDF = b"%PDF-1.4\n1 0 obj<</Title (Circular 3 of 2026)>>endobj\n%%EOF\n"
-DROP = """(coded) => {
-  const bytes = Uint8Array.from(atob(coded), (one) => one.charCodeAt(0));
-  const data = new DataTransfer();
-  data.items.add(new File([bytes], "circular.pdf", { type: "application/pdf" }));
-  const drop = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
-  document.querySelector("main").dispatchEvent(drop);
-}"""
 
 
 @pytest.fixture
@@ -55,17 +45,5 @@ def test_three_clicks_from_the_first_page(editor: Page) -> None:
         editor.get_by_label("Files", exact=True).click()
     asked.value.set_files({"name": "a.pdf", "mimeType": "application/pdf", "buffer": PDF})
     editor.get_by_role("button", name="Submit for approval").click()
-    editor.get_by_text("Submitted for approval:").wait_for()
-    assert_submitted()
-
-
-def test_dropped_on_the_list_of_a_category(
-    editor: Page, category: ResourceCategoryPage, live_server
-) -> None:
-    editor.goto(f"{live_server.url}/admin/pages/{category.pk}/")
-    until(editor, "document.querySelector('[data-drop-files]') !== null")
-    editor.evaluate(DROP, base64.b64encode(PDF).decode())
-    dialog = editor.get_by_role("dialog", name="Add files")
-    dialog.get_by_role("button", name="Submit for approval").click()
     editor.get_by_text("Submitted for approval:").wait_for()
     assert_submitted()

@@ -39,7 +39,7 @@ def add_files_button(
 @hooks.register("insert_global_admin_js")
 def add_script() -> SafeString:
     """What takes files that are dropped on the list of a category."""
-    return format_html('<script src="{}" defer></script>', static("resources/add-files.js"))
+    return format_html('<script src="{}"></script>', static("resources/add-files.js"))
 
 
 @hooks.register("insert_global_admin_css")

@@ -63,6 +63,13 @@ def tree_root(transactional_db) -> None:
 
 
 @pytest.fixture
+def groups(tree_root) -> None:
+    """Make the groups and the workflow again, which an earlier test's clean-up removed."""
+    if not Group.objects.filter(name__in=GROUPS.values()).exists():
+        import_module("editors.migrations.0002_groups_and_workflow").forwards(apps, None)
+
+
+@pytest.fixture
 def demo(tree_root, live_server) -> str:
     """Import the demo and return the address of the running site."""
     run_import(DEMO)

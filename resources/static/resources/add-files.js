@@ -73,6 +73,6 @@
       ask(list.dataset.dropFiles, event.dataTransfer.files);
     });
   };
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  // At once: later, Wagtail takes what its menus hold out of the page until they are opened.
+  start();
 })();

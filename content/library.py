@@ -12,15 +12,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 from wagtail.documents import get_document_model
-from wagtail.documents.forms import BaseDocumentForm
 from wagtail.documents.views.bulk_actions import (
     AddToCollectionBulkAction as MoveDocumentsAction,
 )
 from wagtail.images import get_image_model
-from wagtail.images.forms import BaseImageForm
 from wagtail.images.views.bulk_actions import AddToCollectionBulkAction as MoveImagesAction
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
+
+from content import uploads
 
 # What Wagtail calls "change": other bytes, another collection.
 REPLACE = "replace"
@@ -81,12 +81,12 @@ class _LibraryForm:
                 form.fields.pop(name, None)
 
 
-class PictureForm(_LibraryForm, BaseImageForm):
-    """The form of a picture."""
+class PictureForm(_LibraryForm, uploads.PictureForm):
+    """The form of a picture (``WAGTAILIMAGES_IMAGE_FORM_BASE``)."""
 
 
-class FileForm(_LibraryForm, BaseDocumentForm):
-    """The form of a file."""
+class FileForm(_LibraryForm, uploads.DocumentForm):
+    """The form of a file (``WAGTAILDOCS_DOCUMENT_FORM_BASE``)."""
 
 
 class MovePictures(MoveImagesAction):  # type: ignore[misc]

@@ -145,7 +145,7 @@ def _take_over(form: Any, field_class: type[Any]) -> None:
 
 
 class PictureForm(BaseImageForm):
-    """Wherever pictures are uploaded or replaced (``WAGTAILIMAGES_IMAGE_FORM_BASE``)."""
+    """Wherever pictures are uploaded or replaced."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -153,7 +153,7 @@ class PictureForm(BaseImageForm):
 
 
 class DocumentForm(BaseDocumentForm):
-    """Wherever files are uploaded or replaced (``WAGTAILDOCS_DOCUMENT_FORM_BASE``)."""
+    """Wherever files are uploaded or replaced."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -182,9 +182,6 @@ WAGTAILIMAGES_EXTENSIONS = [
 ]  # fmt: skip
 # Browsers don't show TIFF. Templates name their formats; this is for the admin's own pictures.
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"tiff": "png"}
-# The content of an upload decides what it is, as it does in imports.
-WAGTAILIMAGES_IMAGE_FORM_BASE = "content.uploads.PictureForm"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.uploads.DocumentForm"
 # Office files, recordings, archives; and pictures that the library can't hold. Wagtail serves
 # them so that nothing in them runs.
 WAGTAILDOCS_EXTENSIONS = [

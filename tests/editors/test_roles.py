@@ -210,7 +210,7 @@ TRIES: dict[str, Callable[[Try], str]] = {
     "name, logo, colours, language, statistics": setting("siteidentity"),
     "hosts of embedded content, redirects": hosts_and_redirects,
     "imports: look, sign off, start": imports,
-    "a new site for an import, with an empty home page": new_site,
+    "a new site for an import": new_site,
     "care list: what pages need": care_of_pages,
     "care list: required links that a footer lacks": care_of_footers,
 }

@@ -5,7 +5,7 @@ PYTHON_HERE := .venv/bin/python
 MANAGE := $(PYTHON_HERE) manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long fidelity screenshots lighthouse guide-pictures bench-import lint format packages packages-dev
+.PHONY: help run test test-long fuzz fidelity screenshots lighthouse guide-pictures bench-import lint format packages packages-dev
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ test: packages-dev ## Run all checks and tests
 
 test-long: packages-dev ## The same, with everything that is sampled otherwise
 	@$(PYTHON_HERE) tools/test.py --long
+
+fuzz: packages-dev ## Fuzz every reader for FUZZ_SECONDS (60) each; findings go to tests/fuzz/corpus
+	@FUZZ_SECONDS=$${FUZZ_SECONDS:-60} $(PYTHON_HERE) tools/test.py --fuzz
 
 fidelity: packages-dev ## Compare the real sites of ../shared, once imported, with what they served
 	@$(PYTHON_HERE) tools/fidelity.py $(CASES)

@@ -215,7 +215,11 @@ def only_text(html: str) -> str:
     ]
     together = -(-len(lines) // MAXIMUM_PARAGRAPHS) or 1
     paragraphs = (" ".join(lines[n : n + together]) for n in range(0, len(lines), together))
-    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in paragraphs)
+    markup = "".join(f"<p>{escape(line, quote=False)}</p>" for line in paragraphs)
+    if markup.count("&") <= MAXIMUM_REFERENCES:
+        return markup
+    # What this returns can always be parsed; so many signs are no words.
+    return re.sub("(?:&(?:amp|lt|gt);)+", " ", markup)
 
 
 def _after(text: str, mark: str, start: int) -> int:

@@ -32,6 +32,8 @@ Progress = Callable[[str], None]
 MAXIMUM_THREADS = 4
 # Each holds a decoded picture, so that no more wait than can be worked on soon.
 WAITING = 2 * MAXIMUM_THREADS
+# Decoded, such a picture takes some 30 MB or more, and twice that while it is made smaller.
+ALONE_PIXELS = 8 * 1024 * 1024
 
 
 @dataclass
@@ -124,6 +126,13 @@ def _made(
     with ThreadPoolExecutor(workers) as pool:
         running: list[tuple[SiteImage, Future[list[SiteRendition] | str]]] = []
         for image, filters in missing:
+            if image.width * image.height > ALONE_PIXELS:
+                # Several of these at once would take more memory than a server has to spare.
+                for before, future in running:
+                    yield before, future.result()
+                running.clear()
+                yield image, pool.submit(_sizes, image, filters).result()
+                continue
             running.append((image, pool.submit(_sizes, image, filters)))
             if len(running) >= WAITING:
                 first, future = running.pop(0)

@@ -30,6 +30,9 @@ import snowballstemmer
 # No index holds more of one text. A word beyond the first limit stands in tables of measurements
 # or is no word; the second keeps a page below what PostgreSQL takes for one (1 MB).
 TERM_LENGTH = 240
+# Much longer than any word, and than a sentence in a script without blanks.
+LONGEST_WORD = 1000
+PART_LENGTH = 100_000
 TEXT_LENGTH = 400_000
 # Longer chains of parts are lists rather than words, and nobody writes them joined.
 JOINED_PARTS = 4
@@ -202,12 +205,26 @@ def _forms(written: str) -> _Forms:
     return _Forms(tuple(folded), tuple(ways), joined, terms, not _COUNTED.isdisjoint(folded))
 
 
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the beginning and end of each word; what is longer than any word comes in parts."""
+    begin = 0
+    while begin < len(text):
+        # Looking for words takes memory for each letter of one, so this goes by parts.
+        end = min(begin + PART_LENGTH, len(text))
+        if end < len(text):
+            end = max(text.rfind(" ", begin, end), text.rfind("\n", begin, end)) + 1 or end
+        for match in _WORD.finditer(text, begin, end):
+            for start in range(match.start(), match.end(), LONGEST_WORD):
+                yield start, min(start + LONGEST_WORD, match.end())
+        begin = end
+
+
 def _written_words(text: str) -> Iterator[tuple[int, int, _Forms, str]]:
     """Yield ``(start, end, forms, number)`` for each word of a text; ``number`` is the digit
     that a Roman number stands for where something is counted, else ``""``."""
     counting = False
-    for match in _WORD.finditer(text):
-        forms = _forms(match[0])
+    for start, end in _spans(text):
+        forms = _forms(text[start:end])
         number = ""
         if counting or forms.counts:
             for piece in forms.folded:
@@ -217,7 +234,7 @@ def _written_words(text: str) -> Iterator[tuple[int, int, _Forms, str]]:
                     number = _ROMAN[piece]
                 elif not (counting and (piece in _GOES_ON or piece.isdigit())):
                     counting = False
-        yield match.start(), match.end(), forms, number
+        yield start, end, forms, number
 
 
 @lru_cache(maxsize=16)  # a page is often saved a few times in a row
@@ -241,8 +258,8 @@ def index_terms(text: str) -> str:
 def prefix_terms(text: str) -> str:
     """Return the terms of a text by whose beginnings it is found while somebody types."""
     found: list[str] = []
-    for match in _WORD.finditer(text[:TEXT_LENGTH]):
-        forms = _forms(match[0])
+    for start, end in _spans(text[:TEXT_LENGTH]):
+        forms = _forms(text[start:end])
         for piece in forms.folded:
             if _WITHOUT_BLANKS.fullmatch(piece):
                 found.extend([*map(_encode, piece), *_pairs(piece)])
@@ -256,8 +273,8 @@ def prefix_terms(text: str) -> str:
 def typed_terms(text: str) -> list[str]:
     """Return the terms of what somebody has typed so far; the last is the beginning of one."""
     found: list[str] = []
-    for match in _WORD.finditer(text):
-        for piece in _forms(match[0]).folded:
+    for start, end in _spans(text):
+        for piece in _forms(text[start:end]).folded:
             run = _WITHOUT_BLANKS.fullmatch(piece) is not None and len(piece) > 1
             found.extend(_pairs(piece) if run else [_encode(piece)])
     return found[:QUERY_WORDS]

@@ -5,6 +5,7 @@ What needs a service that is not here (Chromium, PostgreSQL, kramdown, the seeds
 cases of ../shared) is left out and counted in the last line. With CI=true nothing may be
 left out but what needs ../shared, and nothing may be skipped.
 
+  FUZZ_SECONDS        how long each reader is fuzzed, 5 seconds unless it says otherwise
   TEST_POSTGRES_URL   a server for the second run, such as postgresql://me@localhost/postgres
 """
 
@@ -26,6 +27,8 @@ BASE = Path(__file__).resolve().parents[1]
 IN_CI = os.environ.get("CI", "").lower() == "true"
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "")
 BROWSERS = ("chromium", "/usr/bin/chromium")
+FUZZED = ("front_matter", "data_files", "liquid", "markdown", "html", "svg", "addresses")
+FUZZ_SECONDS = os.environ.get("FUZZ_SECONDS", "5")
 # Not a service of the machine: also absent in CI, without harm.
 MAY_BE_ABSENT = "shared"
 # pytest's exit code for "no tests were collected"
@@ -88,6 +91,16 @@ def run_checks() -> list[str]:
         say(f"--- {name}: {' '.join(command[:4])}")
         if run(*command) != 0:
             failed.append(name)
+    return failed
+
+
+def fuzz() -> list[str]:
+    """Fuzz each reader for a while and return the names of those that failed."""
+    failed = []
+    for name in FUZZED:
+        say(f"--- fuzzing {name} for {FUZZ_SECONDS} seconds")
+        if run("python", "-m", "tests.fuzz", name, FUZZ_SECONDS) != 0:
+            failed.append(f"fuzzing {name}")
     return failed
 
 
@@ -194,6 +207,7 @@ def run_everything() -> int:
         left_out = sorted({*missing, "browser"})
         options = {"DATABASE_URL": POSTGRES_URL}
         results.append(run_tests("PostgreSQL", left_out, "--database-only", **options))
+    failed_checks += fuzz()
     counts = {marker: count(marker) for marker in missing}
     absent = [f"{number} {marker} tests" for marker, number in counts.items() if number]
     if not POSTGRES_URL:
@@ -213,6 +227,7 @@ def main() -> int:
     task = parser.add_mutually_exclusive_group()
     task.add_argument("--lint", action="store_true", help="run the checks, no tests")
     task.add_argument("--format", action="store_true", help="rewrite code and templates")
+    task.add_argument("--fuzz", action="store_true", help="fuzz each reader, no tests")
     task.add_argument("--long", action="store_true", help="take everything that is sampled")
     arguments = parser.parse_args()
     if arguments.format:
@@ -220,6 +235,10 @@ def main() -> int:
     if arguments.lint:
         failed = run_checks()
         say(f"failed checks: {', '.join(failed)}" if failed else "all checks passed")
+        return 1 if failed else 0
+    if arguments.fuzz:
+        failed = fuzz()
+        say(f"failed: {', '.join(failed)}" if failed else "nothing was found")
         return 1 if failed else 0
     if arguments.long:
         os.environ["TEST_LONG"] = "1"

@@ -7,9 +7,10 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from isomer.convert.values import Block, LinkTo
-from isomer.plan.frame import FOOTER_FILE, MENU_FILE, PRIVACY, TERMS
+from isomer.plan.frame import MENU_FILE, PRIVACY, TERMS
+from isomer.plan.limits import CONFIG, FOOTER_FILE
 from isomer.plan.redirects import REDIRECTS_FILE
-from isomer.plan.site_settings import CONFIG, STATISTICS
+from isomer.plan.site_settings import STATISTICS
 from isomer.read.collection_folders import COLLECTION_SETTINGS
 from isomer.read.data_files import FOOTER_ADDRESSES, SOCIAL_MEDIA
 from isomer.write.documents import shows_future

@@ -37,7 +37,7 @@ def test_a_plan_that_is_shown_can_be_carried_out(
     for page in Page.objects.specific():
         check_streams(page)
     again = plan_source(Request(folder, mapping)).plan
-    objects = [*again.pages, *again.settings, *again.redirects]
+    objects: list[Any] = [*again.pages, *again.settings, *again.redirects]
     assert {one.action for one in objects} <= {Action.KEEP, Action.LEAVE}
 
 

@@ -1,0 +1,85 @@
+"""What is fuzzed: a function of a text for each reader. Any exception it lets out is a finding."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+from content.html_tree import TooDeepError, parse
+from content.links import as_parts, is_link_address, readable_name, resolve_address
+from content.paths import address_problem, normalise_path
+from content.sanitise import sanitise
+from isomer.convert import convert_document
+from isomer.convert.liquid import fill_in_marks
+from isomer.plan.limits import with_scheme
+from isomer.read.encoding import decode_text
+from isomer.read.front_matter import split_document
+from isomer.read.yaml_mapping import InvalidYamlError, load_data, load_mapping
+from isomer.source import DocumentKind, SourceDocument
+from isomer.svg import SvgProblem, clean_svg
+
+
+def front_matter(text: str) -> None:
+    decode_text(text.encode("utf-8", "replace"), "a.md")
+    split_document(text)
+    with contextlib.suppress(InvalidYamlError):
+        load_mapping(text)
+
+
+def data_files(text: str) -> None:
+    with contextlib.suppress(InvalidYamlError):
+        load_data(text)
+
+
+def liquid(text: str) -> None:
+    fill_in_marks(text, {"title": text}, False, lambda rule, mark: None)
+
+
+def _body(text: str, variant: str) -> None:
+    front = {"title": "T", "permalink": "/a/", "variant": variant}
+    convert_document(SourceDocument("pages/a.md", DocumentKind.PAGE, front, text))
+
+
+def markdown(text: str) -> None:
+    _body(text, "")
+
+
+def html(text: str) -> None:
+    _body(text, "tiptap")
+    with contextlib.suppress(TooDeepError):
+        parse(text)
+        cleaned = sanitise(text).html
+        assert sanitise(cleaned).html == cleaned, "cleaning twice changes something"
+
+
+def svg(text: str) -> None:
+    with contextlib.suppress(SvgProblem):
+        clean_svg(text.encode("utf-8", "replace"))
+
+
+def addresses(text: str) -> None:
+    path = normalise_path(text)
+    assert normalise_path(path) == path, "the form of a path is not settled"
+    address_problem(text)
+    is_link_address(text)
+    as_parts(text)
+    readable_name(text)
+    resolve_address(with_scheme(text), "/a/")
+
+
+TARGETS: dict[str, Callable[[str], None]] = {
+    one.__name__: one for one in (front_matter, data_files, liquid, markdown, html, svg, addresses)
+}
+# Of our own, one for each kind of thing that the reader looks for.
+SEEDS: dict[str, tuple[str, ...]] = {
+    "front_matter": ("---\ntitle: A\n---\ntext", "a: &x [1, *x]\n", "d: 2020-01-01\nt: >-\n  a\n"),
+    "data_files": ("links:\n- title: A\n  url: /a/\n", "- a\n- b: {c: d}\n", "a: !!set {b}\n"),
+    "liquid": ("{{ page.title }}", "{% raw %}{{ x }}{% endraw %}", "{% accordion A %}b"),
+    "markdown": ("# A\n\n* b **c**\n", "| a | b |\n|---|---|\n| c | d |\n", "[a](/b/){: .c}\n[^1]"),
+    "html": ("<p>a <b>b</b></p>", "<table><tr><td>a", "<details><summary>a</summary>b"),
+    "svg": (
+        '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>',
+        '<!DOCTYPE svg [<!ENTITY a "b">]><svg><style>a{fill:url(#b)}</style></svg>',
+    ),
+    "addresses": ("/a%20b/?c#d", "www.example.org", "mailto:a@b.org", "%2561/../b"),
+}

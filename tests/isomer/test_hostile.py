@@ -1,0 +1,106 @@
+"""Sources made to do harm: an import ends in time, within memory and in sentences."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+BASE = Path(__file__).resolve().parents[2]
+SHARED = BASE.parent / "shared"
+MAKER = SHARED / "tools" / "make_hostile.py"
+CANARY = Path("/tmp/hostile-canary")
+# Of the processor; other work on the machine does not count.
+SECONDS = 120
+MEGABYTES = 512
+CASES = (
+    "yaml_alias", "yaml_deep", "yaml_scalar50", "yaml_lines", "yaml_python", "links_fs",
+    "git_evil", "git_elsewhere", "twins", "addresses", "redirects", "redirects10k", "pics", "svgs",
+    "xss", "nested_tags", "md_bombs", "liquid", "csvf", "encodings", "many",
+)  # fmt: skip
+ARCHIVES = (
+    "slip", "abs", "bs", "drive", "sym", "symdir", "filedir", "dupe", "longname", "nul", "bomb",
+    "many", "git", "overlap", "trunc", "notzip", "fifo", "lie",
+)  # fmt: skip
+GIVEN = (
+    "feedback",
+    "linkitem",
+    "redirect-loop",
+    "social",
+    "structure",
+    "structure2",
+    "structure4",
+    "structure5",
+)
+pytestmark = [pytest.mark.shared, pytest.mark.long]
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return a folder with one repository for each case."""
+    folder = tmp_path_factory.mktemp("hostile") / "made"
+    subprocess.run([sys.executable, str(MAKER), str(folder)], check=True, capture_output=True)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an SQLite file with all tables."""
+    file = tmp_path_factory.mktemp("database") / "empty.sqlite3"
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=BASE,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{file}"},
+        check=True,
+    )
+    return file
+
+
+def run(source: Path, folder: Path, empty_database: Path) -> str:
+    """Import a source in a process of its own and return what it printed."""
+    database = shutil.copy(empty_database, folder / "db.sqlite3")
+    before = set(CANARY.rglob("*")) if CANARY.exists() else set()
+    own = {
+        "DATABASE_URL": f"sqlite:///{database}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "ISOMER_REPORTS": str(folder / "reports"),
+        "DJANGO_SETTINGS_MODULE": "scri.settings.dev",
+    }
+    command = [sys.executable, "manage.py", "import_isomer", str(source)]
+    with (folder / "output").open("w+") as output:
+        process = subprocess.Popen(
+            command, cwd=BASE, env=os.environ | own, stdout=output, stderr=output,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS)),
+        )  # fmt: skip
+        _, status, usage = os.wait4(process.pid, 0)
+        output.seek(0)
+        text = output.read()
+    code = os.waitstatus_to_exitcode(status)
+    assert code in (0, 1), f"ended by signal or error {code}: {text[-300:]}"
+    assert "Traceback" not in text, text[-600:]
+    assert text.strip().endswith((".", "!", "”")), text[-300:]
+    assert usage.ru_maxrss / 1024 < MEGABYTES, f"{usage.ru_maxrss // 1024} MB"
+    after = set(CANARY.rglob("*")) if CANARY.exists() else set()
+    assert after == before, "something was written outside"
+    written = {path.name for path in folder.iterdir()}
+    assert written <= {"db.sqlite3", "db.sqlite3.lock", "media", "output", "reports"}
+    return text
+
+
+@pytest.mark.parametrize("case", [*CASES, *(f"zips/{name}.zip" for name in ARCHIVES)])
+def test_a_hostile_source(case: str, hostile: Path, tmp_path: Path, empty_database: Path) -> None:
+    run(hostile / case, tmp_path, empty_database)
+
+
+@pytest.mark.parametrize("case", GIVEN)
+def test_a_given_source(case: str, tmp_path: Path, empty_database: Path) -> None:
+    assert "Imported into" in run(
+        SHARED / "inputs" / "repositories" / case, tmp_path, empty_database
+    )

@@ -5,7 +5,7 @@ PYTHON_HERE := .venv/bin/python
 MANAGE := $(PYTHON_HERE) manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long fuzz fidelity screenshots lighthouse guide-pictures bench-import lint format packages packages-dev
+.PHONY: help run test test-long fuzz fidelity kramdown screenshots lighthouse guide-pictures bench-import lint format packages packages-dev
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -6,6 +6,7 @@ the text only. It knows nothing of the program around it.
 
 from __future__ import annotations
 
+import gc
 from typing import NamedTuple
 
 from isomer.kramdown.blocks import BlockReader
@@ -45,9 +46,16 @@ def read(text: str) -> Reading:
     text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n") + "\n"
     document = Document()
     root = Element("")
-    BlockReader(document, text, 0).read(root)
-    read_waiting(document.waiting, document)
-    finish(document, root)
+    # A tree without circles is made; looking through it for them again and again is in vain.
+    is_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        BlockReader(document, text, 0).read(root)
+        read_waiting(document.waiting, document)
+        finish(document, root)
+    finally:
+        if is_collecting:
+            gc.enable()
     return Reading(root.children, _unused_notes(document))
 
 

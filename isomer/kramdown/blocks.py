@@ -38,13 +38,14 @@ class Block:
     lines, ``end`` a mark that ends a block, ``gap`` what ends one without a mark,
     ``definition`` what shows nothing."""
 
-    __slots__ = ("attributes", "element", "kind", "node", "text")
+    __slots__ = ("element", "kind", "node", "own", "text")
 
     def __init__(self, kind: str, node: Node | None = None) -> None:
         self.kind = kind
         self.node = node
         self.element = node if isinstance(node, Element) else None
-        self.attributes = AttributeList()
+        # Attributes in braces, if there are any.
+        self.own: AttributeList | None = None
         # Of a paragraph, line by line; it may go on after a line that began no other block.
         self.text: list[str] = []
 
@@ -120,14 +121,20 @@ class BlockReader:
     def add(self, block: Block) -> Block:
         """Add a block; attributes that stood before it are its own."""
         if self.pending is not None:
-            attributes = block.attributes
+            attributes = self.attributes(block)
             attributes.names += self.pending.names
             attributes.own.update(self.pending.own)
             self.pending = None
-        if block.element is not None:
-            self.document.attributed.append((block.element.attributes, block.attributes))
         self.blocks.append(block)
         return block
+
+    def attributes(self, block: Block) -> AttributeList:
+        """Return the attributes in braces of a block, to which more may come."""
+        if block.own is None:
+            block.own = AttributeList()
+            if block.element is not None:
+                self.document.attributed.append((block.element.attributes, block.own))
+        return block.own
 
     def at_boundary(self) -> bool:
         """Tell whether a new block may begin that a paragraph would not let begin."""
@@ -184,6 +191,9 @@ class BlockReader:
         return True
 
     def _underlined(self) -> bool:
+        end = self.text.find("\n", self.place)
+        if self.text[end + 1 : end + 2] not in ("-", "="):
+            return False
         match = _UNDERLINED.match(self.text, self.place)
         if match is None or not self.at_boundary():
             return False
@@ -260,9 +270,9 @@ class BlockReader:
         if last is None or last.kind in ("blank", "end", "gap"):
             self.pending = read_attributes(match[1], self.pending)
             return True
-        read_attributes(match[1], last.attributes)
+        attributes = read_attributes(match[1], self.attributes(last))
         if last.element is not None and last.kind == "list":
-            self.document.contents.append((last.element, last.attributes))
+            self.document.contents.append((last.element, attributes))
         if not BLOCK_ATTRIBUTES.match(self.text, self.place):
             self.add(Block("gap"))
         return True

@@ -55,7 +55,7 @@ def read_link_definition(reader: BlockReader) -> bool:
     address = match["angle"] if match["angle"] is not None else match["address"].strip()
     definition = LinkDefinition(address, match["title"])
     reader.document.links[link_name(match["name"])] = definition
-    definition.attributes = _define(reader, match.end()).attributes
+    definition.attributes = reader.attributes(_define(reader, match.end()))
     return True
 
 
@@ -66,7 +66,7 @@ def read_abbreviation(reader: BlockReader) -> bool:
         return False
     abbreviation = Abbreviation(match[2].strip())
     reader.document.abbreviations[match[1]] = abbreviation
-    abbreviation.attributes = _define(reader, match.end()).attributes
+    abbreviation.attributes = reader.attributes(_define(reader, match.end()))
     return True
 
 
@@ -80,7 +80,7 @@ def read_note(reader: BlockReader) -> bool:
     note = Note()
     document = reader.document
     document.notes[match[1]] = note
-    note.attributes = _define(reader, end).attributes
+    note.attributes = reader.attributes(_define(reader, end))
     saved = document.waiting
     document.waiting = note.waiting
     reader.inner(text).read(note.element)

@@ -88,6 +88,8 @@ def read_link(reader: SpanReader, sink: Sink, start: int) -> bool:
         return False
     if is_image and reader.inside // IMAGE >= MOST_PICTURES:
         return False
+    if reader.last_place("]") < begin:
+        return _not(reader, sink, start, begin)
     kind = IMAGE if is_image else LINK
     inner, end = _words(reader, begin, kind)
     if end < 0:
@@ -156,7 +158,7 @@ def _read_words(reader: SpanReader, begin: int, kind: int) -> tuple[Sink, int]:
     reader.place = begin
     reader.inside = context
     limit, reader.limit = reader.limit, len(text)
-    found = text.find("]", begin) >= 0 and reader.within(0, inner, ends)
+    found = reader.within(0, inner, ends)
     reader.inside, reader.limit = saved, limit
     if found:
         return inner, reader.place

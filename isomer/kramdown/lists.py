@@ -111,8 +111,8 @@ def read_list(reader: BlockReader) -> bool:
         return False
     element = Element(kind)
     block = reader.add(Block("list", element))
-    if block.attributes.names:
-        reader.document.contents.append((element, block.attributes))
+    if block.own is not None and block.own.names:
+        reader.document.contents.append((element, block.own))
     entries, is_ended = _collect(reader, kind, pattern)
     waiting: Block | None = None
     read = [_blocks_of(reader, entry) for entry in entries]
@@ -284,8 +284,9 @@ def _box(reader: BlockReader, terms: Block) -> Element:
             return element
     element = Element("dl")
     block = Block("definitions", element)
-    block.attributes = terms.attributes
     reader.add(block)
+    if terms.own is not None:
+        reader.document.attributed.append((element.attributes, terms.own))
     return element
 
 

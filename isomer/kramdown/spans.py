@@ -143,7 +143,7 @@ class SpanReader:
         limit = self.limit
         if key in self.endless and self.work > FREE_WORK + len(self.text):
             limit = min(limit, self._limit(self.endless[key]))
-        if limit <= start or self._last(sign) <= start:
+        if limit <= start or self.last_place(sign) <= start:
             return False
         text, width = self.text, len(sign)
 
@@ -176,7 +176,8 @@ class SpanReader:
                 return self.ends.get(begin, len(self.text))
         return 0
 
-    def _last(self, sign: str) -> int:
+    def last_place(self, sign: str) -> int:
+        """Return where a mark stands for the last time."""
         if sign not in self.last:
             self.last[sign] = self.text.rfind(sign)
         return self.last[sign]

@@ -100,6 +100,7 @@ def shown_again(request: HttpRequest) -> HttpResponse:
     Whatever the view writes meanwhile is taken back.
     """
     match = request.resolver_match
+    assert match is not None, "a middleware asks for this after the address was resolved"
     data = QueryDict(mutable=True)
     for name, value in typed_fields(request.POST):
         data.appendlist(name, value)

@@ -83,13 +83,6 @@ def editor(context, demo) -> Page:
 
 
 @pytest.fixture
-def groups(tree_root) -> None:
-    """Make the groups and the workflow again, which an earlier test's clean-up removed."""
-    if not Group.objects.filter(name__in=GROUPS.values()).exists():
-        import_module("editors.migrations.0002_groups_and_workflow").forwards(apps, None)
-
-
-@pytest.fixture
 def enter(browser: Browser, groups, demo) -> Iterator[Enter]:
     """A function that logs a new person of a role in, in a browser of their own."""
     opened = []

@@ -124,8 +124,11 @@ def test_a_reference_to_nothing_is_refused_when_saving(
 
 def test_a_stream_of_another_form_is_an_empty_one(home: Page, client: Client) -> None:
     page = make_page(home, "Odd")
-    for stream in (0, True, "x", {}, [1], [None], [{}], [{"type": 1}], [{"type": []}],
-                   [{"type": "text"}], [[]], "[1]", "{}"):  # fmt: skip
+    streams: tuple[Any, ...] = (
+        0, True, "x", {}, [1], [None], [{}], [{"type": 1}], [{"type": []}], [{"type": "text"}],
+        [[]], "[1]", "{}",
+    )  # fmt: skip
+    for stream in streams:
         store(page, "body", stream)
         assert client.get(page.url).status_code == 200
 

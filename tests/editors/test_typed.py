@@ -183,6 +183,7 @@ def test_who_is_signed_out_keeps_what_was_typed(
         held = fields_of(form)
         assert held["title"] == TYPED
     strict.force_login(person)
+    assert form is not None
     back = strict.post(str(form["action"]), held)
     assert value_of(back, "title") == TYPED
     assert fresh(page).latest_revision.as_object().title == "Our role"

@@ -9,6 +9,7 @@ from content.html_tree import TooDeepError, parse
 from content.links import as_parts, is_link_address, readable_name, resolve_address
 from content.paths import address_problem, normalise_path
 from content.sanitise import sanitise
+from content.svg import SvgProblem, clean_svg
 from isomer.convert import convert_document
 from isomer.convert.liquid import fill_in_marks
 from isomer.plan.limits import with_scheme
@@ -16,7 +17,6 @@ from isomer.read.encoding import decode_text
 from isomer.read.front_matter import split_document
 from isomer.read.yaml_mapping import InvalidYamlError, load_data, load_mapping
 from isomer.source import DocumentKind, SourceDocument
-from isomer.svg import SvgProblem, clean_svg
 
 
 def front_matter(text: str) -> None:

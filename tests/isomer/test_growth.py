@@ -17,6 +17,7 @@ from content.links import as_parts, is_link_address, readable_name, resolve_addr
 from content.paths import address_problem, normalise_path
 from content.sanitise import sanitise
 from content.search_words import index_terms, query_words, typed_terms
+from content.svg import SVG, SvgProblem, clean_svg
 from content.tables import clean_written_table
 from isomer.convert import convert_inline
 from isomer.convert.contact import contact_fields
@@ -30,7 +31,6 @@ from isomer.read.encoding import decode_text
 from isomer.read.front_matter import split_document
 from isomer.read.site_files import colour
 from isomer.read.yaml_mapping import InvalidYamlError, load_data
-from isomer.svg import SVG, SvgProblem, clean_svg
 from isomer.write.names import file_name
 from tests.conftest import LONG
 from tests.isomer.convert.helpers import convert

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from wagtail.models import Page, Revision
@@ -50,7 +51,7 @@ def repository(tmp_path: Path) -> Path:
 
 def edit(title: str, body: str) -> Page:
     """Change a page as a person does in the admin."""
-    page = ContentPage.objects.get(title=title)
+    page: Any = ContentPage.objects.get(title=title)
     page.body = [("text", f"<p>{body}</p>")]
     page.save_revision().publish()
     return page

@@ -228,8 +228,8 @@ def _request(options: dict[str, Any]) -> tuple[Request, PlanFile | None, Path]:
         return Request(Path(options["source"]), load_mapping(file), *asked), None, file
     given = [name for name in BOUND_OPTIONS if options[name]]
     if given:
-        names = ", ".join(f"--{name.replace('_', '-')}" for name in given)
-        raise CommandError(f"A plan brings its own options: leave out {names}, or make a new plan.")
+        shown = ", ".join(f"--{name.replace('_', '-')}" for name in given)
+        raise CommandError(f"A plan brings its own options: leave out {shown}, or make a new plan.")
     bound_to = read_plan_file(Path(options["plan"]))
     file = Path(bound_to.mapping)
     source = Path(options["source"] or bound_to.source)

@@ -42,8 +42,9 @@ def finish(document: Document, root: Element) -> None:
             element.children, box = [box], None
     if box is not None:
         root.children += [box, "\n"]
-    for attributes, _ in document.attributed:
-        if attributes and not attributes.get("id", "-"):
+    written = [attributes for attributes, _ in document.attributed]
+    for attributes in [*written, *(heading.attributes for heading, _ in document.headings)]:
+        if not attributes.get("id", "-"):
             del attributes["id"]
     if document.abbreviations:
         _mark_abbreviations(document, root)

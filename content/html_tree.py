@@ -17,7 +17,6 @@ from bs4 import BeautifulSoup
 from bs4.builder._html5lib import HTML5TreeBuilder, TreeBuilderForHtml5lib
 from bs4.element import Comment, NavigableString, PreformattedString, Tag
 
-
 MAXIMUM_DEPTH = 120
 # Elements for each tag in the source, beside a few that the parser adds by itself.
 MAXIMUM_COPIES = 4

@@ -303,5 +303,5 @@ _READERS = {
         BlockReader._attributes,
     ),
     "^": (*_OTHER_READERS, BlockReader._end_of_block),
-    **{digit: (lists.read_list, *_OTHER_READERS) for digit in "0123456789"},
+    **dict.fromkeys("0123456789", (lists.read_list, *_OTHER_READERS)),
 }

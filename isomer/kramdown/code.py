@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 _INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
 _INDENTED = re.compile(r"(?:\t| {4})[ \t]*[^\s]")
 _LAZY = re.compile(r"\n( {0,3}[^\s])")
-_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})[ \t\r\f\v]*(?P<name>\S+?(?:\?\S*)?)?[ \t\r\f\v]*\n")
+_FENCE = re.compile(
+    r" {0,3}(?P<fence>`{3,}|~{3,})[ \t\r\f\v]*(?P<name>\S+?(?:\?\S*)?)?[ \t\r\f\v]*\n"
+)
 
 
 def code_lines(reader: BlockReader, place: int) -> int:
@@ -56,7 +58,7 @@ def read_fenced(reader: BlockReader) -> bool:
         return False
     fence, name = match["fence"], match["name"] or ""
     closing = reader.finder.next(_closing(fence), match.end())
-    if closing is None and not reader.text[match.end("fence")] in " \t" * bool(name):
+    if closing is None and reader.text[match.end("fence")] not in " \t" * bool(name):
         # A shorter fence closes what then is the first part of a name.
         name = f"{fence[3:]}{name}"
         closing = reader.finder.next(_closing(fence[:3]), match.end()) if name else None

@@ -116,4 +116,3 @@ def read_extension(reader: BlockReader) -> bool:
 
 def _closing(name: str) -> re.Pattern[str]:
     return re.compile(rf"^ {{0,3}}\{{:/(?:{name})?\}}[ \t\r\f\v]*\n", re.MULTILINE)
-

@@ -33,17 +33,17 @@ def finish(document: Document, root: Element) -> None:
     _name_languages(document)
     _make_figures(document)
     has_contents = False
-    for element, attributes in document.contents:
-        if "toc" in attributes.names and not has_contents:
+    for element, marked in document.contents:
+        if "toc" in marked.names and not has_contents:
             has_contents = True
             _make_contents(document, root, element)
-        elif "footnotes" in attributes.names and box is not None:
+        elif "footnotes" in marked.names and box is not None:
             element.name = ""
             element.children, box = [box], None
     if box is not None:
         root.children += [box, "\n"]
-    written = [attributes for attributes, _ in document.attributed]
-    for attributes in [*written, *(heading.attributes for heading, _ in document.headings)]:
+    own = [attributes for attributes, _ in document.attributed]
+    for attributes in [*own, *(heading.attributes for heading, _ in document.headings)]:
         if not attributes.get("id", "-"):
             del attributes["id"]
     if document.abbreviations:
@@ -55,9 +55,7 @@ def _elements(root: Element) -> Iterator[Element]:
     while waiting:
         element = waiting.pop()
         yield element
-        waiting.extend(
-            child for child in reversed(element.children) if isinstance(child, Element)
-        )
+        waiting.extend(child for child in reversed(element.children) if isinstance(child, Element))
 
 
 def _notes_of(document: Document, root: Element) -> Element | None:

@@ -196,9 +196,7 @@ def _target(reader: SpanReader, words: str, place: int) -> tuple[LinkDefinition,
     return LinkDefinition(text[place + 1 : closing].strip(), None), closing + 1
 
 
-def _with_title(
-    reader: SpanReader, address: str, place: int
-) -> tuple[LinkDefinition, int] | None:
+def _with_title(reader: SpanReader, address: str, place: int) -> tuple[LinkDefinition, int] | None:
     quote = _TITLE.match(reader.text, place)
     if quote is None:
         return None

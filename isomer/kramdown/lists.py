@@ -104,9 +104,10 @@ def read_list(reader: BlockReader) -> bool:
     """Read a list with bullets or numbers."""
     from isomer.kramdown.blocks import Block
 
-    for pattern, kind in ((BULLET, "ul"), (NUMBER, "ol")):
-        if pattern.match(reader.text, reader.place):
-            break
+    if BULLET.match(reader.text, reader.place):
+        pattern, kind = BULLET, "ul"
+    elif NUMBER.match(reader.text, reader.place):
+        pattern, kind = NUMBER, "ol"
     else:
         return False
     element = Element(kind)
@@ -128,9 +129,7 @@ def read_list(reader: BlockReader) -> bool:
     return True
 
 
-def _collect(
-    reader: BlockReader, kind: str, pattern: re.Pattern[str]
-) -> tuple[list[Entry], bool]:
+def _collect(reader: BlockReader, kind: str, pattern: re.Pattern[str]) -> tuple[list[Entry], bool]:
     """Collect the lines of each entry; tell whether a mark ended the list."""
     text = reader.text
     place = reader.place
@@ -192,17 +191,19 @@ def _bare(entries: list[list[Block]], is_ended: bool) -> list[bool]:
         is_apart = len(blocks) > 1 and blocks[1].kind == "blank"
         if is_apart and is_last and len(blocks) == 2 and not is_ended:
             is_apart = False
-        others = any(
-            not above or above[0].kind != "p" or found[place]
-            for place, above in enumerate(entries[:number])
-        ) if is_last and number else True
+        others = (
+            any(
+                not above or above[0].kind != "p" or found[place]
+                for place, above in enumerate(entries[:number])
+            )
+            if is_last and number
+            else True
+        )
         found.append(not is_apart and others)
     return found
 
 
-def _put(
-    entry: Entry, inner: BlockReader, is_bare: bool, has_task: bool, box: Element
-) -> bool:
+def _put(entry: Entry, inner: BlockReader, is_bare: bool, has_task: bool, box: Element) -> bool:
     """Put the blocks of an entry into it; tell whether it or one above it is a task."""
     blocks = inner.blocks
     first = blocks[0] if blocks else None

@@ -35,9 +35,7 @@ _PLAIN = frozenset("*_`[]\\\"'!<&{$~-.> ")
 _ESCAPE = re.compile(r"""\\([\\.*_+`<>()\[\]{}\#!:|"'$=~-])|(\\\\?)\n|\\(<<|>>)""")
 _IN_WORD = re.compile(r"[^\W\d_]-?\Z")
 _BACKTICKS = re.compile("`+")
-_AUTOLINK = re.compile(
-    r"<((?:mailto|https?|ftps?):[^\n>]+|[-.\w]+@[-\w]+(?:\.[-\w]+)*)>"
-)
+_AUTOLINK = re.compile(r"<((?:mailto|https?|ftps?):[^\n>]+|[-.\w]+@[-\w]+(?:\.[-\w]+)*)>")
 _LINE_OR_TAG_END = re.compile(r"[>\n]")
 _DELETED_END = re.compile(r"(?<=[^\s~])~~")
 _MATH = re.compile(r"\$\$")

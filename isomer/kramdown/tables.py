@@ -112,9 +112,7 @@ def _alignment(line: str) -> list[str]:
     for cell in line.strip().strip("|").replace("+", "|").split("|"):
         match = _ALIGNMENT.match(cell)
         left, right = (match[1], match[2]) if match else (None, None)
-        found.append(
-            "center" if left and right else "left" if left else "right" if right else ""
-        )
+        found.append("center" if left and right else "left" if left else "right" if right else "")
     return found
 
 

@@ -8,9 +8,9 @@ from html import escape
 from typing import Any
 
 from content.html_tree import TooDeepError, only_text, parse
-from isomer.verify.markdown import markdown_to_html
 from isomer import kramdown
 from isomer.source import SourceDocument
+from isomer.verify.markdown import markdown_to_html
 from isomer.verify.marked import with_ordinary_markup
 from isomer.verify.source_walk import SourceWalker
 

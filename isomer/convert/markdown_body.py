@@ -15,6 +15,8 @@ from isomer.kramdown.tree import text_of
 
 # In one paragraph. The longest real ones hold a few hundred.
 MAXIMUM_MARKS = 3000
+# In one body; each is followed by a line break.
+MAXIMUM_BLOCKS = 8000
 _MARKS = frozenset({"a", "abbr", "br", "code", "del", "em", "img", "strong"})
 
 
@@ -32,6 +34,8 @@ def read_markdown(body: str, note: Callable[[str, str], None]) -> Tag:
         raise TooDeepError from error
     for words in reading.unused_notes:
         note("markup-left-out", f"a footnote that nothing refers to: “{words[:80]}”")
+    if len(reading.nodes) > 2 * MAXIMUM_BLOCKS:
+        raise TooDeepError
     _bound_marks(reading.nodes, note)
     return tree_of(improve(reading.nodes))
 

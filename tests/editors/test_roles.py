@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
@@ -112,31 +112,78 @@ def publish_and_delete(one: Try) -> str:
     return ALL if done else NOTHING
 
 
-def files(one: Try) -> str:
-    collection = Collection.get_first_root_node().pk
-    image = SimpleUploadedFile("mine.png", picture(), "image/png")
-    pdf = SimpleUploadedFile("mine.pdf", b"%PDF-1.4 mine")
-    one.posts("wagtailimages:add", title="Mine", file=image, collection=collection)
-    one.posts("wagtaildocs:add", title="Mine", file=pdf, collection=collection)
+FILES = ((SiteImage, "wagtailimages", "png"), (SiteDocument, "wagtaildocs", "pdf"))
+
+
+def content_of(kind: str, name: str) -> ContentFile:
+    """Return another file of a kind at each call."""
+    if kind == "png":
+        return ContentFile(picture(), f"{name}.png")
+    return ContentFile(f"%PDF-1.4 {name}".encode(), f"{name}.pdf")
+
+
+def add_files(one: Try) -> str:
+    root = Collection.get_first_root_node().pk
+    for _, views, kind in FILES:
+        one.posts(f"{views}:add", title="Mine", file=content_of(kind, "mine"), collection=root)
+    made = (model.objects.filter(title="Mine").exists() for model, *_ in FILES)
+    return YES if together(*made) else NOTHING
+
+
+def look_after_files(one: Try) -> str:
     owner = make_person("administrator", "owner")
-    others = (
-        SiteImage.objects.create(
-            title="Other", file=ContentFile(picture(colour="red"), "o.png"), uploaded_by_user=owner
-        ),
-        SiteDocument.objects.create(
-            title="Other", file=ContentFile(b"%PDF-1.4 other", "o.pdf"), uploaded_by_user=owner
-        ),
-    )
-    mine = [model.objects.filter(title="Mine").first() for model in (SiteImage, SiteDocument)]
-    names = ("wagtailimages:edit", "wagtaildocs:edit")
-    if not together(*(made is not None for made in mine)):
-        return NOTHING
-    own = together(*(one.sees(name, made.pk) for name, made in zip(names, mine, strict=True)))
-    all_of_them = together(
-        *(one.sees(name, other.pk) for name, other in zip(names, others, strict=True))
-    )
-    assert own
-    return f"add; change {'all' if all_of_them else 'their own'}"
+    done = []
+    for model, views, kind in FILES:
+        other = model.objects.create(
+            title="Other", file=content_of(kind, "other"), uploaded_by_user=owner
+        )
+        edit = reverse(f"{views}:edit", args=[other.pk])
+        listed = one.client.get(reverse(f"{views}:index")).content.decode()
+        choosable = one.client.get(reverse(f"{views}_chooser:choose_results")).content.decode()
+        done += [edit in listed, reverse(f"{views}_chooser:chosen", args=[other.pk]) in choosable]
+        focus = dict.fromkeys(("focal_point_width", "focal_point_height"), "4")
+        focus |= dict.fromkeys(("focal_point_x", "focal_point_y"), "3")
+        one.posts(f"{views}:edit", other.pk, title="Better", tags="ward", **focus)
+        other.refresh_from_db()
+        done += [other.title == "Better", list(other.tags.names()) == ["ward"]]
+        if isinstance(other, SiteImage):
+            done.append(other.focal_point_x == 3)
+    return "all" if together(*done) else NOTHING
+
+
+def replace_files(one: Try) -> str:
+    person = User.objects.get(pk=one.client.session["_auth_user_id"])
+    own = together(*_replaced(one, person))
+    others = together(*_replaced(one, make_person("administrator", "owner")))
+    if others:
+        assert own
+        return "all"
+    return "their own" if own else NOTHING
+
+
+def _replaced(one: Try, owner: Any) -> Iterator[bool]:
+    """Tell for each way to replace, move and delete what ``owner`` added whether it worked."""
+    root = Collection.get_first_root_node()
+    folder = root.add_child(name=f"Of {owner}")
+    for model, views, kind in FILES:
+        name = f"of-{owner}"
+        made = model.objects.create(
+            title=name, file=content_of(kind, name), uploaded_by_user=owner, collection=root
+        )
+        before = made.file.name
+        new = content_of(kind, f"new-{name}")
+        one.posts(f"{views}:edit", made.pk, title=name, file=new, collection=folder.pk)
+        made.refresh_from_db()
+        yield made.file.name != before
+        yield made.collection_id == folder.pk
+        label = model._meta.model_name
+        move = reverse("wagtail_bulk_action", args=["content", label, "add_to_collection"])
+        there = root if made.collection_id == folder.pk else folder
+        one.client.post(f"{move}?id={made.pk}", {"collection": there.pk})
+        made.refresh_from_db()
+        yield made.collection_id == there.pk
+        one.posts(f"{views}:delete", made.pk)
+        yield not model.objects.filter(pk=made.pk).exists()
 
 
 def setting(name: str) -> Callable[[Try], str]:
@@ -203,7 +250,9 @@ def care_of_footers(one: Try) -> str:
 TRIES: dict[str, Callable[[Try], str]] = {
     "write pages as drafts, submit them": write_and_submit,
     "publish, approve, unpublish, lock, delete, a section with its pages, too": publish_and_delete,
-    "pictures and files": files,
+    "pictures and files: find and choose, title, focal point, tags": look_after_files,
+    "pictures and files: add": add_files,
+    "pictures and files: replace, move, delete": replace_files,
     "announcement above the header": setting("notification"),
     "promoted search results": promotions,
     "menus and footers, and which a site shows": menus,

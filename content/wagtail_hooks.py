@@ -23,7 +23,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content.addresses import holder_of, site_root_above
 from content.advice import advice
-from content.approval import ApprovingActionView, ApprovingEditView, put_approval_first
+from content.approval import ApprovingActionView, ApprovingEditView, put_approval_first, tell_expiry
 from content.forms import clash_message
 from content.library import MoveFiles, MovePictures
 from content.models import EmbedHost
@@ -121,6 +121,7 @@ def register_views_of_pages() -> PagesViewSet:
 
 
 hooks.register("construct_page_action_menu", put_approval_first)
+hooks.register("after_publish_page", tell_expiry)
 
 
 @hooks.register("register_admin_urls")

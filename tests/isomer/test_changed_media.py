@@ -80,6 +80,17 @@ def test_replaced_bytes_arrive_without_a_revision(
     assert ContentPage.objects.get().body[0].value.source.count("Other text.") == 1
 
 
+def test_the_earlier_name_of_a_replaced_file_leads_on(source: Path) -> None:
+    linking = page('<a href="/files/a.pdf">A</a>')
+    bring(source, {"files/a.pdf": pictures.PDF, "pages/a.md": linking})
+    old = SiteDocument.objects.get().url
+    bring(source, {"files/a.pdf": pictures.PDF + b"\n% new"})
+    document = SiteDocument.objects.get()
+    answer = Client(HTTP_HOST="localhost").get(old)
+    assert document.url != old
+    assert (answer.status_code, answer["Location"]) == (301, document.url)
+
+
 def test_one_of_two_paths_of_an_object_changes(source: Path) -> None:
     data = pictures.picture()
     both = page('<img src="/images/a.png"><img src="/images/b.png">')

@@ -90,7 +90,7 @@ def run(source: Path, folder: Path, empty_database: Path) -> str:
     after = set(CANARY.rglob("*")) if CANARY.exists() else set()
     assert after == before, "something was written outside"
     written = {path.name for path in folder.iterdir()}
-    assert written <= {"db.sqlite3", "db.sqlite3.lock", "media", "output", "reports"}
+    assert written <= {"db.sqlite3", "db.sqlite3-import.lock", "media", "output", "reports"}
     return text
 
 

@@ -9,10 +9,11 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content import library, moves, redirect_forms, redirects, unpublishing
+        from content import folders, library, moves, redirect_forms, redirects, unpublishing
 
         moves.connect_signals()
         library.register_policies()
+        folders.show_what_lies_below()
         redirects.connect_signals()
         unpublishing.connect_signals()
         redirect_forms.replace_the_form()

@@ -66,7 +66,7 @@ MARKS = (
 )  # fmt: skip
 PLACES = ("{}", "x{}", "{}x", "x {} y") if LONG else ("x {} y",)
 ONCE_SLOW = ("{%", "%25", "\t", " ")
-SAMPLED = 10
+SAMPLED = 4
 
 
 def ignored(rule: str, *rest: str) -> None:

@@ -8,7 +8,8 @@ Blocks say in their ``Meta`` what there is to look at:
 
 * ``chosen_heading = (level, text)``: the fields of a heading whose level an editor chooses
 * ``heading_level``, of a field: its text is a heading whose level the template knows
-* ``expected``: the names of parts that should not stay empty; a page type names its fields so
+* ``expected``: the names of parts that should not stay empty, beside those that are required
+  and those that are headings; a page type names its fields so
 * ``picture_words``: see :mod:`content.undescribed`
 * ``link_words``, and ``named_by`` for a field that also names the link: the words of the link
 """
@@ -20,6 +21,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from wagtail.blocks import BooleanBlock, FieldBlock
+from wagtail.blocks.field_block import BaseChoiceBlock
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
@@ -42,6 +45,8 @@ VAGUE_WORDS = frozenset(
 )  # fmt: skip
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
 _LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
+# What markup without words shows.
+_SHOWN = re.compile(r"<(?:embed|hr|iframe|img|svg|video)\b", re.IGNORECASE)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 LONGEST_QUOTE = 80
 
@@ -86,9 +91,9 @@ def missing(contents: Contents) -> Iterator[Advice]:
             label = page._meta.get_field(name).verbose_name
             yield Advice("missing", f"The page has no {label}. Fill it in.", name, "", name)
     for part in contents.parts:
-        if not isinstance(part.value, dict):
+        if not isinstance(part.value, dict) or not hasattr(part.block, "child_blocks"):
             continue
-        for name in getattr(part.block.meta, "expected", ()):
+        for name in expected_parts(part.block):
             if _is_empty(part.value.get(name)):
                 label = str(part.block.child_blocks[name].label)
                 text = f"“{part.block.label}”: “{label}” is empty. Fill it in, or remove the block."
@@ -96,10 +101,32 @@ def missing(contents: Contents) -> Iterator[Advice]:
                 yield Advice("missing", text, part.place.partition(".")[0], part.block_id, place)
 
 
+def expected_parts(block: Any) -> list[str]:
+    """Return the names of the parts of a struct block that should not stay empty.
+
+    A draft may lack what is required: the form asks for it only when the page is published.
+    """
+    named = getattr(block.meta, "expected", ())
+    return [
+        name
+        for name, child in block.child_blocks.items()
+        if name in named
+        or getattr(child.meta, "heading_level", None) is not None
+        or (child.required and isinstance(child, FieldBlock) and not _has_choices(child))
+    ]
+
+
+def _has_choices(block: FieldBlock) -> bool:
+    """Tell whether one of a few values is chosen, the usual one if nobody chose."""
+    return isinstance(block, BooleanBlock | BaseChoiceBlock)
+
+
 def _is_empty(value: Any) -> bool:
     if isinstance(value, dict):
         return not any(value.values())
-    return not (plain_words(value) if isinstance(value, str) else value)
+    if isinstance(value, str):
+        return not (plain_words(value) or _SHOWN.search(value))
+    return not value
 
 
 def is_vague(words: str) -> bool:

@@ -43,6 +43,7 @@ class ApprovingEditView(EditView):
             messages.success(self.request, f"“{title}” is saved. It still waits for approval.")
         else:
             super().add_save_confirmation_message()
+        tell_expiry(self.request, self.page)
 
 
 class ApprovingActionView(WorkflowActionView):
@@ -117,6 +118,19 @@ def tell_outcome(request: HttpRequest, key: int, state: WorkflowState) -> None:
     else:
         text = f"{name} is approved, and not public: its time is over, or it was taken back."
         messages.warning(request, text, buttons=[edit])
+
+
+def tell_expiry(request: HttpRequest, page: Page) -> None:
+    """Say of a page whose time is over that visitors don't see it, and how to bring it back."""
+    if page.expire_at is None or page.expire_at > timezone.now():
+        return
+    messages.warning(
+        request,
+        f"The time of “{page.get_admin_display_title()}” ended on"
+        f" {render_timestamp(page.expire_at)}, so visitors don't find it, or not for long. To"
+        " bring it back, choose “Edit schedule” under “Status”, empty the expiry or give a later"
+        " one, and publish the page.",
+    )
 
 
 def put_approval_first(items: list[ActionMenuItem], request: HttpRequest, context: Any) -> None:

@@ -9,9 +9,20 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content import library, moves, redirect_forms, redirects
+        from content import (
+            folders,
+            library,
+            moves,
+            redirect_forms,
+            redirects,
+            unpublishing,
+            upload_messages,
+        )
 
         moves.connect_signals()
         library.register_policies()
+        folders.show_what_lies_below()
+        upload_messages.tell_what_is_left_out()
         redirects.connect_signals()
+        unpublishing.connect_signals()
         redirect_forms.replace_the_form()

@@ -103,6 +103,7 @@ class LocationBlock(blocks.StructBlock):
     )
 
     class Meta:
+        expected = ("title",)
         icon = "site"
         label = "Location"
         template = "content/blocks/location.html"
@@ -195,6 +196,7 @@ class ContactBlock(blocks.StructBlock):
     )
 
     class Meta:
+        expected = ("title", "rows")
         icon = "user"
         label = "Contact"
         template = "content/blocks/contact.html"

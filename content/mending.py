@@ -61,8 +61,7 @@ def _mended_list(block: ListBlock, data: Any) -> list[Any]:
     for each in data if isinstance(data, list) else ():
         # Lists of old versions of Wagtail hold bare values.
         if isinstance(each, dict) and each.get("type") == "item" and "value" in each:
-            entry = {"id": None, **each}
-            found.append(_with_value(entry, mended(block.child_block, each["value"])))
+            found.append(_with_value(each, mended(block.child_block, each["value"])))
         else:
             found.append(mended(block.child_block, each))
     return found

@@ -73,7 +73,7 @@ class AddressPanel(Panel):
 class AdvicePanel(Panel):
     """What a page could do better (:func:`content.advice.advice`), with links to its blocks.
 
-    Without anything to say, it is not there. It tells what was saved last.
+    It tells what was saved last: each autosave brings it anew (``edit_partials.html``).
     """
 
     class BoundPanel(Panel.BoundPanel):
@@ -81,12 +81,8 @@ class AdvicePanel(Panel):
 
         @cached_property
         def found(self) -> list[Advice]:
-            """What there is to look at on a page that has been saved."""
-            saved = self.instance is not None and self.instance.pk is not None
-            return advice(self.instance) if saved else []
-
-        def is_shown(self) -> bool:
-            return bool(super().is_shown() and self.found)
+            """What there is to look at, on a new page as well."""
+            return [] if self.instance is None else advice(self.instance)
 
 
 class NotesPanel(Panel):

@@ -32,8 +32,8 @@ Progress = Callable[[str], None]
 MAXIMUM_THREADS = 4
 # Each holds a decoded picture, so that no more wait than can be worked on soon.
 WAITING = 2 * MAXIMUM_THREADS
-# Decoded, such a picture takes some 30 MB or more, and twice that while it is made smaller.
-ALONE_PIXELS = 8 * 1024 * 1024
+# Decoded, such a picture takes some 15 MB or more, and twice that while it is made smaller.
+ALONE_PIXELS = 4 * 1024 * 1024
 
 
 @dataclass

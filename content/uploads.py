@@ -11,6 +11,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.defaultfilters import filesizeformat
+from django.utils.html import escape
+from wagtail.admin.forms.collections import BaseCollectionMemberForm
 from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
@@ -66,6 +68,21 @@ def _with(upload: Any, name: str, data: bytes | None) -> Any:
     return SimpleUploadedFile(name, data, getattr(upload, "content_type", None) or "")
 
 
+def _telling(file: Any, what: Inspected) -> Any:
+    """Return a file that knows what was left out of it."""
+    file.left_out = dict(what.notes).get("picture-cleaned", "")
+    return file
+
+
+def left_out_of(instance: Any) -> str:
+    """Return a sentence about what was left out of the file of a stored object when a form brought
+    it, ``""`` if it is all there."""
+    parts = getattr(instance, "left_out", "")
+    if not parts:
+        return ""
+    return f"Left out of the drawing, because it could run or load something: {parts}."
+
+
 def checked_picture(upload: Any) -> Any:
     """Return an uploaded picture as it is stored: under an ending that its content has, without
     what tells of its place and camera, a drawing without anything that runs or loads.
@@ -86,7 +103,8 @@ def checked_picture(upload: Any) -> Any:
         )
     name = PurePath(upload.name)
     is_right = name.suffix.lower() == what.extension
-    return _with(upload, upload.name if is_right else f"{name.stem}{what.extension}", data)
+    wanted = upload.name if is_right else f"{name.stem}{what.extension}"
+    return _telling(_with(upload, wanted, data), what)
 
 
 def checked_document(upload: Any) -> Any:
@@ -112,7 +130,7 @@ def checked_document(upload: Any) -> Any:
         raise ValidationError(
             f"“{upload.name}” can't be made safe: {what.problem}. Save the drawing anew as SVG."
         )
-    return _with(upload, upload.name, data if what.extension == suffix else None)
+    return _telling(_with(upload, upload.name, data if what.extension == suffix else None), what)
 
 
 class PictureField(WagtailImageField):
@@ -144,17 +162,31 @@ def _take_over(form: Any, field_class: type[Any]) -> None:
         form.fields["file"] = field_class(required=old.required, label=old.label, widget=old.widget)
 
 
-class PictureForm(BaseImageForm):
+class _UploadForm(BaseCollectionMemberForm):  # type: ignore[misc]
+    """A form with a file, which says what is left out of that."""
+
+    file_field: type[Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _take_over(self, self.file_field)
+        # Where many files are uploaded, their forms are shown right after it.
+        if told := left_out_of(self.instance):
+            self.fields["title"].help_text = escape(told)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        self.instance.left_out = getattr(data.get("file"), "left_out", "")
+        return data
+
+
+class PictureForm(_UploadForm, BaseImageForm):
     """Wherever pictures are uploaded or replaced."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _take_over(self, PictureField)
+    file_field = PictureField
 
 
-class DocumentForm(BaseDocumentForm):
+class DocumentForm(_UploadForm, BaseDocumentForm):
     """Wherever files are uploaded or replaced."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _take_over(self, DocumentField)
+    file_field = DocumentField

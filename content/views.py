@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.documents.views.serve import serve as serve_document
+from wagtail.documents.wagtail_hooks import check_view_restrictions
 from wagtail.models import Page, Site
 
 from content.addresses import living_at
 from content.finding import pages_at
-from content.models import MediaPath
+from content.middleware import with_query
+from content.models import MediaPath, SiteDocument
 from content.paths import ADDRESS_LENGTH, normalise_path
 from content.private_media import refusal
 from content.routing import serve as serve_page
+
+_ENDING = re.compile(r"\.\w{1,10}")
 
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -35,7 +42,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
         return serve_page(request, path)
     if found.document is not None:
         response = serve_document(request, found.document_id, found.document.filename)
-        return response
+        return called(response, name_at(found))
     if found.image is None:
         return serve_page(request, path)
     if (refused := refusal(request, found.image)) is not None:
@@ -43,6 +50,43 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     return HttpResponsePermanentRedirect(
         found.image.file.url, headers={"Cache-Control": "no-cache"}
     )
+
+
+def document(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
+    """Answer ``/documents/ID/NAME``: under the name of an earlier file, with a redirect.
+
+    Who may not see the document is not told its address. Any other name is Wagtail's view's.
+    """
+    found = SiteDocument.objects.filter(pk=key).first()
+    if found is None or name == found.filename or name not in found.earlier_names:
+        response: HttpResponseBase = serve_document(request, key, name)
+        return response
+    refused: HttpResponseBase | None = check_view_restrictions(found, request)
+    if refused is not None:
+        return refused
+    address = with_query(found.url, request.META.get("QUERY_STRING", ""))
+    return HttpResponsePermanentRedirect(address, headers={"Cache-Control": "no-cache"})
+
+
+def name_at(found: MediaPath) -> str:
+    """Return the name under which the document at an old path is saved: that in the path.
+
+    Another kind of file that took its place keeps its own ending.
+    """
+    name = PurePosixPath(found.path)
+    now = PurePosixPath(found.document.filename).suffix if found.document else ""
+    then = name.suffix.lower().strip()
+    is_other = _ENDING.fullmatch(then) and then != now.lower()
+    return f"{name.stem}{now}" if is_other else name.name
+
+
+def called(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    """Give the file in a response another name for whoever saves it; a redirect has none."""
+    kind = response.get("Content-Disposition", "").partition(";")[0]
+    if kind:
+        header = content_disposition_header(kind.strip() == "attachment", name)
+        response["Content-Disposition"] = header or kind
+    return response
 
 
 def _found(request: HttpRequest, path: str) -> MediaPath | None:

@@ -23,11 +23,12 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content.addresses import holder_of, site_root_above
 from content.advice import advice
-from content.approval import ApprovingActionView, ApprovingEditView, put_approval_first
+from content.approval import ApprovingActionView, ApprovingEditView, put_approval_first, tell_expiry
 from content.forms import clash_message
 from content.library import MoveFiles, MovePictures
 from content.models import EmbedHost
 from content.privacy_views import PagePrivacyView, PrivateFilesView
+from content.unpublishing import LeadingOnUnpublishView
 from content.views import PageListingView, PageSearchView
 
 # So many pieces of advice stand in the message after saving; the form has them all.
@@ -101,7 +102,8 @@ def tell_advice(request: HttpRequest, page: Page) -> None:
 
 
 class PagesViewSet(PageViewSet):
-    """Wagtail's views of pages, but for searches, approval and privacy (Wagtail:
+    """Wagtail's views of pages, but for searches, approval, privacy and what becomes of an
+    unpublished address (Wagtail:
     “PageViewSet”)."""
 
     index_view_class = PageListingView
@@ -109,6 +111,7 @@ class PagesViewSet(PageViewSet):
     edit_view_class = ApprovingEditView
     workflow_action_view_class = ApprovingActionView
     set_privacy_view_class = PagePrivacyView
+    unpublish_view_class = LeadingOnUnpublishView
 
 
 @hooks.register("register_admin_viewset", order=1)
@@ -118,6 +121,7 @@ def register_views_of_pages() -> PagesViewSet:
 
 
 hooks.register("construct_page_action_menu", put_approval_first)
+hooks.register("after_publish_page", tell_expiry)
 
 
 @hooks.register("register_admin_urls")

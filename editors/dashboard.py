@@ -16,7 +16,7 @@ from wagtail.permissions import page_permission_policy
 from content.models import ContentPage
 from isomer.models import ImportMessage, ImportRun
 from isomer.sign_off import current_runs, open_messages
-from isomer.views.base import sites_with_imports
+from isomer.views.whose_site import sites_with_imports
 from resources.models import ArticlePage, ResourceCategoryPage, ResourceRoomPage
 from resources.uploads import may_add_files
 
@@ -186,10 +186,13 @@ class ImportsPanel(Component):
     template_name = "editors/admin/dashboard/imports.html"
     order = 260
 
+    def __init__(self, user: Any) -> None:
+        self.user = user
+
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         messages = reverse("isomer_importmessage_modeladmin_index")
         rows = []
-        for site in sites_with_imports():
+        for site in sites_with_imports(self.user):
             found = open_messages(site)
             for run in current_runs(site)[:ROWS]:
                 inspect = reverse("isomer_importrun_modeladmin_inspect", args=[run.pk])
@@ -214,4 +217,4 @@ def panels_for(request: HttpRequest) -> Iterable[Component]:
         yield DraftsPanel(user)
         yield WaitingPanel(user)
     if ImportsPanel.is_for(user):
-        yield ImportsPanel()
+        yield ImportsPanel(user)

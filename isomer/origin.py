@@ -91,10 +91,10 @@ def is_same(
     share = SHARE
     if alike != unlike:
         share = SHARE_IF_ALIKE if alike else SHARE_IF_UNLIKE
-    both = known_paths | paths
-    if not both:
-        # Two sites of a home page alone.
+    if not known_paths:
+        # What is here is a home page alone.
         return not unlike
+    both = known_paths | paths
     return len(known_paths & paths) >= share * len(both)
 
 

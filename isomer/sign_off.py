@@ -238,8 +238,8 @@ class RemarkNeeded(Exception):
 
 def seen(imported: Any) -> str:
     """Return what stands for the state of a page (of :func:`imported_pages`) that somebody
-    sees."""
-    return f"{imported.content_hash} {imported.imported_at.isoformat()} {imported.verified}"
+    sees: no words, which a form that nobody may send would show as typed."""
+    return f"{imported.content_hash},{imported.imported_at.isoformat()},{imported.verified}"
 
 
 def decide(

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import Permission
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, re_path, reverse
 from django.utils.html import format_html
@@ -19,7 +19,6 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page, Site
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
 from care.findings import Finding
@@ -31,6 +30,7 @@ from isomer.care import KINDS, findings
 from isomer.leftovers import mark_dead_runs_if_free
 from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun
 from isomer.views.base import NOT_SHOWN, SEE_REQUESTS, SEE_SIGN_OFF, is_readable, may
+from isomer.views.listing_rights import OfReadablePages, ReadOnly, site_field
 from isomer.views.page_note import ImportNote, SignOffSummary, notes_of
 from isomer.views.rebuild import RebuildSideView, RebuildView
 from isomer.views.record import RecordView
@@ -38,40 +38,7 @@ from isomer.views.requests import RequestListView, RequestProgressView, RequestV
 from isomer.views.rule_filter import RuleFilter
 from isomer.views.sides import SignOffSideView
 from isomer.views.sign_off import SignOffListView, SignOffPageView
-
-
-class ReadOnly(PermissionHelper):
-    """Nobody adds, changes or deletes what the importer remembers.
-
-    Who has the permission to view a model may look (Django's ``view`` permission).
-    """
-
-    def user_can_list(self, user: Any) -> bool:
-        return bool(self.user_has_specific_permission(user, f"view_{self.opts.model_name}"))
-
-    def user_can_inspect_obj(self, user: Any, obj: Model) -> bool:
-        return self.user_can_list(user)
-
-    def user_can_create(self, user: Any) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user: Any, obj: Model) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user: Any, obj: Model) -> bool:
-        return False
-
-    def user_has_any_permissions(self, user: Any) -> bool:
-        return self.user_can_list(user)
-
-
-class OfReadablePages(ReadOnly):
-    """The words of a page that is not public are for those who may edit it."""
-
-    def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
-        if not hasattr(obj, "is_readable"):
-            obj = self.model.objects.annotate(is_readable=is_readable(user)).get(pk=obj.pk)
-        return self.user_can_list(user) and bool(obj.is_readable)
+from isomer.views.whose_site import last_run, of_sites
 
 
 class Remembered(ModelAdmin):
@@ -82,6 +49,11 @@ class Remembered(ModelAdmin):
     # Nobody changes these rows, so they have no history; Wagtail would show it to everybody.
     history_view_enabled = False
     index_view_extra_css: ClassVar[list[str]] = ["isomer/admin.css"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Return the rows of the sites that somebody looks after."""
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.filter(of_sites(request.user, site_field(self.model)))
 
 
 class ImportRunAdmin(Remembered):
@@ -202,7 +174,7 @@ class ImportMessageAdmin(Remembered):
         found: QuerySet[ImportMessage] = super().get_queryset(request)
         in_listing = request.path == self.url_helper.index_url
         if in_listing and not any(name.startswith("run__") for name in request.GET):
-            found = found.filter(run=ImportRun.objects.done().first())
+            found = found.filter(run=last_run(request.user))
         readable = found.annotate(is_readable=is_readable(request.user))
         return readable.select_related("page", "run")
 

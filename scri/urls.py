@@ -14,7 +14,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import urlpatterns as wagtail_urlpatterns
 
 from content.routing import serve
-from content.views import media
+from content.views import document, media
 from navigation.views import colours
 from resources.views import LatestItemsFeed, listing_feed
 from scri.views import all_pages, favicon, healthz, robots, security, stored_file
@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/suggestions/", suggest, name="search-suggestions"),
     path("django-admin/", admin.site.urls),
     path("admin/", include(wagtailadmin_urls)),
+    re_path(r"^documents/(\d+)/(.*)$", document, name="document"),
     path("documents/", include(wagtaildocs_urls)),
 ]
 

@@ -31,7 +31,9 @@ def bodies_of_cases() -> Iterator[tuple[str, str]]:
     from isomer.convert.markup import is_html
     from isomer.read import open_source
 
-    for case in sorted(one for one in (SHARED / "cases").iterdir() if (one / "_config.yml").exists()):
+    for case in sorted(
+        one for one in (SHARED / "cases").iterdir() if (one / "_config.yml").exists()
+    ):
         with open_source(case, lambda text: None) as source:
             for one in source.documents:
                 if one.body.strip() and not is_html(one.text("variant"), one.path):

@@ -38,6 +38,7 @@ class AccordionBlock(blocks.StructBlock):
                 ),
                 ("body", body),
             ],
+            expected=("title", "body"),
             icon="collapse-down",
             label="Entry",
             label_format="{title}",

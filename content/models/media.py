@@ -7,10 +7,11 @@ image models").
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
 from django.core.files.base import ContentFile, File
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import (
@@ -95,11 +96,33 @@ class SiteRendition(AbstractRendition):
 class SiteDocument(AbstractDocument):
     """A file that visitors can download."""
 
+    # A file of another name takes the place of one; visitors still have the address of that.
+    earlier_names = models.JSONField(default=list, editable=False)
+
     admin_form_fields = Document.admin_form_fields
     search_fields: ClassVar[list[Any]] = [
         *AbstractDocument.search_fields,
         index.SearchField("file_name_words"),
     ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and remember the name of a file in whose place another one came."""
+        with transaction.atomic():
+            stored = type(self)._base_manager.filter(pk=self.pk)
+            former = stored.values_list("file", flat=True).first()
+            super().save(*args, **kwargs)
+            fields = kwargs.get("update_fields")
+            if former and (fields is None or "file" in fields):
+                self.earlier_names = self.names_before(former)
+                stored.update(earlier_names=self.earlier_names)
+
+    def names_before(self, former: str) -> list[str]:
+        """Return the names of earlier files, with that of ``former``, a name in the storage, last.
+
+        What the file is called now is none of them.
+        """
+        names = [*self.earlier_names, PurePosixPath(former).name]
+        return [name for name in dict.fromkeys(names) if name != self.filename]
 
     def file_name_words(self) -> str:
         """Return the words in the name of the file, with the kind of file at the end."""

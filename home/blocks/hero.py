@@ -23,6 +23,7 @@ class HighlightBlock(blocks.StructBlock):
     link = LinkBlock(required=False, help_text="Where it leads. Fill in one of the five, or none.")
 
     class Meta:
+        expected = ("title",)
         icon = "pick"
         label = "Key highlight"
         label_format = "{title}"
@@ -48,6 +49,7 @@ class ChoiceOfLinkBlock(blocks.StructBlock):
     )
 
     class Meta:
+        expected = ("title", "link")
         icon = "link"
         label = "Link in the list"
         link_words = "title"
@@ -74,6 +76,7 @@ class DropdownBlock(blocks.StructBlock):
     )
 
     class Meta:
+        expected = ("title", "options")
         icon = "list-ul"
         label = "List of links"
         description = "A button that opens a list of links."

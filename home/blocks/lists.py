@@ -207,6 +207,7 @@ class LogoBlock(blocks.StructBlock):
     )
 
     class Meta:
+        expected = ("picture",)
         icon = "image"
         label = "Logo"
         label_format = "{name}"

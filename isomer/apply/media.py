@@ -230,6 +230,9 @@ class MediaWriter:
         instance = model._default_manager.get(pk=media.object_id)
         self.replaced.append([kind_of(media).value, instance.file.name])
         fields = self._file_fields(media)
+        if not media.what.is_picture:
+            former, instance.file = instance.file.name, fields["file"]
+            fields["earlier_names"] = instance.names_before(former)
         if media.what.is_picture:
             if (instance.width, instance.height) != (media.what.width, media.what.height):
                 # A point of interest of the old picture means nothing on this one.

@@ -109,8 +109,7 @@ def _all(node: Node) -> Iterator[Node]:
 
 def _reaches_far(node: Node) -> bool:
     return any(
-        isinstance(one, OpenTag)
-        or (isinstance(one, Element) and one.name.lower() in _FAR_REACHING)
+        isinstance(one, OpenTag) or (isinstance(one, Element) and one.name.lower() in _FAR_REACHING)
         for one in _all(node)
     )
 
@@ -230,4 +229,3 @@ class _Builder:
         node.setup(parent, self.last)
         parent.contents.append(node)
         self.last = node
-

@@ -11,7 +11,8 @@ LINES_INSIDE = r"(?:(?:\\\}|[^}\n])*+\n){0,3}(?:\\\}|[^}\n])++"
 NAME = r"[A-Za-z0-9_][A-Za-z0-9_:-]*"
 _ITEM = re.compile(
     rf"""(?:\A|(?<=\s))
-    (?: (?P<key>[^\s=.\#"'{{}}]+)=(?P<quote>["'])(?P<value>(?:\\\}}|\\(?P=quote)|(?!(?P=quote))[^}}])*)(?P=quote)
+    (?: (?P<key>[^\s=.\#"'{{}}]+)=(?P<quote>["'])
+        (?P<value>(?:\\\}}|\\(?P=quote)|(?!(?P=quote))[^}}])*)(?P=quote)
       | (?P<short>(?:\.[^\s.\#]+|\#[A-Za-z][\w:-]*)+)
       | (?P<name>{NAME})
     )(?=\s|\Z)""",

@@ -114,7 +114,7 @@ class Document:
 
     def is_for_html(self, written: str) -> bool:
         """Tell whether ``{::nomarkdown type="…"}`` is for HTML."""
-        kinds = dict((key, value) for key, _, value in _OPTION.findall(written))
+        kinds = {key: value for key, _, value in _OPTION.findall(written)}
         return "html" in kinds.get("type", "html")
 
     def reference(self, name: str) -> Node:

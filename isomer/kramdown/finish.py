@@ -33,17 +33,18 @@ def finish(document: Document, root: Element) -> None:
     _name_languages(document)
     _make_figures(document)
     has_contents = False
-    for element, attributes in document.contents:
-        if "toc" in attributes.names and not has_contents:
+    for element, marked in document.contents:
+        if "toc" in marked.names and not has_contents:
             has_contents = True
             _make_contents(document, root, element)
-        elif "footnotes" in attributes.names and box is not None:
+        elif "footnotes" in marked.names and box is not None:
             element.name = ""
             element.children, box = [box], None
     if box is not None:
         root.children += [box, "\n"]
-    for attributes, _ in document.attributed:
-        if attributes and not attributes.get("id", "-"):
+    own = [attributes for attributes, _ in document.attributed]
+    for attributes in [*own, *(heading.attributes for heading, _ in document.headings)]:
+        if not attributes.get("id", "-"):
             del attributes["id"]
     if document.abbreviations:
         _mark_abbreviations(document, root)

@@ -18,13 +18,9 @@ BLOCK_ATTRIBUTES = re.compile(rf" {{0,3}}\{{:(?![:/])({LINES_INSIDE})\}}[ \t\r\f
 _IN_LINE = "|".join(sorted(SPANS | {"script"}))
 HTML_LINE = rf" {{0,3}}<(?:(?!(?:{_IN_LINE})\b){NAME}|/(?!(?:{_IN_LINE})\b){NAME}\s*>)"
 _ENDS = rf"{BLOCK_ATTRIBUTES.pattern}|{HTML_LINE}"
-BLOCK_BOUNDARY = re.compile(
-    rf"[ \t\r\f\v]*\n|{END_OF_BLOCK.pattern}|{BLOCK_ATTRIBUTES.pattern}"
-)
+BLOCK_BOUNDARY = re.compile(rf"[ \t\r\f\v]*\n|{END_OF_BLOCK.pattern}|{BLOCK_ATTRIBUTES.pattern}")
 # What ends the lines of a list's entry that are not indented, beside blank lines.
 ENTRY_END = re.compile(_ENDS)
 LAZY_END = re.compile(rf"[ \t\r\f\v]*\n|{END_OF_BLOCK.pattern}|{_ENDS}")
-PARAGRAPH_END = re.compile(
-    rf"""{LAZY_END.pattern}|#{{1,6}}[\t ]+[^ \t\n]| {{0,3}}(?:[+*-][\t| ]|[0-9]+\.[\t| ]|:[\t| ]|>)"""
-    r"| {0,3}(?:`{3,}|~{3,})"
-)
+_MARK = r" {0,3}(?:[+*-][\t| ]|[0-9]+\.[\t| ]|:[\t| ]|>|`{3,}|~{3,})"
+PARAGRAPH_END = re.compile(rf"{LAZY_END.pattern}|#{{1,6}}[\t ]+[^ \t\n]|{_MARK}")

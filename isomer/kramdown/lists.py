@@ -104,9 +104,10 @@ def read_list(reader: BlockReader) -> bool:
     """Read a list with bullets or numbers."""
     from isomer.kramdown.blocks import Block
 
-    for pattern, kind in ((BULLET, "ul"), (NUMBER, "ol")):
-        if pattern.match(reader.text, reader.place):
-            break
+    if BULLET.match(reader.text, reader.place):
+        pattern, kind = BULLET, "ul"
+    elif NUMBER.match(reader.text, reader.place):
+        pattern, kind = NUMBER, "ol"
     else:
         return False
     element = Element(kind)

@@ -9,19 +9,15 @@ from isomer.kramdown import links
 from isomer.kramdown.attributes import NAME, read_attributes
 from isomer.kramdown.document import Document
 from isomer.kramdown.html_parts import (
-    BLOCKS,
     END_TAG,
-    HOLD_SPANS,
     MAXIMUM_DEPTH,
     TooDeepError,
-    known_name,
     read_comment,
-    read_raw,
-    read_tag,
 )
 from isomer.kramdown.links import EM, IMAGE, LINK, STRONG, Sink
 from isomer.kramdown.scan import Finder
-from isomer.kramdown.tree import VERBATIM, Comment, Element, Markup, Node, ShownTag
+from isomer.kramdown.span_html import read_element
+from isomer.kramdown.tree import Comment, Element, Markup, Node, ShownTag
 from isomer.kramdown.typography import SPACES, quotes, reference, symbol
 
 # What may begin a mark; in the words of a link also the bracket that ends them.
@@ -271,56 +267,7 @@ class SpanReader:
             sink.text(ShownTag(ending.group()))
             self.place = ending.end()
             return True
-        return self._element(sink, start) or self._symbol(sink, start)
-
-    def _element(self, sink: Sink, start: int) -> bool:
-        tag = read_tag(self.finder, start)
-        if tag is None:
-            return False
-        self.place = tag.end
-        if tag.name in BLOCKS:
-            sink.text(ShownTag(self.text[start : tag.end]))
-            return True
-        attributes = {key: re.sub(r"\n+", " ", value) for key, value in tag.attributes.items()}
-        wanted = attributes.pop("markdown", "")
-        is_read = tag.name in HOLD_SPANS or tag.name in _READ_IN_SPANS
-        if wanted in ("span", "block"):
-            is_read = True
-        elif wanted == "0" or (wanted != "1" and not self.document.flag("parse_span_html")):
-            is_read = False
-        element = Element(tag.name, attributes)
-        self.add_element(sink, element)
-        if tag.is_closed:
-            return True
-        target = sink.target
-        if not is_read or tag.name in VERBATIM:
-            limit = MAXIMUM_DEPTH - self.depth
-            self.place, _ = read_raw(self.finder, self.place, element, limit)
-        else:
-            self._content(element, start)
-        sink.target = target
-        return True
-
-    def _content(self, element: Element, start: int) -> None:
-        text = self.text
-
-        def ends(place: int, inner: Sink) -> bool:
-            match = END_TAG.match(text, place) if text[place] == "<" else None
-            return match is not None and known_name(match[1]) == element.name
-
-        inner = Sink()
-        in_html, self.in_html = self.in_html, True
-        self.open_elements.append(start)
-        saved, self.limit = self.limit, len(text)
-        is_closed = self.within(0, inner, ends)
-        self.limit = saved
-        self.open_elements.pop()
-        self.in_html = in_html
-        if is_closed:
-            ending = END_TAG.match(text, self.place)
-            self.place = ending.end() if ending else self.place
-        element.children = inner.nodes
-        self.ends[start] = self.place
+        return read_element(self, sink, start) or self._symbol(sink, start)
 
     def _symbol(self, sink: Sink, start: int) -> bool:
         found = symbol(self.text, start)
@@ -437,8 +384,6 @@ class SpanReader:
         return False
 
 
-# Elements that no table of kramdown's names as block or span, but whose content is read.
-_READ_IN_SPANS = frozenset({"details", "figure", "noscript", "object"})
 _READERS: dict[str, Callable[[SpanReader, Sink, int], bool]] = {
     "*": SpanReader._emphasis, "_": SpanReader._emphasis, "`": SpanReader._code,
     "[": SpanReader._bracket, "]": SpanReader._plain, "!": SpanReader._image,

@@ -103,7 +103,7 @@ CONTENT = (
         "marks-kept-as-text",
         Level.WARNING,
         "A paragraph holds more marks than can be read as Markdown",
-        "Its marks stand on the page as characters; check the paragraph and correct it.",
+        "Only its words are on the page; check the paragraph and set it anew.",
     ),
     Rule(
         "template-mark-kept",

@@ -192,8 +192,9 @@ class MediaPlan:
         still needs the old bytes: then there is a new object.
         """
         waiting: dict[tuple[bool, str], list[str]] = defaultdict(list)
+        # Pictures and documents have ids of their own.
         kept = {
-            known.object_id
+            (known.content.get("kind") == "picture", known.object_id)
             for path, known in self.present.items()
             if known.exists and path not in self._items
         }
@@ -201,10 +202,10 @@ class MediaPlan:
             if not self._keeps(path, item):
                 waiting[item.group].append(path)
             elif item.object_id is not None:
-                kept.add(item.object_id)
+                kept.add((item.what.is_picture, item.object_id))
         holders = self._holders()
         for group in [group for group in waiting if group in holders]:
-            kept.add(holders[group])
+            kept.add((group[0], holders[group]))
             for path in waiting.pop(group):
                 self._items[path].action = Action.KEEP
                 self._items[path].object_id = holders[group]
@@ -243,21 +244,23 @@ class MediaPlan:
             if known.exists and not known.edited and not known.lost
         }
 
-    def _replace(self, group: tuple[bool, str], paths: Iterable[str], kept: set[int]) -> None:
+    def _replace(
+        self, group: tuple[bool, str], paths: Iterable[str], kept: set[tuple[bool, int]]
+    ) -> None:
         paths = list(paths)
         free = [
             known.object_id
             for known in (self.present.get(path) for path in paths)
             if known is not None
             and known.exists
-            and known.object_id not in kept
+            and (group[0], known.object_id) not in kept
             and known.content.get("kind") == _kind(group[0])
         ]
         for path in paths:
             item = self._items[path]
             item.action = Action.UPDATE if free else Action.CREATE
             item.object_id = free[0] if free else None
-        kept.update(free[:1])
+        kept.update((group[0], pk) for pk in free[:1])
 
     # What is said and done
 

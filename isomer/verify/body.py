@@ -7,15 +7,13 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from bs4.element import Tag
-
 from content.html_tree import TooDeepError, only_text, parse
+from isomer import kramdown
 from isomer.source import SourceDocument
 from isomer.verify.markdown import markdown_to_html
 from isomer.verify.marked import with_ordinary_markup
 from isomer.verify.marked_sides import markup_of
 from isomer.verify.source_walk import SourceWalker
-from isomer.verify.walk import HEADINGS, attribute
 
 _COMMENT = re.compile(
     r"\{%-?\s*comment\s*-?%\}.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)"
@@ -88,24 +86,9 @@ def read_body(walker: SourceWalker, document: SourceDocument) -> None:
     try:
         html = body if as_markup else markdown_to_html(body)
         tree = parse(html)
-    except TooDeepError:
+    except (TooDeepError, kramdown.TooDeepError):
         walker.explain("nested-without-end")
         tree = parse(only_text(body))
-    if not as_markup:
-        _name_headings(tree)
     with_ordinary_markup(tree)
     walker.markup = markup_of(walker.tokens) + tree.decode_contents()
     walker.read(list(tree.children))
-
-
-def _name_headings(tree: Tag) -> None:
-    """Give headings the ids that kramdown made of their words (format reference, 6.1)."""
-    taken: dict[str, int] = {}
-    for tag in tree.find_all(list(HEADINGS)):
-        if attribute(tag, "id"):
-            continue
-        words = re.sub(r"[^\w\- \t]", "", tag.get_text().strip().lower())
-        name = re.sub(r"[ \t]", "-", words)
-        number = taken.get(name, 0)
-        taken[name] = number + 1
-        tag["id"] = f"{name}-{number}" if number else name

@@ -6,13 +6,18 @@ The first does not share a line with the importer. The report says which it was.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import threading
 from functools import cache
 
 from isomer import kramdown
+from isomer.kramdown import Element, Markup, Node, ShownTag
 
+_TASK = "task-list-item-checkbox"
+_LEFT_AFTER = re.compile(r"\A(?:\{:(?![:/])[^}\n]+\})+")
+_LEFT_OVER = re.compile(r"\n[ ]{0,3}\{:(?![:/])[^}\n]+\}[ ]*(?=\n|$)")
 # The options of a site that sets none (format reference, 6.1).
 _PROGRAM = """
 require "json"
@@ -83,9 +88,34 @@ def reader_name() -> str:
 def markdown_to_html(body: str) -> str:
     """Return the HTML of a Markdown body.
 
+    What the importer shows in another way than kramdown, because nobody wanted what that showed,
+    only our reader can tell from other text; bodies with such are read by it.
+
     Raises:
         kramdown.TooDeepError: if neither can read it.
     """
-    running = ruby()
+    nodes = kramdown.read(body).nodes
+    plain = kramdown.to_html(nodes)
+    wanted = kramdown.to_html(_as_wanted(nodes))
+    running = ruby() if wanted == plain else None
     html = running.html(body) if running else None
-    return kramdown.to_html(kramdown.read(body).nodes) if html is None else html
+    return wanted if html is None else html
+
+
+def _as_wanted(nodes: list[Node]) -> list[Node]:
+    """Return nodes with tags that are shown as text as tags, with the mark of a task for its box,
+    and without lists of attributes that belong to nothing."""
+    found: list[Node] = []
+    for node in nodes:
+        if isinstance(node, ShownTag):
+            found.append(Markup(node))
+        elif isinstance(node, str):
+            after = bool(found) and isinstance(found[-1], Element)
+            found.append(_LEFT_OVER.sub("", _LEFT_AFTER.sub("", node) if after else node))
+        elif isinstance(node, Element) and node.attributes.get("class") == _TASK:
+            found.append("[x] " if "checked" in node.attributes else "[ ] ")
+        else:
+            if isinstance(node, Element) and node.name not in ("code", "pre", "script", "style"):
+                node.children = _as_wanted(node.children)
+            found.append(node)
+    return found

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from isomer.models import Certificate
+from isomer.verify.markdown import reader_name
 from isomer.verify.rules import RULES
 from isomer.verify.run import Verification
 
@@ -33,6 +34,7 @@ def report_lines(found: Verification) -> Iterator[tuple[str, str]]:
         yield "", ""
         compared = ", ".join(f"{_plural(kind)} {number}" for kind, number in counts.items())
         yield f"Compared: {compared}.", ""
+        yield f"Markdown bodies were read by {reader_name()}.", ""
     yield from _explained(found.certificates)
     yield from _hidden(found.certificates)
     for state in (State.EDITED, State.FAILED):
@@ -94,6 +96,7 @@ def report_data(found: Verification) -> dict[str, Any]:
         "run": found.run.pk,
         "source": found.run.source,
         "commit": found.run.commit,
+        "markdown_read_by": reader_name(),
         "states": dict(Counter(one.state for one in found.certificates)),
         "pages": [
             {

@@ -6,13 +6,11 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, ExpressionWrapper, Q
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page, Site
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
-
-from isomer.models import ImportRun
 
 SIGN = "isomer.sign_off_pages"
 START = "isomer.start_import"
@@ -75,28 +73,3 @@ class AdminMixin(AllowedMixin, WagtailAdminTemplateMixin):
 def crumb(name: str, label: str, *arguments: Any) -> dict[str, Any]:
     """Return an entry of the way to a page."""
     return {"url": reverse(name, args=arguments), "label": label}
-
-
-def sites_with_imports() -> list[Site]:
-    """Return the sites that something was imported into, the last one first."""
-    ids = dict.fromkeys(
-        ImportRun.objects.done().filter(site__isnull=False).values_list("site_id", flat=True)
-    )
-    found = Site.objects.select_related("root_page").in_bulk(list(ids))
-    return [found[pk] for pk in ids]
-
-
-def chosen_site(request: HttpRequest) -> Site | None:
-    """Return the site that ``?site=`` names, else the one of the last import, if there is any.
-
-    Raises:
-        Http404: if nothing was imported into the named site.
-    """
-    sites = sites_with_imports()
-    key = request.GET.get("site")
-    if not key:
-        return sites[0] if sites else None
-    for site in sites:
-        if str(site.pk) == key:
-            return site
-    raise Http404("Nothing was imported into this site.")

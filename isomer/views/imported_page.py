@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from wagtail.models import Page, Site
 
 from isomer.models import Certificate, ImportedObject
 from isomer.sign_off import imported_pages
+from isomer.views.whose_site import sites_of
 
 
 class ImportedPageMixin:
@@ -21,11 +23,17 @@ class ImportedPageMixin:
 
     @cached_property
     def site(self) -> Site:
-        """The site that the page belongs to."""
+        """The site that the page belongs to.
+
+        Raises:
+            PermissionDenied: if the person does not look after it.
+        """
         row = get_object_or_404(
             ImportedObject.objects.only("site").select_related("site__root_page"),
             pk=self.kwargs["pk"],
         )
+        if row.site_id not in sites_of(self.request.user):
+            raise PermissionDenied
         return row.site
 
     @cached_property

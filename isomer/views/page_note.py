@@ -12,8 +12,9 @@ from wagtail.models import Page
 
 from isomer.models import Certificate
 from isomer.sign_off import current_runs, imported_pages, open_messages, readiness
-from isomer.views.base import SEE_SIGN_OFF, may, sites_with_imports
+from isomer.views.base import SEE_SIGN_OFF, may
 from isomer.views.sign_off import describe, imported_of
+from isomer.views.whose_site import sites_with_imports
 
 # Who may read what imports found.
 SEE_NOTES = (*SEE_SIGN_OFF, "isomer.view_importedobject", "isomer.view_importmessage")
@@ -60,9 +61,9 @@ class SignOffSummary(SummaryItem):
     template_name = "isomer/admin/summary.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        site = sites_with_imports()[0]
+        site = sites_with_imports(self.request.user)[0]
         found = readiness(site)
         return {"readiness": found, "waiting": found.pages - found.accepted, "site": site}
 
     def is_shown(self) -> bool:
-        return may(self.request.user, SEE_SIGN_OFF) and bool(sites_with_imports())
+        return may(self.request.user, SEE_SIGN_OFF) and bool(sites_with_imports(self.request.user))

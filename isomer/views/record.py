@@ -14,8 +14,9 @@ from wagtail.models import Site
 
 from isomer.models import SignOff
 from isomer.sign_off import Looked, current_runs, imported_pages, name_of, readiness
-from isomer.views.base import SEE_SIGN_OFF, AllowedMixin, chosen_site
+from isomer.views.base import SEE_SIGN_OFF, AllowedMixin
 from isomer.views.sign_off import describe
+from isomer.views.whose_site import chosen_site
 
 
 def record_data(site: Site, person: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -28,6 +29,7 @@ from isomer.requests import (
 )
 from isomer.run import SiteNameError, find_site, host_and_port
 from isomer.views.base import SEE_REQUESTS, START, AdminMixin, AllowedMixin, crumb
+from isomer.views.whose_site import of_sites, sites_of
 
 LATEST = 20
 
@@ -45,8 +47,10 @@ class RequestForm(forms.Form):
     recreate_deleted = forms.BooleanField(required=False)
     skip_unused = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        sites: Any = self.fields["site"]
+        sites.queryset = Site.objects.filter(pk__in=sites_of(user))
         choices = [(name, f"{name} ({path})") for name, path in sorted(sources().items())]
         self.fields["source"].choices = choices  # type: ignore[attr-defined]
         for name in ("new_hostname", "recreate_deleted", "skip_unused"):
@@ -85,6 +89,9 @@ class RequestListView(AdminMixin, FormView):
     def get_initial(self) -> dict[str, Any]:
         return {"site": Site.objects.filter(is_default_site=True).first()}
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user}
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Write the request down and go to where its plan will be."""
         asked = form.cleaned_data
@@ -104,12 +111,19 @@ class RequestListView(AdminMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         settle_dead_requests()
-        latest = RunRequest.objects.select_related("site", "run").defer("plan")[:LATEST]
+        latest = (
+            requests_for(self.request.user).select_related("site", "run").defer("plan")[:LATEST]
+        )
         return super().get_context_data(**kwargs) | {
             "sources": sources(),
             "may_start": self.request.user.has_perm(START),
-            "requests": latest,
+            "requests": latest[:LATEST],
         }
+
+
+def requests_for(user: Any) -> QuerySet[RunRequest]:
+    """Return the imports into sites that somebody looks after, and into new ones."""
+    return RunRequest.objects.filter(of_sites(user, "site"))
 
 
 def progress_of(request: RunRequest) -> dict[str, Any]:
@@ -138,7 +152,7 @@ class RequestView(AdminMixin, TemplateView):
             Http404: if there is none with this number.
         """
         settle_dead_requests()
-        found = RunRequest.objects.select_related("site", "run")
+        found = requests_for(self.request.user).select_related("site", "run")
         return get_object_or_404(found, pk=self.kwargs["pk"])
 
     def get_page_title(self) -> str:
@@ -182,7 +196,7 @@ class RequestProgressView(AllowedMixin, View):
         """Return the part as HTML; the header ``X-Request-State`` says in which state it is."""
         settle_dead_requests()
         asked = get_object_or_404(
-            RunRequest.objects.select_related("site", "run").defer("plan"), pk=pk
+            requests_for(request.user).select_related("site", "run").defer("plan"), pk=pk
         )
         answer = render(request, "isomer/admin/request_progress.html", progress_of(asked))
         answer["X-Request-State"] = asked.state

@@ -39,14 +39,13 @@ from isomer.views.base import (
     SEE_SIGN_OFF,
     SIGN,
     AdminMixin,
-    chosen_site,
     crumb,
     may,
-    sites_with_imports,
 )
 from isomer.views.filters import Filter, sections_of
 from isomer.views.imported_page import ImportedPageMixin
 from isomer.views.sides import SIDES
+from isomer.views.whose_site import chosen_site, sites_with_imports
 
 # Rows of a comparison that are shown; a browser gets slow beyond.
 MOST_ROWS = 3000
@@ -123,7 +122,7 @@ class SignOffListView(AcceptingMixin, AdminMixin, ListView):
         site = self.site
         context |= {
             "site": site,
-            "sites": sites_with_imports(),
+            "sites": sites_with_imports(self.request.user),
             "filter": self.filter,
             "query": self.filter.query(site),
             "states": [(NOT_ACCEPTED, "Not accepted"), *Looked.choices],

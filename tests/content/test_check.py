@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +17,7 @@ from content.advice import advice
 from content.models import ContentPage
 from resources.models import ArticlePage, ResourceLinkPage, ResourceRoomPage
 from tests.factories import fresh, make_page
-from tests.forms import page_form_data
+from tests.forms import page_form_data, rich_text_data
 
 pytestmark = pytest.mark.django_db
 NO_LINK = {"page": None, "document": None, "address": ""}
@@ -93,8 +95,58 @@ def test_a_page_whose_time_is_over_can_be_corrected(home: Page, client: Client, 
     data = page_form_data(page) | {"title": "Corrected"}
     answer = client.post(url, data)
     assert answer.status_code == 302, answer.context["form"].errors
+    (said,) = [str(one) for one in get_messages(answer.wsgi_request) if "ended on" in str(one)]
+    assert said.startswith("The time of “Corrected” ended on")
+    assert "Edit schedule" in said
     draft = fresh(page).get_latest_revision_as_object()
     assert (draft.title, draft.expire_at) == ("Corrected", over)
     yesterday = timezone.localtime() - datetime.timedelta(days=1)
     refused = client.post(url, data | {"expire_at": yesterday.strftime("%Y-%m-%d %H:%M")})
     assert "expire_at" in refused.context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "paths"),
+    [
+        ("accordion", {"entries": [{"title": "", "open": False, "body": []}]}, ["title", "body"]),
+        ("quote", {"text": "<p></p>"}, ["text"]),
+    ],
+)
+def test_titled_and_required_parts_are_named(
+    home: Page, name: str, value: dict[str, Any], paths: list[str]
+) -> None:
+    page = make_page(home, "Here", body=[(name, value)], live=False)
+    found = [one.path.rpartition(".")[2] for one in advice(page) if one.kind == "missing"]
+    assert found == paths
+
+
+def test_a_section_of_the_home_page_without_title_is_named(home: Page) -> None:
+    home.sections = [("infobar", {"title": ""}), ("hero", {"title": "A title"})]
+    (found,) = [one for one in advice(home) if one.kind == "missing"]
+    assert found.text == "“Text band”: “Title” is empty. Fill it in, or remove the block."
+
+
+def test_the_panel_is_there_on_a_new_page(home: Page, client: Client, superuser) -> None:
+    client.force_login(superuser)
+    names = ["content", "contentpage", home.pk]
+    form = client.get(reverse("wagtailadmin_pages:add", args=names)).content.decode()
+    assert "Nothing to check before submitting" in form
+    room = make_page(home, "News", model=ResourceRoomPage)
+    names = ["resources", "articlepage", room.pk]
+    assert (
+        "page-advice-found"
+        in client.get(reverse("wagtailadmin_pages:add", args=names)).content.decode()
+    )
+
+
+def test_an_autosave_brings_what_to_check(home: Page, client: Client, superuser) -> None:
+    page = make_page(home, "Here", body=[("text", "<p>Words</p>")])
+    client.force_login(superuser)
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = page_form_data(page) | {
+        "body-0-value": rich_text_data("<h2>A</h2><h5>B</h5>", ["h2", "h5"])
+    }
+    answer = client.post(url, data, headers={"Accept": "application/json"}).json()
+    assert answer["success"]
+    assert "1 thing to check before submitting" in answer["html"]
+    assert "Choose heading 3" in answer["html"]

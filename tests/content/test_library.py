@@ -115,3 +115,35 @@ def test_nobody_else_sees_the_library(role: str, image: SiteImage) -> None:
     for name in ("wagtailimages:index", "wagtaildocs:index", "wagtailimages_chooser:choose"):
         assert client.get(reverse(name)).status_code == 302
     assert client.get(reverse("wagtailimages:edit", args=[image.pk])).status_code == 302
+
+
+@pytest.mark.parametrize("role", ["editor", "publisher"])
+def test_a_folder_shows_what_lies_in_those_below(
+    role: str, image: SiteImage, document: SiteDocument, folder: Collection
+) -> None:
+    client, root = client_of(role), Collection.get_first_root_node()
+    beside = root.add_child(name="beside")
+    for kind, one in (("images", image), ("docs", document)):
+        listing, chooser = f"wagtail{kind}:index", f"wagtail{kind}_chooser:choose_results"
+        edit = reverse(f"wagtail{kind}:edit", args=[one.pk])
+        chosen = reverse(f"wagtail{kind}_chooser:chosen", args=[one.pk])
+        for parent in (root, folder.get_parent(), folder):
+            assert edit in page_of(client, listing, collection_id=parent.pk)
+            assert chosen in page_of(client, chooser, collection_id=parent.pk)
+            assert edit in page_of(client, listing, collection_id=parent.pk, q=one.title)
+        assert edit not in page_of(client, listing, collection_id=beside.pk)
+        assert chosen not in page_of(client, chooser, collection_id=beside.pk)
+        assert edit not in page_of(client, listing, collection_id=folder.get_parent().pk, q="zz")
+
+
+def test_all_of_a_listing_is_what_it_shows(
+    image: SiteImage, document: SiteDocument, folder: Collection
+) -> None:
+    client, kept = client_of("publisher"), SiteImage.objects.create(title="b", file=image.file)
+    outer = folder.get_parent()
+    for app, model in (("content", "siteimage"), ("content", "sitedocument")):
+        url = reverse("wagtail_bulk_action", args=[app, model, "delete"])
+        answer = client.post(f"{url}?id=all&childOf={outer.pk}")
+        assert answer.status_code == 302
+    assert list(SiteImage.objects.all()) == [kept]
+    assert not SiteDocument.objects.exists()

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 from PIL import Image, ImageCms, PngImagePlugin
 from wagtail.models import Collection
 
@@ -235,6 +236,31 @@ def test_a_drawing_is_cleaned(kind: str, way: str) -> None:
     stored = model.objects.get().file.read()
     assert b"<circle" in stored
     assert b"alert" not in stored
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("kind", ["image", "document"])
+def test_who_uploads_a_drawing_is_told_what_is_left_out(kind: str, way: str) -> None:
+    data = SVG.format('width="9" height="9" onload="alert(1)"').replace(
+        "<circle", "<script>alert(2)</script><circle"
+    )
+    client = client_of("editor")
+    answer = upload(client, kind, way, "a.svg", data.encode())
+    told = "Left out of the drawing, because it could run or load something: <script>, onload."
+    if way == "multiple":
+        assert escape(told) in answer.json()["form"]
+    screen = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert (escape(told) in screen) == (way != "multiple")
+    assert told not in screen
+    # A drawing that is all there, and a title that is changed later, give no such message.
+    upload(client, kind, way, "b.svg", SVG.format('width="9" height="9"').encode())
+    model = SiteImage if kind == "image" else SiteDocument
+    one = model.objects.first()
+    assert one is not None
+    app = "wagtailimages" if kind == "image" else "wagtaildocs"
+    fields = {"title": "Another", "collection": root(), "tags": ""}
+    client.post(reverse(f"{app}:edit", args=[one.pk]), fields)
+    assert "Left out" not in client.get(reverse("wagtailadmin_home")).content.decode()
 
 
 def test_the_content_names_the_ending_of_a_picture() -> None:

@@ -298,6 +298,11 @@ def test_a_run_that_fails_leaves_everything_as_it_was(tmp_path, monkeypatch, set
     monkeypatch.setattr(write._Writer, "_write_settings", fail)
     with pytest.raises(RuntimeError):
         run_import(source)
+    failed = ImportRun.objects.get()
+    assert failed.state == ImportRun.State.FAILED
+    assert failed.error.endswith("Nothing was imported.")
+    # Its row is all that is new.
+    failed.delete()
     assert database() == before
     media = tmp_path / "media"
     assert [file for file in media.rglob("*") if file.is_file()] == []

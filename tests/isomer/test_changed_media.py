@@ -48,11 +48,12 @@ def test_a_second_import_writes_nothing(source: Path) -> None:
     first = bring(source, files)
     rows = list(ImportedObject.objects.order_by("pk").values())
     stored = stored_files()
+    rules = rules_of(first.outcome.run)
     again = run_import(source)
     assert {media.action for media in again.plan.media} == {Action.KEEP}
     assert list(ImportedObject.objects.order_by("pk").values()) == rows
     assert stored_files() == stored
-    assert rules_of(first.outcome.run) == rules_of(again.outcome.run)
+    assert rules_of(again.outcome.run) == rules
     assert Collection.objects.count() == len(set(Collection.objects.values_list("name", flat=True)))
 
 
@@ -78,6 +79,17 @@ def test_replaced_bytes_arrive_without_a_revision(
     again = bring(source, {"pages/a.md": changed})
     assert "page-edited" not in rules_of(again.outcome.run)
     assert ContentPage.objects.get().body[0].value.source.count("Other text.") == 1
+
+
+def test_the_earlier_name_of_a_replaced_file_leads_on(source: Path) -> None:
+    linking = page('<a href="/files/a.pdf">A</a>')
+    bring(source, {"files/a.pdf": pictures.PDF, "pages/a.md": linking})
+    old = SiteDocument.objects.get().url
+    bring(source, {"files/a.pdf": pictures.PDF + b"\n% new"})
+    document = SiteDocument.objects.get()
+    answer = Client(HTTP_HOST="localhost").get(old)
+    assert document.url != old
+    assert (answer.status_code, answer["Location"]) == (301, document.url)
 
 
 def test_one_of_two_paths_of_an_object_changes(source: Path) -> None:

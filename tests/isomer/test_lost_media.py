@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from pathlib import Path
 from typing import Any
@@ -33,22 +34,33 @@ LONG_AGO = time.time() - 86_400
 
 
 @pytest.fixture(autouse=True)
-def media(tmp_path: Path, settings: Any) -> Path:
-    settings.MEDIA_ROOT = str(tmp_path / "media")
-    return tmp_path / "media"
+def media() -> Path:
+    """The folder of files of this process, without what other tests left there."""
+    folder = Path(settings.MEDIA_ROOT)
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
+
+
+def library() -> list[tuple[Any, ...]]:
+    fields = ("pk", "title", "file", "file_hash", "collection__name")
+    return [
+        row
+        for model in (SiteImage, SiteDocument)
+        for row in model.objects.order_by("pk").values_list(*fields)
+    ]
 
 
 def test_lost_files_come_back_and_are_named(tmp_path: Path, media: Path) -> None:
     bring(tmp_path / "agency", FILES)
     prepare_pictures()
     before = stored_files()
-    rows = list(SiteImage.objects.values()), list(SiteDocument.objects.values())
+    rows = library()
     for name in before:
         (media / name).unlink()
     again = bring(tmp_path / "agency", {})
     prepare_pictures()
     assert stored_files() == before
-    assert (list(SiteImage.objects.values()), list(SiteDocument.objects.values())) == rows
+    assert library() == rows
     named = " ".join(texts(again, "media-lost"))
     assert "/images/a.png" in named
     assert "/files/b.pdf" in named

@@ -133,5 +133,6 @@ def test_what_is_known_decides(
 
 
 @pytest.mark.parametrize(("title", "same"), [("A", True), ("B", False), ("", True)])
-def test_of_two_home_pages_the_title_decides(title: str, same: bool) -> None:
-    assert is_same({"title": "A"}, set(), {"title": title}, set()) is same
+def test_after_a_home_page_alone_the_title_decides(title: str, same: bool) -> None:
+    for paths in (set(), TEN):
+        assert is_same({"title": "A"}, set(), {"title": title}, paths) is same

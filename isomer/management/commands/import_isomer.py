@@ -223,8 +223,8 @@ def _request(options: dict[str, Any]) -> tuple[Request, PlanFile | None, Path]:
         if not options["source"]:
             raise CommandError("Name the SOURCE to import, or a plan with --plan FILE.")
         file = Path(options["mapping"] or settings.ISOMER_MAPPING)
-        names = ("site", "recreate_deleted", "skip_unused", "replace_site")
-        asked = [options[name] for name in names]
+        taken = ("site", "recreate_deleted", "skip_unused", "replace_site")
+        asked = [options[name] for name in taken]
         return Request(Path(options["source"]), load_mapping(file), *asked), None, file
     given = [name for name in BOUND_OPTIONS if options[name]]
     if given:

@@ -73,6 +73,7 @@
       ask(list.dataset.dropFiles, event.dataTransfer.files);
     });
   };
-  // At once: later, Wagtail takes what its menus hold out of the page until they are opened.
-  start();
+  // The page's content stands behind this script. Once it is ready, Wagtail takes what its menus
+  // hold out of the page until they are opened; this event comes before that.
+  document.addEventListener("readystatechange", start, { once: true });
 })();

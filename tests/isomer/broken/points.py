@@ -80,7 +80,7 @@ def database_gone() -> None:
 
 @dataclass(frozen=True)
 class Way:
-    """A way to end: what happens, and with which exit code (``None``: pages first, see POINTS)."""
+    """A way to end: what happens, with which exit code, and the state of the run's row then."""
 
     act: Callable[[], None]
     code: int

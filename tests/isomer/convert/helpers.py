@@ -10,7 +10,9 @@ from typing import Any
 from bs4.element import NavigableString, PreformattedString, Tag
 
 from content.html_tree import INVISIBLE, UNSEEN, parse
+from isomer import kramdown
 from isomer.convert import Converted, convert_document
+from isomer.convert.improvements import improve
 from isomer.convert.values import ImportedHtml, RichText
 from isomer.plan.links import Resolver, fill_in
 from isomer.plan.media import MediaPlan
@@ -31,6 +33,11 @@ _GAPS = frozenset(
 def convert(body: str, variant: str = "tiptap", **options: Any) -> Converted:
     document = SourceDocument("a.md", DocumentKind.PAGE, {"variant": variant}, body)
     return convert_document(document, **options)
+
+
+def html_of_markdown(body: str) -> str:
+    """Return the HTML of a Markdown body, as it is read into a tree."""
+    return kramdown.to_html(improve(kramdown.read(body).nodes)).strip("\n")
 
 
 def rules(converted: Converted) -> list[str]:

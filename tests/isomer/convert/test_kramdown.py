@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from content.html_tree import parse
 from isomer.convert import convert_document
-from isomer.convert.markdown_body import read_markdown
 from isomer.convert.markup import is_html, settle_tree
 from isomer.read import open_source
 from isomer.source import DocumentKind, SourceDocument
+from tests.isomer.convert.helpers import html_of_markdown
 from tests.isomer.convert.kramdown_judge import Judge, facts_of, structure_of, words_of
 from tests.isomer.convert.plain_page import page_of
 from tests.isomer.read.sources import SHARED
@@ -29,48 +29,13 @@ def judge() -> Iterator[Judge]:
     running.close()
 
 
-def html_of(body: str) -> str:
-    return read_markdown(body, lambda rule, text: None).decode_contents(formatter="html")
-
-
-# What each body becomes, spelt out, so that these hold without kramdown beside them.
-SPELT_OUT = {
-    "#Title\ntext": "<p>#Title\ntext</p>",
-    "# Title\ntext": "<h1>Title</h1>\n<p>text</p>",
-    "para\n- a\n- b": "<p>para</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>",
-    "para\n1. a": "<p>para</p>\n<ol>\n<li>a</li>\n</ol>",
-    '{:start="7"}\n7. a': '<ol start="7">\n<li>a</li>\n</ol>',
-    'p\n\n{:start="7"}\n\n7. a': '<p>p</p>\n<ol start="7">\n<li>a</li>\n</ol>',
-    '1. a\n\n{:start="7"}\n7. b': (
-        '<ol>\n<li>a</li>\n</ol>\n<ol start="7">\n<li>b</li>\n</ol>'
-    ),
-    "{: #k .wide}\ntext": '<p id="k">text</p>',
-    "{:.lost}": "",
-    "[a](https://b.sg){: .y}{: .z}.": '<p><a class="y" href="https://b.sg">a</a>.</p>',
-    "[a](https://b.sg)x{: .y}.": '<p><a href="https://b.sg">a</a>x{: .y}.</p>',
-    "text\n{:!}\nmore": "<p>text\nmore</p>",
-    "`{: .x}` *a*{b} {c}": "<p><code>{: .x}</code> <em>a</em>{b} {c}</p>",
-    "# H {#k}": '<h1 id="k">H</h1>',
-    "a ~~b~~ c": "<p>a <del>b</del> c</p>",
-    "a\\\nb": "<p>a<br>\nb</p>",
-    "a.... <<b>>": "<p>a&hellip;. &laquo;b&raquo;</p>",
-    "![alt](/images/a b.png)": '<p><img alt="alt" src="/images/a b.png"></p>',
-    "[t](/files/a (1) b.pdf)": '<p><a href="/files/a (1) b.pdf">t</a></p>',
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("body", SPELT_OUT)
-def test_spelt_out(body):
-    assert html_of(body) == SPELT_OUT[body]
-
-
 def test_no_cell_is_lost_from_ragged_rows():
-    rows = html_of("| a |\n|---|\n| 1 | 2 |\n").count("<td></td>")
-    assert words_of(html_of("| a |\n|---|\n| 1 | 2 |\n")) == ["a", "1", "2"]
+    rows = html_of_markdown("| a |\n|---|\n| 1 | 2 |\n").count("<td></td>")
+    assert words_of(html_of_markdown("| a |\n|---|\n| 1 | 2 |\n")) == ["a", "1", "2"]
     assert rows == 0
-    assert html_of("a|b\nc\n") == "<p>a|b\nc</p>"
+    assert html_of_markdown("a|b\nc\n") == "<p>a|b\nc</p>"
     wide = "| a | b |\n" * 1000 + "|x" * 1000
-    assert html_of(wide).count("<td>") == 3000
+    assert html_of_markdown(wide).count("<td>") == 3000
 
 
 LISTS = [
@@ -189,7 +154,7 @@ CONTENTS = [
 @pytest.mark.kramdown
 @pytest.mark.parametrize("body", LISTS + OTHERS)
 def test_as_kramdown(body, judge):
-    ours, theirs = html_of(body), judge.html(body)
+    ours, theirs = html_of_markdown(body), judge.html(body)
     assert words_of(ours) == words_of(theirs)
     assert structure_of(ours) == structure_of(theirs)
 
@@ -197,7 +162,7 @@ def test_as_kramdown(body, judge):
 @pytest.mark.kramdown
 def test_footnotes(judge):
     body = "text[^1] and[^b]\n\n[^1]: one\n[^b]: two **words**\n"
-    assert words_of(html_of(body)) == words_of(judge.html(body))
+    assert words_of(html_of_markdown(body)) == words_of(judge.html(body))
 
 
 INLINE = [
@@ -241,7 +206,7 @@ def letters(words: list[str]) -> list[str]:
 @settings(max_examples=400, deadline=None)
 def test_no_letter_is_lost_or_moved(body, judge):
     """Of lists whose numbers one reader shows and the other makes, digits may differ."""
-    ours, theirs = letters(words_of(html_of(body))), letters(words_of(judge.html(body)))
+    ours, theirs = letters(words_of(html_of_markdown(body))), letters(words_of(judge.html(body)))
     assert [c for c in ours if c.isalpha()] == [c for c in theirs if c.isalpha()]
 
 
@@ -322,7 +287,7 @@ def test_real_bodies(judge):
             ]
         for path, body in bodies:
             total += 1
-            ours, theirs = html_of(body), judge.html(body)
+            ours, theirs = html_of_markdown(body), judge.html(body)
             if words_of(ours) != words_of(theirs):
                 differing.append(path)
             for name in ("a", "img"):

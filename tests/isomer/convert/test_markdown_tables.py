@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from isomer.convert.markdown_body import markdown_to_html
+from tests.isomer.convert.helpers import html_of_markdown
 
 
 def html_of(body: str) -> str:
-    return re.sub(r"\s*\n\s*", "", markdown_to_html(body, lambda rule, text: None))
+    return re.sub(r"\s*\n\s*", "", html_of_markdown(body))
 
 
 def table_of(body: str) -> list[list[str]]:

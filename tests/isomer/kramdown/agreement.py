@@ -58,7 +58,11 @@ def _events(top: Tag) -> Iterator[object]:
             yield str(node) if is_verbatim else _SPACES.sub(" ", node)
         elif isinstance(node, Tag):
             inside = is_verbatim or node.name in _VERBATIM
-            yield ("open", node.name, sorted((key, str(value)) for key, value in node.attrs.items()))
+            yield (
+                "open",
+                node.name,
+                sorted((key, str(value)) for key, value in node.attrs.items()),
+            )
             waiting.append((("close", node.name), False))
             waiting.extend((child, inside) for child in reversed(node.contents))
         else:

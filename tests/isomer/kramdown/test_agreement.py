@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from isomer.verify.markdown import ruby
+from isomer.verify.markdown import Ruby, ruby
 from tests.isomer.kramdown.agreement import agreement, cases, ours
 from tests.isomer.kramdown.generated import body
 
@@ -18,10 +16,10 @@ SAMPLE, WHOLE = 150, 10_000
 
 
 @pytest.fixture(scope="module")
-def judge() -> Iterator[object]:
+def judge() -> Ruby:
     running = ruby()
     assert running is not None
-    yield running
+    return running
 
 
 @pytest.mark.shared

@@ -155,7 +155,7 @@ def test_repair_is_per_run_so_correct_text_beside_damage_stays() -> None:
 
 def test_the_message_stays_short_however_much_was_repaired() -> None:
     (message,) = decode_text(("itâ€™s\n" * 5000).encode(), "page.md").messages
-    assert message.text.startswith("5000 places were repaired")
+    assert message.text.startswith("5,000 places were repaired")
     assert message.text.endswith("; and more.")
     assert len(message.text) < 800
     long_run = decode_text(damaged("欢" * 5000).encode(), "page.md")

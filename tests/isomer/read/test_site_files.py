@@ -66,9 +66,9 @@ def test_styles_of_the_site_are_named_with_their_classes(tmp_path: Path) -> None
 @pytest.mark.parametrize("piece", [" ", "\n", ".a", "$a:", "/*", "//", "{", "\n$a: ", ".a{"])
 def test_hostile_styles_are_read_in_reasonable_time(tmp_path: Path, piece: str) -> None:
     style = "$primary: " + piece * (1_000_000 // len(piece))
-    started = time.monotonic()
+    started = time.process_time()
     read_source(write(tmp_path, {"index.md": PAGE, "misc/custom.scss": style}))
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_redirects(tmp_path: Path) -> None:

@@ -205,13 +205,13 @@ def state() -> Any:
 def check_again(survivor: Survivor) -> None:
     """The same source again writes nothing."""
     before = state()
+    first = sorted(survivor.done.outcome.run.messages.values_list("rule", "source_path", "text"))
     again = run_import(survivor.root)
     changed = [p.key for p in again.plan.pages if p.action in (Action.CREATE, Action.UPDATE)]
     assert changed == []
     assert [one.name for one in again.plan.settings if one.action is not Action.KEEP] == []
     assert state() == before
     assert ImportRun.objects.count() == 2
-    first = sorted(survivor.done.outcome.run.messages.values_list("rule", "source_path", "text"))
     second = sorted(again.outcome.run.messages.values_list("rule", "source_path", "text"))
     once = {"address-moved-aside", "home-missing", "permalink-clash"}
     assert [row for row in second if row not in first] == []

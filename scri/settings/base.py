@@ -91,7 +91,8 @@ WSGI_APPLICATION = "scri.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "scri" / "templates"],
+        # Those of scri/ are found as an application's: found twice, one would extend itself.
+        "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -29,6 +29,7 @@ def test_the_screen_offers_a_redirect(home: Page, publisher: Client) -> None:
     form = screen.context["lead_on"]
     assert [value for value, _ in form.fields["lead_to"].choices] == ["", "parent", "page"]
     assert "is led to the page above, “Home”" in screen.content.decode()
+    assert screen.content.count(b'name="lead_page"') == 1
     assert "page-chooser" in screen.content.decode()
 
 

@@ -13,6 +13,7 @@ class ContentConfig(AppConfig):
             folders,
             library,
             moves,
+            picture_memory,
             redirect_forms,
             redirects,
             unpublishing,
@@ -26,3 +27,4 @@ class ContentConfig(AppConfig):
         redirects.connect_signals()
         unpublishing.connect_signals()
         redirect_forms.replace_the_form()
+        picture_memory.spare_memory()

@@ -22,13 +22,12 @@ from willow.svg import WillowSvgException
 
 from content.picture_data import PNG, png_chunks, without_private_data
 from content.picture_files import DAMAGED
+from content.picture_memory import MAXIMUM_MEMORY, memory_needed
 from content.svg import SvgProblem, clean_svg, looks_like_svg
 
 MAXIMUM_BYTES = 50 * 1024 * 1024
 # About 50 megapixels: what a decoded picture takes in memory, here and when sizes are made.
 MAXIMUM_PIXELS = 48 * 1024 * 1024
-# A decoder keeps the whole of a progressive JPEG in memory, six bytes for each pixel.
-MAXIMUM_PROGRESSIVE_PIXELS = 24 * 1024 * 1024
 # The longest side of a drawing, in its own units.
 MAXIMUM_DRAWN = 1_000_000
 MAXIMUM_NAME = 70
@@ -273,13 +272,11 @@ def _decode(file: Path, size: int, decode: bool) -> _Decoded:
                 kind = "JPEG" if picture.format == "MPO" else str(picture.format)
                 moves = kind == "PNG" and getattr(picture, "is_animated", False)
                 found = _Decoded(kind, picture.mode, picture.width, picture.height, moves)
-                _check_size(found.width, found.height, size)
+                is_progressive = bool(picture.info.get("progression"))
+                _check_size(found, size, is_progressive)
                 if found.mode not in _SHOWN | _TO_EIGHT_BIT:
                     raise _NotAPictureError(f"its pixels are stored as {found.mode}")
-                is_progressive = bool(picture.info.get("progression"))
-                if is_progressive and found.width * found.height > MAXIMUM_PROGRESSIVE_PIXELS:
-                    _check_end(file)
-                elif decode:
+                if decode:
                     if kind == "JPEG":
                         # Every byte is read, but an eighth of the size is kept in memory.
                         picture.draft(None, (found.width // 8, found.height // 8))
@@ -298,14 +295,6 @@ def _decode(file: Path, size: int, decode: bool) -> _Decoded:
     return found
 
 
-def _check_end(file: Path) -> None:
-    """Raise unless a JPEG has its end marker, for one that is too large to decode here."""
-    with file.open("rb") as opened:
-        opened.seek(max(0, file.stat().st_size - 4096))
-        if b"\xff\xd9" not in opened.read():
-            raise _NotAPictureError("it is damaged: its end is missing")
-
-
 def _eight_bit(file: Path) -> bytes:
     """Return a picture with two bytes for each shade of grey as PNG with one.
 
@@ -322,9 +311,14 @@ def _eight_bit(file: Path) -> bytes:
     return out.getvalue()
 
 
-def _check_size(width: int, height: int, size: int) -> None:
-    if width * height > MAXIMUM_PIXELS:
-        raise _NotAPictureError(f"{width} × {height} pixels are more than can be handled")
+def _check_size(found: _Decoded, size: int, is_progressive: bool) -> None:
+    width, height = found.width, found.height
+    decoder = "progressive JPEG" if is_progressive else found.kind
+    is_too_much = memory_needed(decoder, found.mode, width, height) > MAXIMUM_MEMORY
+    if width * height > MAXIMUM_PIXELS or is_too_much:
+        raise _NotAPictureError(
+            f"{width} × {height} pixels are more than can be handled; save it smaller"
+        )
     if size > MAXIMUM_BYTES:
         raise _NotAPictureError(f"it is larger than {MAXIMUM_BYTES // 1024 // 1024} MB")
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import willow
 from django.test import Client
-from PIL.JpegImagePlugin import JpegImageFile
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from content import media_kinds as media
 from content.models import MediaPath
+from content.picture_memory import memory_needed
 from isomer.models import ImportedObject
 from isomer.plan.model import Action
 from tests import pictures
@@ -212,17 +214,26 @@ def test_a_page_that_shows_a_damaged_picture_is_named(source: Path) -> None:
     assert page_soup("/a-page/").find(string="Text.")
 
 
-def test_a_large_progressive_photo_is_not_decoded_but_must_be_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("kind", ["WEBP", "PNG"])
+def test_a_picture_that_takes_too_much_memory_is_a_file(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(media, "MAXIMUM_PROGRESSIVE_PIXELS", 1000)
-    monkeypatch.setattr(JpegImageFile, "load", lambda self: pytest.fail("it was decoded"))
-    whole = pictures.progressive()
-    file = tmp_path / "a.jpg"
-    file.write_bytes(whole)
-    assert media.inspect("/images/a.jpg", file).is_picture
-    file.write_bytes(whole[:-500])
-    assert not media.inspect("/images/a.jpg", file).is_picture
+    file = tmp_path / "a.bin"
+    file.write_bytes(pictures.picture(kind, size=(100, 100)))
+    taken = memory_needed(kind, "RGB", 100, 100)
+    monkeypatch.setattr(media, "MAXIMUM_MEMORY", taken)
+    assert media.inspect("/images/a", file).is_picture
+    monkeypatch.setattr(media, "MAXIMUM_MEMORY", taken - 1)
+    found = media.inspect("/images/a.png", file)
+    assert not found.is_picture
+    assert found.problem == "100 × 100 pixels are more than can be handled; save it smaller"
+
+
+def test_a_whole_upright_picture_is_not_copied_to_make_it_smaller() -> None:
+    opened = willow.Image.open(BytesIO(pictures.picture("PNG", size=(30, 20))))
+    decoded = opened.crop((0, 0, 30, 20))
+    assert decoded.auto_orient().crop((0, 0, 30, 20)).image is decoded.image
+    assert decoded.crop((0, 0, 10, 20)).get_size() == (10, 20)
 
 
 def test_a_git_lfs_pointer_is_left_out_and_named(source: Path) -> None:

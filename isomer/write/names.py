@@ -9,7 +9,8 @@ import unicodedata
 MAXIMUM_NAME = 180
 # Separators, signs that a system refuses, control characters, and what Jekyll reads as hidden.
 _REFUSED = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\ufffd]+')
-_EDGES = re.compile(r"^[\s._#~-]+|[\s.~]+$")
+# Only where the blanks begin: trying each of them takes the square of their number.
+_EDGES = re.compile(r"^[\s._#~-]+|(?<![\s.~])[\s.~]+$")
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 

@@ -1,7 +1,4 @@
-"""Whatever is read takes time that grows with its length alone, whatever mark it repeats.
-
-The short run takes those that were once read too slowly, and some others for each reader.
-"""
+"""Whatever is read takes time that grows with its length alone, whatever mark it repeats."""
 
 from __future__ import annotations
 
@@ -9,9 +6,11 @@ import gc
 import json
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -27,9 +26,11 @@ from isomer.convert import convert_inline
 from isomer.convert.contact import contact_fields
 from isomer.convert.homepage import plain
 from isomer.convert.liquid import fill_in_marks
+from isomer.kramdown import read as read_markdown
 from isomer.plan.limits import with_scheme
 from isomer.plan.placeholders import placeholders
 from isomer.plan.site_settings import NOTIFICATION_FEATURES
+from isomer.read import read_source
 from isomer.read.dates import read_date, read_post_name
 from isomer.read.encoding import decode_text
 from isomer.read.front_matter import split_document
@@ -38,12 +39,16 @@ from isomer.read.yaml_mapping import InvalidYamlError, load_data
 from isomer.write.names import file_name
 from tests.conftest import LONG
 from tests.isomer.convert.helpers import convert
+from tests.isomer.read.sources import write
 
-SMALLEST, STEP, LARGEST = 16, 8, 65_536 if LONG else 8192
+SMALLEST, STEP, LARGEST = 4, 8, 32_768 if LONG else 2048
+# How many marks a reader is given in the short run, the same each time.
+SAMPLE = 4
 # Of the processor, where growth can be told from noise.
 SECONDS = 0.05
 # Twice the length: twice the time is linear, four times is the square.
-GROWTH = 3.2
+GROWTH = 3.0
+TRIES = 4
 
 MARKS = (
     " ", "\t", "\n", "\r", "\n ", " \n", "\n\n", "\xa0", "\u200b", "̖́", "á̖", "%", "%25",
@@ -64,9 +69,9 @@ MARKS = (
     "[[", "{a: ", "{a,", "---\n", "...\n", "a\n=\n", "\n    a", "<g>", "<use/>", "url(", "/*",
     "*/", ":a;", "a{", "x;",
 )  # fmt: skip
+# Each was once the cause of a hang, so it is never left out.
+ONCE_SLOW = (" ", "\t", "%25", "{% ", "/*")
 PLACES = ("{}", "x{}", "{}x", "x {} y") if LONG else ("x {} y",)
-ONCE_SLOW = ("{%", "%25", "\t", " ")
-SAMPLED = 4
 
 
 def ignored(rule: str, *rest: str) -> None:
@@ -120,6 +125,17 @@ def value(text: str) -> object:
     return plain(text), read_date(text, UTC), read_post_name(text), colour(text), file_name(text)
 
 
+def in_file(name: str, form: str = "{}") -> Callable[[str], object]:
+    """Return a reader of a source whose file of a name holds a text."""
+
+    def read(text: str) -> object:
+        with TemporaryDirectory() as folder:
+            write(Path(folder), {name: form.format(text), "index.md": "x"})
+            return read_source(Path(folder))
+
+    return read
+
+
 READERS: dict[str, Callable[[str], object]] = {
     "address": address,
     "address of a host": lambda text: address(f"https://example.org/{text}"),
@@ -132,11 +148,19 @@ READERS: dict[str, Callable[[str], object]] = {
     "inline": lambda text: convert_inline(text, "a.md", NOTIFICATION_FEATURES, "x"),
     "json": lambda text: yaml(json.dumps({"a": text})),
     "link": lambda text: convert(f'<p><a href="{text}">x</a></p>', "tiptap"),
+    "hosting settings": in_file("netlify.toml"),
+    "hosting settings, a key": in_file("netlify.toml", "{} = 1"),
+    "hosting settings, a value": in_file("netlify.toml", "a = {}"),
     "liquid": lambda text: fill_in_marks("{{" + text, {}, False, ignored),
     "liquid mark": lambda text: fill_in_marks("{%" + text, {}, True, ignored),
+    "markdown": read_markdown,
+    "markdown body": lambda text: convert(text, ""),
     "placeholders": lambda text: list(placeholders({"a": text})),
+    "redirects": in_file("_redirects"),
+    "redirects, a line": in_file("_redirects", "/a {}"),
     "sanitise": sanitise,
     "search": lambda text: (index_terms(text), query_words(text), typed_terms(text)),
+    "styles": in_file("misc/custom.scss"),
     "svg": lambda text: drawing(f'<svg xmlns="{SVG}">{text}</svg>'),
     "svg doctype": lambda text: drawing(f"<!DOCTYPE svg {text}><svg/>"),
     "svg entity": lambda text: drawing(f'<!DOCTYPE svg [<!ENTITY {text} "x">{text}]><svg/>'),
@@ -167,11 +191,6 @@ def seconds(reader: Callable[[str], object], text: str) -> float:
         return time.process_time() - start
 
 
-def marks_for(name: str) -> Sequence[str]:
-    """Return the marks that a reader is tried with."""
-    return MARKS if LONG else (*ONCE_SLOW, *random.Random(name).sample(MARKS, SAMPLED))
-
-
 def growth(reader: Callable[[str], object], place: str, mark: str) -> str:
     """Return what grows too fast, in words, ``""`` if nothing does."""
     size, taken = SMALLEST, 0.0
@@ -180,18 +199,25 @@ def growth(reader: Callable[[str], object], place: str, mark: str) -> str:
         taken = seconds(reader, place.format(mark * size))
     if taken < SECONDS:
         return ""
-    half = min(seconds(reader, place.format(mark * (size // 2))) for _ in range(2))
-    whole = min(taken, seconds(reader, place.format(mark * size)))
-    return f"{place!r} {mark!r}: {half:.2f} s, {whole:.2f} s" if whole > GROWTH * half else ""
+    # The fastest of several tries is the one that other work on the machine disturbed least.
+    whole = half = taken
+    for _ in range(TRIES):
+        half = min(half, seconds(reader, place.format(mark * (size // 2))))
+        if whole <= GROWTH * half:
+            return ""
+        whole = min(whole, seconds(reader, place.format(mark * size)))
+    return f"{place!r} {mark!r}: {half:.2f} s, {whole:.2f} s"
+
+
+def marks_for(name: str) -> list[str]:
+    """Return the marks that a reader is given: all of them in the long run."""
+    if LONG:
+        return list(MARKS)
+    return [*ONCE_SLOW, *random.Random(name).sample(MARKS, SAMPLE)]
 
 
 @pytest.mark.parametrize("name", READERS)
 def test_time_grows_with_length_alone(name: str) -> None:
     reader = READERS[name]
-    found = [
-        slow
-        for mark in marks_for(name)
-        for place in PLACES
-        if (slow := growth(reader, place, mark))
-    ]
-    assert found == []
+    tries = [(place, mark) for mark in marks_for(name) for place in PLACES]
+    assert [slow for place, mark in tries if (slow := growth(reader, place, mark))] == []

@@ -130,7 +130,9 @@ def test_list_and_form_name_the_same_pictures(tmp_path):
     for page_id, place in items.values_list("page_id", "place"):
         listed.setdefault(page_id, []).append(place)
     for page in Page.objects.filter(depth__gt=1).specific():
-        said = [one.path for one in advice(page) if one.kind == "picture"]
+        # What the form opens: for a draft not what is published.
+        opened = page.get_latest_revision_as_object()
+        said = [one.path for one in advice(opened) if one.kind == "picture"]
         assert sorted(said) == sorted(listed.get(page.pk, [])), page.title
     ends = Counter(place.rsplit(".", 1)[-1] for places in listed.values() for place in places)
     assert ends["name"] == ends["table"] == 2
@@ -192,7 +194,7 @@ def test_the_same_source_again_writes_nothing_here(tmp_path):
     with CaptureQueriesContext(connection) as captured:
         run_import(tmp_path)
     statements = [one["sql"] for one in captured.captured_queries]
-    written = [one for one in statements if "care_" in one and not one.startswith("SELECT")]
+    written = [one for one in statements if re.match(r'(?!SELECT).*?"care_(?!pages")', one)]
     assert written == []
     assert (list(CareItem.objects.values()), list(LinkUse.objects.values())) == (items, links)
 

@@ -49,7 +49,9 @@ class Checked:
 def user_agent() -> str:
     """Return how the check names itself to other hosts: what it is, and whose."""
     site = Site.objects.filter(is_default_site=True).first()
-    name = str(settings.WAGTAIL_SITE_NAME).encode("ascii", "ignore").decode().strip()
+    # A header is one line of ASCII; people write the name of the site.
+    words = str(settings.WAGTAIL_SITE_NAME).encode("ascii", "ignore").decode().split()
+    name = " ".join(words)
     return f"LinkCheck/1.0 ({name}; +{site.root_url if site else settings.WAGTAILADMIN_BASE_URL})"
 
 

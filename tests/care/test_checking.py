@@ -13,6 +13,7 @@ from unittest.mock import patch
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import Site
 
 from care.actions import dismiss
 from care.asking import Answer, Asker, is_public
@@ -20,6 +21,7 @@ from care.checking import check_links, due, user_agent
 from care.gates import Gates
 from care.links import address_key
 from care.models import CareItem, LinkCheck
+from navigation.models import SiteIdentity
 from tests.care.hosts import running
 from tests.care.sites import page_with
 
@@ -300,7 +302,10 @@ def test_the_command(home, host, settings, capsys):
     assert "1 address asked" in capsys.readouterr().out
     assert LinkCheck.objects.count() == 4
     assert host.agents == {user_agent()}
-    assert "Singapore Clinical Research Institute" in user_agent()
+    SiteIdentity.objects.update_or_create(
+        site=Site.objects.get(), defaults={"name": "Institute\nof Trials é"}
+    )
+    assert "(Institute of Trials; +http://localhost)" in user_agent()
 
 
 @pytest.mark.django_db

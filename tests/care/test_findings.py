@@ -46,7 +46,8 @@ def test_every_planted_defect_and_nothing_else(home):
 
 @pytest.mark.django_db
 def test_the_form_says_what_the_list_says(home):
-    """But for headings that one click raises: the list has one item for all of them."""
+    """But for headings that one click raises: the list has one item for all of them. What is
+    empty is said by the form alone."""
     planted(home)
     kinds = {"alt-text-missing": "picture", "link-unclear": "link", "headings-skipped": "heading"}
     listed = {
@@ -57,6 +58,7 @@ def test_the_form_says_what_the_list_says(home):
         (page.pk, one.kind, one.path)
         for page in Page.objects.filter(depth__gt=1).specific()
         for one in advice(page)
+        if one.kind != "missing"
     }
     deep = set(CareItem.objects.filter(kind="headings-deep").values_list("page_id", flat=True))
     assert listed <= said

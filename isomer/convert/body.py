@@ -181,7 +181,8 @@ class BodyReader:
             self.items.append(TextItem(name, tuple(runs)))
 
     def _paragraph_or_heading(self, tag: Tag) -> None:
-        name = "h2" if tag.name == "h1" else tag.name
+        # A paragraph in a heading is text of the heading.
+        name = {"h1": "h2", "p": self._text_name}.get(tag.name, tag.name)
         if holds_block(tag):
             outer, self._text_name = self._text_name, name
             self._children(tag)

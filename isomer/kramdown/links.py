@@ -9,7 +9,7 @@ from isomer.kramdown.attributes import AttributeList, merge
 from isomer.kramdown.tree import Element, Node
 
 if TYPE_CHECKING:
-    from isomer.kramdown.spans import SpanReader
+    from isomer.kramdown.spans import SpanReader, Stop
 
 # What a mark stands in; each picture within another counts once more.
 EM, STRONG, LINK, IMAGE = 1, 2, 4, 8
@@ -94,19 +94,16 @@ def read_link(reader: SpanReader, sink: Sink, start: int) -> bool:
     inner, end = _words(reader, begin, kind)
     if end < 0:
         return _not(reader, sink, start, begin)
-    words = text[begin:end]
-    found = _target(reader, words, end + 1)
+    found = _target(reader, begin, end)
     if found is None:
         return _not(reader, sink, start, begin)
     definition, after = found
-    if inner is None and not is_image:
-        inner, _ = _read_words(reader, begin, kind)
     element = Element("img" if is_image else "a")
     element.attributes["src" if is_image else "href"] = definition.address
     if is_image:
-        element.attributes["alt"] = _ESCAPED.sub(r"\1", words)
-    elif inner is not None:
-        element.children = inner.nodes
+        element.attributes["alt"] = _ESCAPED.sub(r"\1", text[begin:end])
+    else:
+        element.children = inner.nodes if inner else _words_to(reader, begin, end, kind)
     if definition.title is not None:
         element.attributes["title"] = definition.title
     reader.place = after
@@ -135,55 +132,81 @@ def _context(reader: SpanReader, kind: int) -> int:
     return reader.inside + IMAGE if kind == IMAGE else reader.inside | LINK
 
 
-def _read_words(reader: SpanReader, begin: int, kind: int) -> tuple[Sink, int]:
+def _read_words(reader: SpanReader, begin: int, kind: int) -> tuple[Sink | None, int]:
     """Read words up to their closing bracket. What is learnt of the brackets within is
-    remembered."""
-    text = reader.text
-    inner = Sink()
+    remembered, and where the text goes on as in words read before, it is not read again."""
+    text, known = reader.text, reader.brackets
     context = _context(reader, kind)
+    # For each open bracket the places from which a reading ends where the bracket does.
     opened = [[begin]]
 
-    def ends(place: int, sink: Sink) -> bool:
+    def close(place: int) -> None:
+        for begun in opened.pop():
+            known.setdefault((context, begun), place)
+
+    def ends(place: int, _: Sink) -> bool:
+        if (context, place) in known:
+            return True
+        opened[-1].append(place)
         if text[place] == "[":
             opened.append([place + 1])
         elif text[place] == "!":
             # The bracket of a picture is not counted: it ends where those around it do.
             opened[-1].append(place + 2)
         elif text[place] == "]":
-            for begun in opened.pop():
-                reader.brackets.setdefault((context, begun), place)
+            close(place)
         return not opened
 
-    saved = reader.inside
+    inner: Sink | None = Sink()
     reader.place = begin
-    reader.inside = context
-    limit, reader.limit = reader.limit, len(text)
-    found = reader.within(0, inner, ends)
-    reader.inside, reader.limit = saved, limit
-    if found:
+    while _read_within(reader, inner or Sink(), context, ends) and opened:
+        inner = None
+        while opened and (end := known.get((context, reader.place), -2)) >= 0:
+            close(end)
+            reader.place = end + bool(opened)
+        if not opened:
+            break
+        if end == -1:
+            reader.place = len(text)
+    if not opened:
         return inner, reader.place
     for begun in opened:
         for place in begun:
-            reader.brackets.setdefault((context, place), -1)
+            known.setdefault((context, place), -1)
     return inner, -1
 
 
-def _target(reader: SpanReader, words: str, place: int) -> tuple[LinkDefinition, int] | None:
-    """Return what follows the words of a link: an address, or the name of a definition."""
-    text = reader.text
+def _read_within(reader: SpanReader, inner: Sink, context: int, stop: Stop) -> bool:
+    saved, limit = reader.inside, reader.limit
+    reader.inside, reader.limit = context, len(reader.text)
+    is_stopped = reader.within(0, inner, stop)
+    reader.inside, reader.limit = saved, limit
+    return is_stopped
+
+
+def _words_to(reader: SpanReader, begin: int, end: int, kind: int) -> list[Node]:
+    """Return the words between two brackets."""
+    inner = Sink()
+    reader.place = begin
+    _read_within(reader, inner, _context(reader, kind), lambda place, _: place >= end)
+    return inner.nodes
+
+
+def _target(reader: SpanReader, begin: int, end: int) -> tuple[LinkDefinition, int] | None:
+    """Return what follows the words between two places: an address, or the name of a definition."""
+    text, place = reader.text, end + 1
     definitions = reader.document.links
     named = _NAME.match(text, place)
-    if named:
-        definition = definitions.get(link_name(named[1] or words))
-        return (definition, named.end()) if definition else None
-    if not text.startswith("(", place):
-        definition = definitions.get(link_name(words))
-        return (definition, place) if definition else None
+    if named or not text.startswith("(", place):
+        # Words may be long; without any definition they are not looked at.
+        name = (named and named[1]) or text[begin:end] if definitions else ""
+        definition = definitions.get(link_name(name))
+        return (definition, named.end() if named else place) if definition else None
     angle = _ANGLE_ADDRESS.match(text, place)
     if angle:
-        end = _END.match(text, angle.end())
-        if end:
-            return LinkDefinition(angle[1], None), end.end()
+        after = _END.match(text, angle.end())
+        if after:
+            return LinkDefinition(angle[1], None), after.end()
         return _with_title(reader, angle[1], angle.end())
     if reader.parentheses is None:
         reader.parentheses = Parentheses(text)

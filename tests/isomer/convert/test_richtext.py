@@ -213,3 +213,9 @@ def test_no_word_is_lost(body: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_never_raises_and_is_deterministic(body: str, variant: str) -> None:
     assert convert(body, variant).stream == convert(body, variant).stream
+
+
+def test_a_paragraph_in_a_heading_is_the_heading():
+    converted = convert("<h4><p>Head</p></h4>\n\n<p>text</p>", "markdown")
+    html = converted.stream[0]["value"].html
+    assert (html.count("<h4 "), html.count("<p ")) == (1, 1)

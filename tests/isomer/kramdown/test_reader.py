@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -98,3 +99,15 @@ def test_notes_that_nothing_refers_to_are_told() -> None:
 def test_depth_is_bounded(unit: str) -> None:
     with pytest.raises(kramdown.TooDeepError):
         kramdown.read(unit * 5000 + "a")
+
+
+@pytest.mark.parametrize("unit", ["<i>[</i>", "<i>[[</i>", "[<i>[</i>", "<b><i>[</i>]</b>["])
+@pytest.mark.parametrize("end", ["]", "](/x/)"])
+def test_brackets_in_elements_take_time_that_grows_with_their_number(unit: str, end: str) -> None:
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        kramdown.read(unit * times + end)
+        return time.process_time() - start
+
+    # Eight times as many; 64 times the time would be the square.
+    assert min(seconds(1600) for _ in range(2)) < 20 * min(seconds(200) for _ in range(3))

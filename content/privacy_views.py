@@ -18,6 +18,7 @@ from wagtail.admin.views.page_privacy import SetPrivacyView
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.permissions import policy_registry
 
+from content.library import may_replace
 from content.privacy import PublicFile, public_files
 from content.private_media import private_collections
 
@@ -85,14 +86,10 @@ class PrivateFilesView(WagtailAdminTemplateMixin, TemplateView):
     def movable(self) -> dict[str, PublicFile]:
         """The files that nothing else uses and that the person may change, by their key."""
         return {
-            one.key: one for one in self.files if not one.elsewhere and self._may("change", one)
+            one.key: one
+            for one in self.files
+            if not one.elsewhere and may_replace(self.request.user, one.instance)
         }
-
-    def _may(self, action: str, one: PublicFile) -> bool:
-        policy = policy_registry.get_by_type(type(one.instance))
-        return bool(
-            policy.user_has_permission_for_instance(self.request.user, action, one.instance)
-        )
 
     def _collections_for(self, files: list[PublicFile]) -> set[int]:
         """Return the private collections to which the person may add all of some files."""

@@ -180,9 +180,8 @@ class Command(DocumentedCommand):
 
     def _prepare_pictures(self, options: dict[str, Any]) -> None:
         if options["no_renditions"]:
-            self.say(
-                "Sizes of pictures were left for later. Make them with manage.py prepare_pictures."
-            )
+            self.say("Sizes of pictures were left for later. Make them with:")
+            self.stdout.write(f"  {called_by()} prepare_pictures")
             return
         # After the transaction: an import stands whatever becomes of its pictures.
         verbosity = options["verbosity"]

@@ -32,7 +32,7 @@ def table_of(body: str) -> list[list[str]]:
         ("a|b", [["a", "b"]]),
         ("| a | b |", [["a", "b"]]),
         ("a|b\nc|d", [["a", "b"], ["c", "d"]]),
-        ("a|b|c\nd|e", [["a", "b", "c"], ["d", "e", ""]]),
+        ("a|b|c\nd|e", [["a", "b", "c"], ["d", "e", "\xa0"]]),
         ("a|b\n-|-\nc|d", [["A", "B"], ["c", "d"]]),
         ("|a|b|\n|---|\n|c|d|", [["A", "B"], ["c", "d"]]),
         ("a|b\nc|d\n-|-\ne|f", [["A", "B"], ["C", "D"], ["e", "f"]]),
@@ -41,7 +41,7 @@ def table_of(body: str) -> list[list[str]]:
         ("`a|b`|c", [["<code>a|b</code>", "c"]]),
         (
             "**a**|![x](/images/a.png)",
-            [["<strong>a</strong>", '<img alt="x" src="/images/a.png">']],
+            [["<strong>a</strong>", '<img src="/images/a.png" alt="x">']],
         ),
     ],
 )
@@ -59,9 +59,12 @@ def test_what_is_no_table(body):
 @pytest.mark.parametrize(
     ("body", "html"),
     [
-        ('<a href="/x/">y</a>{:target="_blank"} z', '<p><a href="/x/">y</a> z</p>'),
-        ('<a href="/x/">y</a>{:target="_blank"}{: .b}', '<p><a href="/x/">y</a></p>'),
-        ('a <img src="/x.png">{: width="5"} b', '<p>a <img src="/x.png"> b</p>'),
+        ('<a href="/x/">y</a>{:target="_blank"} z', '<p><a href="/x/" target="_blank">y</a> z</p>'),
+        (
+            '<a href="/x/">y</a>{:target="_blank"}{: .b}',
+            '<p><a href="/x/" target="_blank" class="b">y</a></p>',
+        ),
+        ('a <img src="/x.png">{: width="5"} b', '<p>a <img src="/x.png" width="5"> b</p>'),
         ("<b>{: .b}</b>", "<p><b>{: .b}</b></p>"),
         ("words {: .b} more", "<p>words {: .b} more</p>"),
         ('`</a>{:target="_blank"}`', '<p><code>&lt;/a&gt;{:target="_blank"}</code></p>'),

@@ -18,7 +18,9 @@ SHARED = {
     "isomer.read",
     "isomer.source",
 }
-OF_CONTENT = {"content.html_tree", "content.models.MediaPath"}
+# What is shown to people beside the comparison has to be safe; it decides nothing.
+FOR_SHOWING = {"content.sanitise.sanitise"}
+OF_CONTENT = {"content.html_tree", "content.models.MediaPath", *FOR_SHOWING}
 
 
 def imported(file: Path) -> set[str]:

@@ -69,7 +69,7 @@ def test_how_the_last_import_stands(home: Page) -> None:
     moment = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
     ImportRun.objects.create(
         source="/sources/agency", site=Site.objects.get(), started_at=moment, finished_at=moment,
-        created=7,
+        created=7, state=ImportRun.State.DONE,
     )  # fmt: skip
     for role, seen in (("editor", False), ("publisher", False), ("manager", True)):
         html = first_page(client_of(role))

@@ -132,13 +132,13 @@ def _rows(section: Sequence[Tag], write_picture: WritePicture) -> list[_Row]:
                 for cell in tag.find_all(_CELLS, recursive=False)
             ]
         )
-    for number in range(len(rows) - 1, -1, -1):
-        if not rows[number]:
-            for above in range(number):
-                for cell in rows[above]:
-                    cell.rows -= above + cell.rows > number
-            del rows[number]
-    return rows
+    kept = [0]
+    for row in rows:
+        kept.append(kept[-1] + bool(row))
+    for number, row in enumerate(rows):
+        for cell in row:
+            cell.rows = kept[number + cell.rows] - kept[number]
+    return [row for row in rows if row]
 
 
 def _span(cell: Tag, name: str) -> int:

@@ -16,7 +16,7 @@ from isomer.models import SignOff
 from isomer.sign_off import Looked, current_runs, imported_pages, name_of, readiness
 from isomer.views.base import SEE_SIGN_OFF, AllowedMixin
 from isomer.views.sign_off import describe
-from isomer.views.whose_site import chosen_site
+from isomer.views.whose_site import chosen_site, sites_with_imports
 
 
 def record_data(site: Site, person: Any) -> dict[str, Any]:
@@ -84,7 +84,7 @@ class RecordView(AllowedMixin, View):
         Raises:
             Http404: if nothing was imported yet.
         """
-        site = chosen_site(request)
+        site = chosen_site(request, sites_with_imports(request.user))
         if site is None:
             raise Http404("Nothing was imported yet.")
         data = record_data(site, request.user)

@@ -105,7 +105,12 @@ class SignOffListView(AcceptingMixin, AdminMixin, ListView):
     @cached_property
     def site(self) -> Site | None:
         """The site that is signed off."""
-        return chosen_site(self.request)
+        return chosen_site(self.request, self.sites)
+
+    @cached_property
+    def sites(self) -> list[Site]:
+        """The sites that the person may choose from."""
+        return sites_with_imports(self.request.user)
 
     @cached_property
     def filter(self) -> Filter:
@@ -122,7 +127,7 @@ class SignOffListView(AcceptingMixin, AdminMixin, ListView):
         site = self.site
         context |= {
             "site": site,
-            "sites": sites_with_imports(self.request.user),
+            "sites": self.sites,
             "filter": self.filter,
             "query": self.filter.query(site),
             "states": [(NOT_ACCEPTED, "Not accepted"), *Looked.choices],

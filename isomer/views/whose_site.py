@@ -58,13 +58,14 @@ def sites_with_imports(user: Any) -> list[Site]:
     return [found[pk] for pk in ids]
 
 
-def chosen_site(request: HttpRequest) -> Site | None:
-    """Return the site that ``?site=`` names, else the one of the last import, if there is any.
+def chosen_site(request: HttpRequest, sites: list[Site]) -> Site | None:
+    """Return the one of some sites that ``?site=`` names, else the first, if there is any.
+
+    ``sites`` are those of :func:`sites_with_imports`.
 
     Raises:
         Http404: if nothing was imported into the named site, or the person does not look after it.
     """
-    sites = sites_with_imports(request.user)
     key = request.GET.get("site")
     if not key:
         return sites[0] if sites else None

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from content.failures import OF_THE_MACHINE, Stopped, exit_code, sentence, stops_cleanly
+from content.failures import OF_THE_MACHINE, exit_code, sentence, stops_cleanly
 
 
 class PlainCommand(BaseCommand):
@@ -34,7 +34,7 @@ class PlainCommand(BaseCommand):
                 raise
             text = " ".join([str(error), *notes])
             raise CommandError(text, returncode=error.returncode) from error
-        except (*OF_THE_MACHINE, KeyboardInterrupt, Stopped) as error:
+        except (*OF_THE_MACHINE, KeyboardInterrupt) as error:
             raise CommandError(sentence(error), returncode=exit_code(error)) from error
         except Exception as error:
             raise CommandError(f"{sentence(error)}{_kept(error)}") from error

@@ -20,10 +20,11 @@ NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
 STORAGE = (*FULL, *NOT_ALLOWED, errno.EIO, errno.EMFILE, errno.ENFILE)
 
 
-class Stopped(BaseException):
+class Stopped(KeyboardInterrupt):
     """The system asked this process to end. ``number`` is that of the signal.
 
-    Not an ``Exception``, like ``KeyboardInterrupt``: nobody who handles errors should go on.
+    A ``KeyboardInterrupt``, which nobody who handles errors keeps to themselves: Wagtail's tasks
+    would log any other and go on.
     """
 
     def __init__(self, number: int) -> None:
@@ -61,9 +62,9 @@ def stops_cleanly() -> Iterator[None]:
 
 def exit_code(error: BaseException) -> int:
     """Return the exit code of a command that ends with an error: 128 and the signal's number."""
-    if isinstance(error, KeyboardInterrupt):
-        return 128 + signal.SIGINT
-    return 128 + error.number if isinstance(error, Stopped) else 1
+    if isinstance(error, Stopped):
+        return 128 + error.number
+    return 128 + signal.SIGINT if isinstance(error, KeyboardInterrupt) else 1
 
 
 def is_locked(error: BaseException) -> bool:
@@ -82,10 +83,10 @@ def sentence(error: BaseException) -> str:
 
 
 def _what_happened(error: BaseException) -> str:
-    if isinstance(error, KeyboardInterrupt):
-        return "Stopped by Ctrl+C."
     if isinstance(error, Stopped):
         return str(error)
+    if isinstance(error, KeyboardInterrupt):
+        return "Stopped by Ctrl+C."
     if isinstance(error, OSError):
         return _of_system(error)
     if isinstance(error, Error):

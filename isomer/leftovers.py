@@ -17,7 +17,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from care.items import update_after_import
-from content.failures import Stopped, sentence
+from content.failures import sentence
 from isomer.lock import ImportRunning, run_lock
 from isomer.models import ImportRun
 
@@ -97,7 +97,7 @@ def _end(run: ImportRun, error: BaseException) -> str:
         if is_done(run):
             return done_text(run)
         discard_files(run)
-        stopped = isinstance(error, KeyboardInterrupt | Stopped)
+        stopped = isinstance(error, KeyboardInterrupt)
         ImportRun.objects.filter(pk=run.pk).update(
             state=State.STOPPED if stopped else State.FAILED,
             error=f"{sentence(error)} {NOTHING}",

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import Permission
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import URLPattern, path, re_path, reverse
 from django.utils.html import format_html
@@ -53,7 +53,8 @@ class Remembered(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Return the rows of the sites that somebody looks after."""
         rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.filter(of_sites(request.user, site_field(self.model)))
+        own = rows.filter(of_sites(request.user, site_field(self.model)))
+        return own.annotate(is_own=Value(True))
 
 
 class ImportRunAdmin(Remembered):

@@ -22,8 +22,13 @@ class ReadOnly(PermissionHelper):
         return bool(self.user_has_specific_permission(user, f"view_{self.opts.model_name}"))
 
     def user_can_inspect_obj(self, user: Any, obj: Model) -> bool:
-        own = self.model.objects.filter(of_sites(user, site_field(self.model)), pk=obj.pk)
-        return self.user_can_list(user) and bool(own.exists())
+        if not self.user_can_list(user):
+            return False
+        # Rows of a listing are those of one's own sites already.
+        if getattr(obj, "is_own", False):
+            return True
+        rows = self.model.objects.filter(of_sites(user, site_field(self.model)), pk=obj.pk)
+        return bool(rows.exists())
 
     def user_can_create(self, user: Any) -> bool:
         return False

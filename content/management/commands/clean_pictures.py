@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.core.management.base import BaseCommand
 
+from content.commands import PlainCommand
 from content.models import MediaPath, SiteImage, SiteRendition
 from content.picture_data import safe_picture, without_private_data
 from content.svg import SvgProblem
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Cleans stored pictures; running it again changes nothing."""
 
     help = (

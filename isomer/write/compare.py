@@ -156,9 +156,8 @@ class _Comparison:
             now = planned.get(name, {})
             for key, value in (setting or {}).items():
                 before = named(settled(comparable(value)), titles)
-                after = settled(now[key]) if key in now else state.defaults[name].get(key)
-                if key not in now:
-                    after = settled(comparable(after))
+                found = now[key] if key in now else comparable(state.defaults[name].get(key))
+                after = named(settled(found), titles)
                 if before != after and not (_is_nothing(before) and _is_nothing(after)):
                     self._say(name, f"{key.replace('_', ' ')}: {_difference(before, after)}")
 

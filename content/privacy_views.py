@@ -18,6 +18,7 @@ from wagtail.admin.views.page_privacy import SetPrivacyView
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.permissions import policy_registry
 
+from content.counting import counted
 from content.library import may_replace
 from content.privacy import PublicFile, public_files
 from content.private_media import private_collections
@@ -155,7 +156,7 @@ class PrivateFilesView(WagtailAdminTemplateMixin, TemplateView):
             for one in chosen:
                 one.instance.collection = collection
                 one.instance.save()
-        what = "1 file is" if len(chosen) == 1 else f"{len(chosen)} files are"
+        what = counted(len(chosen), "file is", "files are")
         messages.success(request, f"{what} in the private collection “{collection.name}” now.")
         return HttpResponseRedirect(request.path)
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.apps import apps
 from wagtail.models import Site
 
+from content.counting import counted
 from isomer.apply.snapshot import imported_objects
 from isomer.models import ImportedObject, ImportRun
 from isomer.plan.model import HOME_KEY, Action, Plan
@@ -111,8 +112,7 @@ def _replaced(plan: Plan) -> str:
     pages = [page for page in plan.pages if page.action is Action.UPDATE]
     titles = [f"“{page.content.get('title', page.key)}”" for page in pages]
     more = f" and {len(titles) - NAMED} more" if len(titles) > NAMED else ""
-    count = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
-    parts = [f"{count} ({', '.join(titles[:NAMED])}{more})"] if pages else []
+    parts = [f"{counted(len(pages), 'page')} ({', '.join(titles[:NAMED])}{more})"] if pages else []
     for setting in plan.settings:
         if setting.action is Action.UPDATE:
             model = apps.get_model("navigation", setting.name)

@@ -20,7 +20,14 @@ OTHER_LINKS = 8
 REQUIRED = "Asked for on government sites"
 
 
-class MenuLinkBlock(blocks.StructBlock):
+class EntryBlock(blocks.StructBlock):
+    """What all entries are in the form: one line each while folded (``navigation.adapters``)."""
+
+    class Meta:
+        form_classname = "struct-block menu-entry"
+
+
+class MenuLinkBlock(EntryBlock):
     """A line that leads somewhere: ``{"title": "", "link": LINK}``.
 
     Without a title, that of the page or document is shown.
@@ -60,7 +67,7 @@ class MenuLinkBlock(blocks.StructBlock):
         return cleaned
 
 
-class MenuLinksBlock(blocks.StructBlock):
+class MenuLinksBlock(EntryBlock):
     """A heading with a list of links.
 
     ``{"title": "", "link": LINK, "entries": [{"type": "item", "id": uuid, "value":
@@ -75,10 +82,15 @@ class MenuLinksBlock(blocks.StructBlock):
         help_text="Where the heading itself leads. It may stay empty.",
     )
     entries = blocks.ListBlock(
-        MenuLinkBlock(), label="Links", min_num=0, help_text="Shown below the heading, in order."
+        MenuLinkBlock(),
+        label="Links",
+        min_num=0,
+        collapsed=True,
+        help_text="Shown below the heading, in order.",
     )
 
     class Meta:
+        form_classname = "struct-block menu-entry menu-branch"
         icon = "list-ul"
         label = "List of links"
         description = "A heading with a list of links of your choice below it."
@@ -95,7 +107,7 @@ class MenuLinksBlock(blocks.StructBlock):
         }
 
 
-class MenuSectionBlock(blocks.StructBlock):
+class MenuSectionBlock(EntryBlock):
     """A section of the page tree: ``{"title": "", "page": id}``.
 
     The heading leads to the section's first page. Below it stand the section's pages
@@ -119,7 +131,7 @@ class MenuSectionBlock(blocks.StructBlock):
         preview_value = {"title": "About us", "page": None}
 
 
-class MenuResourceRoomBlock(blocks.StructBlock):
+class MenuResourceRoomBlock(EntryBlock):
     """A page whose child pages are categories: ``{"title": "", "page": id}``.
 
     Below the heading stand "All", once there is more than one category, and each
@@ -153,6 +165,9 @@ class MenuBlock(blocks.StreamBlock):
     resource_room = MenuResourceRoomBlock(group="Follows your pages by itself")
     link = MenuLinkBlock(group="Links that you choose")
     links = MenuLinksBlock(group="Links that you choose")
+
+    class Meta:
+        collapsed = True
 
 
 class FooterLinkBlock(LinkBlock):
@@ -204,6 +219,7 @@ class FooterLinksBlock(CountedStream):
     other = MenuLinkBlock(label="Another link", group="Links of your own")
 
     class Meta:
+        collapsed = True
         block_counts = {
             **{
                 name: {"max_num": 1}

@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from navigation import telling  # noqa: F401  (registers hooks of its own)
+from navigation import adapters, telling  # noqa: F401  (both register what is theirs)
 from navigation.models import Footer, Menu
 from navigation.views import contrast, preview_colours
 

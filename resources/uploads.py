@@ -22,6 +22,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from content.addresses import free_slug, site_root_above
+from content.counting import counted
 from content.file_titles import title_from_name
 from content.models import SiteDocument
 from content.pdf_titles import pdf_title
@@ -165,7 +166,8 @@ class AddFilesView(WagtailAdminTemplateMixin, TemplateView):
             return here
         if len(files) > MOST_FILES:
             text = (
-                f"These are {len(files)} files, {MOST_FILES} are possible at once. None was added."
+                f"You chose {counted(len(files), 'file')}, {MOST_FILES} are possible at once. None was"
+                " added."
             )
             messages.error(request, text)
             return here

@@ -50,6 +50,8 @@ class PartOfFrame(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixi
     # How the preview names the part to the templates (``navigation.frame``).
     part: ClassVar[str]
     base_form_class = VersionForm
+    # Elsewhere the menu is folded away behind a button.
+    default_preview_size = "desktop"
 
     name = models.CharField(max_length=255, help_text="Only you and other editors see the name.")
 

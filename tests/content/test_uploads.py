@@ -348,7 +348,7 @@ def test_what_was_stored_long_ago_is_cleaned_by_a_command(
         with file.storage.open(file.name, "wb") as stored:
             stored.write(telling("JPEG"))
     call_command("clean_pictures")
-    assert "1 pictures were cleaned, 1 sizes removed" in capsys.readouterr().out
+    assert "1 picture was cleaned, 1 size removed" in capsys.readouterr().out
     image = SiteImage.objects.get()
     data = image.file.read()
     assert SECRET not in data

@@ -1,5 +1,6 @@
-"""Fuzz one reader: ``python -m tests.fuzz TARGET SECONDS``. A finding is written to the corpus,
-and the exit code is not 0."""
+"""Fuzz one reader: ``python -m tests.fuzz TARGET SECONDS``, or ``python -m tests.fuzz TARGET`` for
+a fixed number of texts, the same ones each time. A finding is written to the corpus, and the exit
+code is not 0."""
 
 from __future__ import annotations
 
@@ -21,10 +22,13 @@ with atheris.instrument_imports(include=["content", "isomer"]):
 CORPUS = Path(__file__).parent / "corpus"
 # What one text may cost, and how long it may be.
 SECONDS_OF_ONE, LONGEST = 10, 4096
+# Without a time: so many texts.
+TEXTS = 1000
 
 
 def main() -> None:
-    name, seconds = sys.argv[1], sys.argv[2]
+    name, seconds = sys.argv[1], "".join(sys.argv[2:])
+    bound = [f"-max_total_time={seconds}"] if seconds else [f"-runs={TEXTS}", "-seed=1"]
     target = TARGETS[name]
 
     def test_one(data: bytes) -> None:
@@ -36,7 +40,7 @@ def main() -> None:
         kept = CORPUS / name
         kept.mkdir(parents=True, exist_ok=True)
         options = [
-            f"-max_total_time={seconds}", f"-timeout={SECONDS_OF_ONE}", f"-max_len={LONGEST}",
+            *bound, f"-timeout={SECONDS_OF_ONE}", f"-max_len={LONGEST}",
             "-rss_limit_mb=1024", f"-artifact_prefix={kept}/finding-", "-verbosity=0",
             "-print_final_stats=1",
         ]  # fmt: skip

@@ -41,7 +41,7 @@ SURFACES = {
 TEXTS = {
     "on-brand": {".highlights"},
     "accent": {
-        "a",
+        "a:where([href])",
         ".menu [aria-current]",
         ".accordion__all",
         ".button--quiet",

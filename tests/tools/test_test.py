@@ -65,6 +65,7 @@ def test_a_missing_service_is_a_failure_in_ci_only(
     monkeypatch.setattr(tool, "IN_CI", in_ci)
     monkeypatch.setattr(tool, "BROWSERS", ("no-such-browser",))
     monkeypatch.setattr(tool, "run_checks", list)
+    monkeypatch.setattr(tool, "fuzz", list)
     monkeypatch.setattr(tool, "count", lambda marker: 12)
     taken: list[list[str]] = []
 
@@ -92,6 +93,7 @@ def test_ci_fails_when_something_is_skipped(
     monkeypatch.setattr(tool, "POSTGRES_URL", "postgresql://somewhere")
     monkeypatch.setattr(tool, "missing_services", lambda: ["shared"])
     monkeypatch.setattr(tool, "run_checks", list)
+    monkeypatch.setattr(tool, "fuzz", list)
     monkeypatch.setattr(tool, "count", lambda marker: 1)
     monkeypatch.setattr(tool, "run_tests", lambda name, *a, **k: tool.Result(name, 600, 0, 1))
     assert tool.run_everything() == 1

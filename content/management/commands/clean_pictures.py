@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from content.commands import PlainCommand
+from content.counting import counted
 from content.models import MediaPath, SiteImage, SiteRendition
 from content.picture_data import safe_picture, without_private_data
 from content.svg import SvgProblem
@@ -28,7 +29,8 @@ class Command(PlainCommand):
             self._clean(image) for image in SiteImage.objects.exclude(pk__in=imported).iterator()
         )
         removed = sum(self._remove(made) for made in SiteRendition.objects.iterator())
-        self.stdout.write(f"{cleaned} pictures were cleaned, {removed} sizes removed.")
+        pictures = counted(cleaned, "picture was", "pictures were")
+        self.stdout.write(f"{pictures} cleaned, {counted(removed, 'size')} removed.")
 
     def _clean(self, image: SiteImage) -> bool:
         try:

@@ -166,8 +166,8 @@ class AddFilesView(WagtailAdminTemplateMixin, TemplateView):
             return here
         if len(files) > MOST_FILES:
             text = (
-                f"You chose {counted(len(files), 'file')}, {MOST_FILES} are possible at once. None was"
-                " added."
+                f"You chose {counted(len(files), 'file')}; {MOST_FILES} are possible at once."
+                " None was added."
             )
             messages.error(request, text)
             return here

@@ -210,33 +210,37 @@
   }
 
   document.addEventListener("w-unsaved:add", () => leaving || keep(false));
-  // Wagtail looks for changes only some seconds after the form was opened.
-  let watched = false;
-  let early = false;
+  // Wagtail compares the form with how it was some seconds after it opened, and after each save.
+  // What was typed before such a moment is no change to it. So it is counted here.
+  let typed = 0;
+  let sent = 0;
+  let saved = 0;
   let pause = null;
   ["input", "change"].forEach((kind) => {
     form.addEventListener(kind, ({ isTrusted }) => {
       if (!isTrusted) return;
-      early ||= !watched;
+      typed += 1;
       clearTimeout(pause);
       pause = setTimeout(() => leaving || keep(false), PAUSE);
     });
   });
-  document.addEventListener("w-unsaved:watch-edits", () => {
-    watched = true;
-    if (early) saveByItself();
-    early = false;
-  });
+  document.addEventListener("w-unsaved:watch-edits", () => typed > saved && saveByItself());
   document.addEventListener("w-autosave:save", (event) => {
     if (leaving) event.preventDefault();
-    else saving = true;
+    else {
+      saving = true;
+      sent = typed;
+    }
   }, true);
   document.addEventListener("w-autosave:success", () => {
     saving = tried = false;
+    saved = sent;
     stopWatching();
     silence();
+    if (typed > saved) return;
+    clearTimeout(pause);
     drop();
-  });
+  }, true);
   document.addEventListener("w-autosave:error", async ({ detail }) => {
     saving = false;
     keep(false);

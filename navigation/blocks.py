@@ -90,7 +90,6 @@ class MenuLinksBlock(EntryBlock):
     )
 
     class Meta:
-        form_classname = "struct-block menu-entry menu-branch"
         icon = "list-ul"
         label = "List of links"
         description = "A heading with a list of links of your choice below it."

@@ -33,15 +33,18 @@ def test_entries_are_folded_lines_of_a_tree_that_can_be_dragged(form: Page) -> N
     lines = entries.locator("[data-panel-heading-text]")
     expect(lines.filter(has_text="About us").first).to_be_visible()
     expect(lines.filter(has_text="Resources").first).to_be_visible()
-    # The links of a list stand below it, each a line of its own.
-    below = lines.filter(has_text="A study elsewhere → https://www.example.org/").first
-    expect(below).to_be_visible()
     titles = entries.get_by_label("Title")
     assert titles.count() > 0
     assert not any(titles.nth(number).is_visible() for number in range(titles.count()))
+    # The links of a list stand in it, each a line of its own.
+    lines.filter(has_text="Resources").first.click()
+    below = lines.filter(has_text="A study elsewhere → https://www.example.org/").first
+    expect(below).to_be_visible()
     assert entries.get_by_role("button", name="Drag").count() >= 3
     below.click()
-    expect(entries.locator("input[value='A study elsewhere']")).to_be_visible()
+    opened = titles.last
+    expect(opened).to_be_visible()
+    expect(opened).to_have_value("A study elsewhere")
 
 
 def test_the_preview_shows_a_menu_as_wide_screens_do(form: Page) -> None:

@@ -303,12 +303,12 @@ def test_rebuild_imported_markup_and_publish_it_later(enter, demo, visitor):
     page = page_with(HomePage.objects.get(depth=2), "Old hours", ("imported_html", html))
     editor = enter("editor")
     editor.get_by_role("link", name="Imported HTML").last.click()
-    editor.get_by_role("link", name="Turn it into blocks").click()
+    editor.get_by_role("link", name="Turn it into blocks on Old hours").click()
     assert editor.get_by_label("Publish at once").count() == 0
     editor.get_by_role("button", name="Accept the blocks").click()
     done(editor, "draft")
     editor.goto(f"{demo}/admin/reports/care/?kind=imported-html")
-    assert editor.get_by_role("link", name="Turn it into blocks").count() == 0
+    assert editor.get_by_role("link", name="Turn it into blocks on Old hours").count() == 0
     live = WagtailPage.objects.get(pk=page.pk).specific
     assert [block.block_type for block in live.body] == ["imported_html"]
     publisher = enter("publisher")

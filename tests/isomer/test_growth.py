@@ -130,7 +130,7 @@ def in_file(name: str, form: str = "{}") -> Callable[[str], object]:
 
     def read(text: str) -> object:
         with TemporaryDirectory() as folder:
-            write(Path(folder), {name: form.format(text), "index.md": "x"})
+            write(Path(folder), {name: form.format(text), "index.md": "---\ntitle: x\n---\n"})
             return read_source(Path(folder))
 
     return read

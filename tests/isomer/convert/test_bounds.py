@@ -148,6 +148,8 @@ def test_markdown_of_any_kind_ends_in_time(unit):
         converted.stream
         or rules(converted) == ["markup-left-out"]
         or not body.strip("\n|*=<!-> &a;")
+        # Definitions of abbreviations alone show nothing.
+        or unit.startswith("\n*[")
     )
 
 

@@ -146,7 +146,7 @@ class _Comparison:
     def _settings(self) -> None:
         planned = {one.name: self.planned.plain(one.content) for one in self.plan.settings}
         state = self.state
-        titles = {settled(page.path): page.title for page in state.home.walk()}
+        titles = Titles(state)
         for name, setting in (
             ("siteidentity", state.identity),
             ("notification", state.notification),
@@ -200,14 +200,31 @@ def settled(value: Any) -> Any:
 _HREF = re.compile(r'(\b(?:href|src|data-src)=)"([^"]*)"')
 
 
-def named(value: Any, titles: dict[str, str]) -> Any:
+class Titles:
+    """The titles of pages by the path that an entry of a menu leads to. Where a section is found
+    at its first page, an entry for the section has the section's."""
+
+    def __init__(self, state: SiteState) -> None:
+        pages = [(settled(page.path), page.title) for page in state.home.walk()]
+        # The tree has a section before its pages.
+        self.by_field = {"link": dict(pages), "page": dict(reversed(pages))}
+
+    def of(self, value: dict[str, Any]) -> str | None:
+        """Return the title of what an entry leads to."""
+        for field_name, titles in self.by_field.items():
+            target = value.get(field_name)
+            if isinstance(target, dict):
+                return titles.get(target.get("link", ""))
+        return None
+
+
+def named(value: Any, titles: Titles) -> Any:
     """Return entries of a menu with the title of the page where they have none of their own."""
     if isinstance(value, list):
         return [named(one, titles) for one in value]
     if isinstance(value, dict):
-        target = value.get("page") or value.get("link")
-        if "title" in value and value["title"] is None and isinstance(target, dict):
-            value = value | {"title": titles.get(target.get("link", ""))}
+        if "title" in value and value["title"] is None:
+            value = value | {"title": titles.of(value)}
         return {key: named(one, titles) for key, one in value.items()}
     return value
 

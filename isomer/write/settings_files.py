@@ -75,14 +75,16 @@ class _Folders:
             self.entries[quote(page.path, safe=_SAFE_IN_PATH)] = {"collection": name}
         for room in list(places.rooms.values())[:1]:
             self.entries[quote(room.path, safe=_SAFE_IN_PATH)] = {"resource_room": True}
-        self.titles = {
-            quote(page.path, safe=_SAFE_IN_PATH): page.title for page in state.home.walk()
-        }
+        pages = [(quote(one.path, safe=_SAFE_IN_PATH), one.title) for one in state.home.walk()]
+        self.titles = dict(pages)
+        # A section may be found where its first page is. The tree has the section first.
+        self.of_sections = dict(reversed(pages))
 
     def title(self, value: dict[str, Any], link: LinkTo) -> str:
         """Return the words of an entry: its own, else those of what it leads to."""
         name = unquote(link.address.rsplit("/", 1)[-1])
-        return str(value["title"] or self.titles.get(link.address, "") or name)
+        titles = self.of_sections if "page" in value else self.titles
+        return str(value["title"] or titles.get(link.address, "") or name)
 
 
 def _config(state: SiteState, places: Places) -> dict[str, Any]:

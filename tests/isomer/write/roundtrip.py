@@ -15,7 +15,7 @@ from content.paths import normalise_path
 from isomer.plan import load_mapping
 from isomer.run import import_source
 from isomer.write.body import comparable
-from isomer.write.compare import named, settled
+from isomer.write.compare import Titles, named, settled
 from isomer.write.model import SitePage, SiteState
 from isomer.write.run import Export, export_site
 from isomer.write.site import read_site
@@ -83,7 +83,7 @@ def said(state: SiteState) -> dict[str, Any]:
     Entries of menus bear the title that visitors see. The order of pages that stand in no menu
     and in no section is nobody's to see.
     """
-    titles = {settled(page.path): page.title for page in state.home.walk()}
+    titles = Titles(state)
     pages = list(_pages(state.home, ""))
     return {
         "pages": {page["path"]: page for page in pages},

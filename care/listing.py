@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.urls import reverse
 from wagtail.models import Page, Revision
@@ -45,10 +45,9 @@ def visible_items(user: Any) -> QuerySet[CareItem]:
 def counted_once(items: QuerySet[CareItem]) -> QuerySet[CareItem]:
     """Return items without those that a change at one place mends together with an earlier one
     (:data:`care.kinds.SHARED`)."""
-    earlier = items.filter(
-        kind=OuterRef("kind"), key=OuterRef("key"), state=OuterRef("state"), pk__lt=OuterRef("pk")
-    )
-    return items.exclude(Q(kind__in=SHARED) & Exists(earlier))
+    together = items.filter(kind__in=SHARED).order_by().values("kind", "key", "state")
+    first = together.annotate(first=Min("pk")).values("first")
+    return items.filter(~Q(kind__in=SHARED) | Q(pk__in=first))
 
 
 def of_person(user: Any) -> Q:

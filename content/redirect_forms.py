@@ -63,6 +63,8 @@ class WorkingRedirectForm(RedirectForm):
         path = redirect_path(self.cleaned_data["old_path"])
         if len(path) > LONGEST:
             raise ValidationError(f"A path has at most {LONGEST} characters.")
+        if "\0" in path:
+            raise ValidationError("A path can't hold a null character (%00). Remove it.")
         return path
 
     def clean(self) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Stored values of any block as no form would have stored them."""
+"""Stored values of any block as no form would have stored them.
+
+The null character stands nowhere in them: PostgreSQL stores no text that holds one.
+"""
 
 from __future__ import annotations
 
@@ -25,13 +28,13 @@ ENTITIES = (
     "<table><tr><td colspan='x'>w</td></tr>",
     "<h2>w",
     "</p></div>",
-    "\0<p>w</p>",
+    "\x01<p>w</p>",
     *(f'<p><a linktype="page" id="{one}">w</a></p>' for one in IDS),
     *(f'<p><a linktype="document" id="{one}">w</a></p>' for one in IDS),
     *(f'<embed embedtype="image" id="{one}" format="full" alt="w"/>' for one in IDS),
 )
 ADDRESSES = (
-    "http://[bad", "https://", "//", "mailto:", "tel:x", "javascript:x", "\0", "#", "?", "/x y/",
+    "http://[bad", "https://", "//", "mailto:", "tel:x", "javascript:x", "\x01", "#", "?", "/x y/",
     "https://www.youtube.com/embed/%", "https://e.org:port/", "https://e.org:99999999/", "/\\x",
     "http://a.example]/", "https://www.onemap.gov.sg/?a=[", "https://\u2100.example/",
 )  # fmt: skip

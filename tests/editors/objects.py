@@ -26,7 +26,7 @@ OBJECTS = {
     "isomer_request": "request",
     "isomer_rebuild": "kept_html",
     "editors_guide_chapter": "chapter",
-    "content_private_files": "page",
+    "content_private_files": "kept_page",
     "navigation_preview_colours": "colours",
     "resources_add_files": "category",
 }
@@ -62,6 +62,7 @@ def make_objects(folder: Path) -> dict[str, list[Any]]:
         "chapter": ["care"],
         "embedhost": [host.pk],
         "kept_html": [kept.pk, "before"],
+        "kept_page": [kept.pk],
         "place": [f"body.{kept.body[0].id}"],
         "page": [row_of(site, "third.md").pk],
         "promotion": [promotion.query_id],

@@ -78,9 +78,10 @@ def test_imported_files_have_readable_titles(tmp_path: Path) -> None:
     with CaptureQueriesContext(connection) as captured:
         run_import(tmp_path)
     assert titles() == expected
+    writing = ("INSERT", "UPDATE", "DELETE")
     statements = [one["sql"] for one in captured.captured_queries]
     assert [
-        one for one in statements if "content_sitedocument" in one and one[:6] != "SELECT"
+        one for one in statements if "content_sitedocument" in one and one.startswith(writing)
     ] == []
 
 

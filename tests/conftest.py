@@ -57,7 +57,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--database-only"):
         return
-    taken = [item for item in items if uses_database(item) or item.get_closest_marker("cases")]
+    taken = [item for item in items if uses_database(item) or is_case_for_both(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in taken])
     items[:] = taken
 
@@ -66,6 +66,14 @@ def uses_database(item: Any) -> bool:
     """Tell whether a test asked for the database."""
     fixtures = {"db", "transactional_db", "live_server"}
     return bool(item.get_closest_marker("django_db") or fixtures & set(item.fixturenames))
+
+
+def is_case_for_both(item: Any) -> bool:
+    """Tell whether a test imports a real site that is imported into each database. The short run
+    takes the one with most files of the small ones, and the one that is moved and renamed."""
+    if not item.get_closest_marker("cases"):
+        return False
+    return LONG or item.callspec.params["case"] in ("csc-corp", "healthtechsprint-moht")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

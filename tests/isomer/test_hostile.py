@@ -54,7 +54,8 @@ GIVEN = (
     "structure5",
 )
 SAMPLED = 3
-pytestmark = [pytest.mark.shared, pytest.mark.long]
+# One process makes the sources for all tests here.
+pytestmark = [pytest.mark.shared, pytest.mark.long, pytest.mark.xdist_group("hostile")]
 
 
 def taken(cases: Sequence[str]) -> Sequence[str]:

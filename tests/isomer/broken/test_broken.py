@@ -17,7 +17,8 @@ from tests.isomer.broken.points import POINTS, WAYS
 from tests.isomer.read.sources import write
 from tests.pictures import PDF, picture
 
-pytestmark = pytest.mark.django_db
+# One process makes the trials for all tests here.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("broken")]
 
 MENU = "links:\n  - title: About\n    url: /about/a/\n"
 HOME = "---\nlayout: homepage\ntitle: {}\npermalink: /\n---\n"

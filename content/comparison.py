@@ -32,6 +32,7 @@ from content.fields import same_blocks
 READS_THE_SAME = "Reads the same. A format, a link or the chosen item changed."
 _PICTURE = re.compile(r'<embed\b[^>]*\balt="([^"]*)"[^>]*>')
 _ENTRY = re.compile(r"<li\b[^>]*>")
+_WORD = re.compile(r"\w+|\s+|[^\w\s]")
 _LINE_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|pre|div)>|<[ou]l\b[^>]*>|<(?:br|hr)\s*/?>")
 
 
@@ -131,10 +132,29 @@ def _choices(given: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def compared_text(before: str, after: str) -> SafeString:
-    """Return text as HTML with its lines, and with what differs between two of them marked."""
-    html = escape(after) if before == after else compare.diff_text(before, after).to_html()
-    # Wagtail's marks hold no line end of their own.
-    return mark_safe(html.replace("\n", "<br>"))
+    """Return text as HTML, line by line, with what differs between two texts marked."""
+    old, new = before.split("\n"), after.split("\n")
+    lines: list[str] = []
+    for kind, a, b, c, d in SequenceMatcher(a=old, b=new).get_opcodes():
+        if kind == "equal":
+            lines += map(escape, old[a:b])
+        else:
+            pairs = zip_longest(old[a:b], new[c:d], fillvalue="")
+            lines += [_marked(*pair) for pair in pairs]
+    return mark_safe("<br>".join(lines))
+
+
+def _marked(before: str, after: str) -> str:
+    """Return a line as HTML, word by word. Wagtail's own way passes over short words and signs."""
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    changes: list[tuple[str, str]] = []
+    for kind, a, b, c, d in SequenceMatcher(a=old, b=new).get_opcodes():
+        if kind == "equal":
+            changes.append(("equal", "".join(old[a:b])))
+        else:
+            sides = (("deletion", old[a:b]), ("addition", new[c:d]))
+            changes += [(name, "".join(words)) for name, words in sides if words]
+    return str(compare.TextDiff(changes).to_html())
 
 
 def compared(before: Part | None, after: Part | None, is_marked: bool = False) -> SafeString:

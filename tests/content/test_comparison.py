@@ -115,6 +115,15 @@ def test_fields_that_were_or_became_empty(home: Page, admin: Client) -> None:
     assert lines(shown.select_one(".comparison__child-object.addition"))[-1] == "/there/"
 
 
+def test_lines_are_compared_with_lines(home: Page, admin: Client) -> None:
+    html = "<p>Bring your letter{}.</p><ul>{}<li>Medicines</li></ul>"
+    page = make_page(home, "Page", body=[entry("text", html.format("", "<li>Letter</li>"), "t")])
+    edit(page, body=[entry("text", html.format(" of invitation", ""), "t")])
+    shown = cell(admin, page)
+    assert [one.get_text() for one in shown.select("span.deletion")] == ["• Letter"]
+    assert [one.get_text() for one in shown.select("span.addition")] == [" of invitation"]
+
+
 def test_a_change_behind_the_same_words_is_said(home: Page, admin: Client) -> None:
     page = make_page(home, "Page", body=[entry("text", "<p>Word</p>", "t")])
     edit(page, body=[entry("text", "<p><b>Word</b></p>", "t")])

@@ -45,6 +45,17 @@ class ApprovingEditView(EditView):
             super().add_save_confirmation_message()
         tell_expiry(self.request, self.page)
 
+    def publish_action(self) -> HttpResponse:
+        """Publish, and say it if that ended a review."""
+        state = self.page.current_workflow_state
+        answer: HttpResponse = super().publish_action()
+        if state is not None:
+            status = WorkflowState.objects.values_list("status", flat=True).get(pk=state.pk)
+            if status == WorkflowState.STATUS_CANCELLED:
+                title = self.page.get_admin_display_title()
+                messages.warning(self.request, f"“{title}” had a review. It has ended with this.")
+        return answer
+
 
 class ApprovingActionView(WorkflowActionView):
     """Approving and returning a page without opening its form, from the admin's first page."""

@@ -38,3 +38,10 @@ def test_ticking_and_dragging_in_the_menu_order(enter, demo) -> None:
     person.locator(".messages .success").filter(has_text="2 pages have been published").wait_for()
     assert person.url.endswith("ordering=ord")
     assert [fresh(page).title for page in (one, three)] == ["One now", "Three now"]
+    # On a telephone the bar stands where it is seen, not below the last row.
+    person.set_viewport_size({"width": 360, "height": 300})
+    person.goto(listing)
+    person.locator(f"[data-object-id='{two.pk}']").check()
+    bar.get_by_text("1 page selected").wait_for()
+    box = "document.querySelector('.bulk-actions-choices').getBoundingClientRect()"
+    until(person, f"{box}.bottom <= innerHeight")

@@ -45,6 +45,17 @@ class ApprovingEditView(EditView):
             super().add_save_confirmation_message()
         tell_expiry(self.request, self.page)
 
+    def publish_action(self) -> HttpResponse:
+        """Publish, and say it if that ended a review."""
+        state = self.page.current_workflow_state
+        answer: HttpResponse = super().publish_action()
+        if state is not None:
+            status = WorkflowState.objects.values_list("status", flat=True).get(pk=state.pk)
+            if status == WorkflowState.STATUS_CANCELLED:
+                title = self.page.get_admin_display_title()
+                messages.warning(self.request, f"“{title}” had a review. It has ended with this.")
+        return answer
+
 
 class ApprovingActionView(WorkflowActionView):
     """Approving and returning a page without opening its form, from the admin's first page."""
@@ -95,29 +106,55 @@ def unseen_by(page: Page, state: TaskState, person: int | None) -> str:
     return ""
 
 
+def refusal(page: Page, person: Any) -> str:
+    """Return why a person can't approve a page that waits without opening its form, ``""`` if
+    they can."""
+    state = page.current_workflow_task_state
+    task = state.task.specific
+    if APPROVE not in {name for name, *_ in task.get_actions(page, person)}:
+        return f"It waits for “{task.name}”, where you are not asked. Its review goes on."
+    unseen = unseen_by(page, state, person.pk)
+    if unseen:
+        return f"{unseen} changed it after it was submitted. Approve it in its form."
+    return ""
+
+
+def approve(page: Page, person: Any) -> WorkflowState:
+    """Approve a page that waits, and return the state of its workflow."""
+    state = page.current_workflow_task_state
+    state.task.specific.on_action(state, person, APPROVE)
+    return state.workflow_state
+
+
 def tell_outcome(request: HttpRequest, key: int, state: WorkflowState) -> None:
     """Say what became of the page with a primary key after a decision in its workflow."""
+    page, text, is_public = outcome(key, state)
+    edit = messages.button(reverse("wagtailadmin_pages:edit", args=[key]), "Edit")
+    if is_public is None:
+        messages.warning(request, text, buttons=[edit])
+        return
+    view = [messages.button(page.url, "View live")] if is_public and page.url else []
+    messages.success(request, text, buttons=[*view, edit])
+
+
+def outcome(key: int, state: WorkflowState) -> tuple[Page, str, bool | None]:
+    """Return a page after a decision in its workflow, what became of it in words, and whether
+    visitors see what was decided about; ``None`` if they should and do not."""
     page, state = Page.objects.get(pk=key).specific, WorkflowState.objects.get(pk=state.pk)
     name = f"“{page.get_admin_display_title()}”"
-    edit = messages.button(reverse("wagtailadmin_pages:edit", args=[key]), "Edit")
     if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         author = user_display_name(state.requested_by) if state.requested_by else ""
-        text = f"{name} went back{f' to {author}' if author else ''} for changes."
-        messages.success(request, text, buttons=[edit])
-    elif state.status == WorkflowState.STATUS_IN_PROGRESS:
-        text = f"{name} is approved here. Next it waits for “{state.current_task_state.task.name}”."
-        messages.success(request, text, buttons=[edit])
-    elif page.scheduled_revision:
+        return page, f"{name} went back{f' to {author}' if author else ''} for changes.", False
+    if state.status == WorkflowState.STATUS_IN_PROGRESS:
+        following = state.current_task_state.task.name
+        return page, f"{name} is approved here. Next it waits for “{following}”.", False
+    if page.scheduled_revision:
         at = render_timestamp(page.scheduled_revision.approved_go_live_at)
-        text = f"{name} is approved. It will be published on {at}."
-        messages.success(request, text, buttons=[edit])
-    elif page.live:
-        text = f"{name} is approved and published."
-        view = [messages.button(page.url, "View live")] if page.url else []
-        messages.success(request, text, buttons=[*view, edit])
-    else:
-        text = f"{name} is approved, and not public: its time is over, or it was taken back."
-        messages.warning(request, text, buttons=[edit])
+        return page, f"{name} is approved. It will be published on {at}.", False
+    if page.live:
+        return page, f"{name} is approved and published.", True
+    text = f"{name} is approved, and not public: its time is over, or it was taken back."
+    return page, text, None
 
 
 def tell_expiry(request: HttpRequest, page: Page) -> None:

@@ -10,6 +10,7 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         from content import (
+            comparison,
             folders,
             library,
             moves,
@@ -22,6 +23,7 @@ class ContentConfig(AppConfig):
 
         moves.connect_signals()
         library.register_policies()
+        comparison.register()
         folders.show_what_lies_below()
         upload_messages.tell_what_is_left_out()
         redirects.connect_signals()

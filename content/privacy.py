@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.fields import StreamField
-from wagtail.models import Page, ReferenceIndex, get_page_models
+from wagtail.models import Page, ReferenceIndex, Revision, get_page_models
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from content.models import MediaPath, SiteDocument, SiteImage
@@ -48,11 +48,12 @@ class PublicFile:
 def public_files(page: Page, person: Any) -> list[PublicFile]:
     """Return what a page and those below it use that is in no private collection, by title.
 
-    Published content counts, drafts do not. Pages that ``person`` does not see in the admin are
-    not named.
+    What a draft or a scheduled revision uses counts like what is published: a file is public from
+    its upload on. Pages that ``person`` does not see in the admin are not named.
     """
     inside = set(page.get_descendants(inclusive=True).values_list("pk", flat=True))
-    used = _used_by(inside)
+    drafts = _drafts()
+    used = _used_by(inside, drafts)
     private = private_collections()
     found = {
         (kind, instance.pk): instance
@@ -61,7 +62,7 @@ def public_files(page: Page, person: Any) -> list[PublicFile]:
             pk__in=[number for own, number in used if own == kind]
         ).exclude(collection__in=private)
     }
-    others = _elsewhere(set(found), inside, person)
+    others = _elsewhere(set(found), inside, person, drafts)
     listed = [
         PublicFile(key[0], instance, tuple(sorted(others[key]))) for key, instance in found.items()
     ]
@@ -78,13 +79,42 @@ def _key(content_type: int, object_id: str) -> Key:
     return ("picture" if is_picture else "file"), int(object_id)
 
 
-def _used_by(pages: set[int]) -> set[Key]:
+@dataclass(frozen=True)
+class Draft:
+    """What the unpublished revision of a page uses: files and pictures, and normalised paths."""
+
+    page_id: int
+    used: frozenset[Key]
+    paths: frozenset[str]
+
+
+def _drafts() -> list[Draft]:
+    """Return what revisions use that are not published yet, those that wait for a day included."""
+    known = {ContentType.objects.get_for_model(model).pk for model in _MODELS.values()}
+    latest = Page.objects.filter(has_unpublished_changes=True).values("latest_revision")
+    waiting = models.Q(pk__in=latest) | models.Q(approved_go_live_at__isnull=False)
+    found = []
+    for revision in Revision.page_revisions.filter(waiting).iterator():
+        page = revision.as_object()
+        # The index holds what is published; this is how Wagtail fills it.
+        references = ReferenceIndex._extract_references_from_object(page)
+        used = frozenset(_key(kind, number) for kind, number, *_ in references if kind in known)
+        values = [getattr(page, name) for name in _text_fields(type(page))]
+        found.append(Draft(page.pk, used, frozenset(_normalised(values))))
+    return found
+
+
+def _used_by(pages: set[int], drafts: Iterable[Draft]) -> set[Key]:
     page_type = ContentType.objects.get_for_model(Page)
     rows = _references().filter(
         base_content_type=page_type, object_id__in=[str(number) for number in pages]
     )
     found = {_key(*row) for row in rows.values_list("to_content_type_id", "to_object_id")}
     paths = {path for _, some in _paths_of(pages) for path in some}
+    for draft in drafts:
+        if draft.page_id in pages:
+            found |= draft.used
+            paths |= draft.paths
     return found | set(_objects_at(paths).values())
 
 
@@ -96,7 +126,9 @@ def _objects_at(paths: Iterable[str]) -> dict[str, Key]:
     }
 
 
-def _elsewhere(keys: set[Key], inside: set[int], person: Any) -> Mapping[Key, set[str]]:
+def _elsewhere(
+    keys: set[Key], inside: set[int], person: Any, drafts: Iterable[Draft]
+) -> Mapping[Key, set[str]]:
     """Return the names of what uses some files and pictures beside some pages."""
     found: dict[Key, set[str]] = defaultdict(set)
     if not keys:
@@ -111,7 +143,12 @@ def _elsewhere(keys: set[Key], inside: set[int], person: Any) -> Mapping[Key, se
         elif key in keys:
             found[key].add(str(row.content_type.get_object_for_this_type(pk=row.object_id)))
     outside = set(Page.objects.exclude(pk__in=inside).values_list("pk", flat=True))
-    by_page = dict(_paths_of(outside))
+    by_page: dict[int, set[str]] = defaultdict(set, _paths_of(outside))
+    for draft in drafts:
+        for key in draft.used:
+            using[key].add(draft.page_id)
+        if draft.page_id in outside:
+            by_page[draft.page_id] |= draft.paths
     at = _objects_at(path for paths in by_page.values() for path in paths)
     for number, paths in by_page.items():
         for path in paths & set(at):
@@ -126,19 +163,25 @@ def _elsewhere(keys: set[Key], inside: set[int], person: Any) -> Mapping[Key, se
 def _paths_of(pages: set[int]) -> Iterator[tuple[int, set[str]]]:
     """Yield pages whose text holds addresses of files, and these, as normalised paths."""
     for model in get_page_models():
-        names = [
-            field.name
-            for field in model._meta.local_fields
-            if isinstance(field, StreamField | models.TextField)
-        ]
+        names = _text_fields(model)
         if not names:
             continue
         for number, *values in model.objects.values_list("pk", *names).iterator():
-            if number not in pages:
-                continue
-            paths = {normalise_path(path) for value in values for path in _paths_in(value)}
-            if paths:
+            if number in pages and (paths := _normalised(values)):
                 yield number, paths
+
+
+def _text_fields(model: type[Any]) -> list[str]:
+    """Return the names of a page type's own fields that hold text or blocks."""
+    return [
+        field.name
+        for field in model._meta.local_fields
+        if isinstance(field, StreamField | models.TextField)
+    ]
+
+
+def _normalised(values: Iterable[Any]) -> set[str]:
+    return {normalise_path(path) for value in values for path in _paths_in(value)}
 
 
 def _paths_in(value: Any) -> Iterator[str]:

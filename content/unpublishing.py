@@ -1,8 +1,10 @@
-"""Unpublishing a page, and where its address leads from then on."""
+"""Unpublishing and deleting pages, and where their addresses lead from then on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +12,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from wagtail.admin import messages
+from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.contrib.redirects.models import Redirect
@@ -25,13 +29,10 @@ LONGEST = Redirect._meta.get_field("old_path").max_length or 255
 
 
 class LeadOnForm(forms.Form):
-    """Where the address of a page leads once the page is unpublished."""
+    """Where the addresses of pages lead once the pages are gone."""
 
     lead_to = forms.ChoiceField(
-        label="Who comes to its address",
-        required=False,
-        widget=forms.RadioSelect,
-        help_text="The redirect goes when the page is published again.",
+        label="Who comes to its address", required=False, widget=forms.RadioSelect
     )
     lead_page = forms.ModelChoiceField(
         label="The other page",
@@ -40,15 +41,25 @@ class LeadOnForm(forms.Form):
         help_text="Only for “is led to another page”. It must be public.",
     )
 
-    def __init__(self, page: Page, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, pages: Sequence[Page], *args: Any, is_for_good: bool = False, **kwargs: Any
+    ) -> None:
+        """``is_for_good`` says that the pages are deleted, with all pages below them."""
         super().__init__(*args, **kwargs)
-        self.page = page
-        self.parent = page.get_parent()
+        self.pages = pages
+        self.is_for_good = is_for_good
+        field: Any = self.fields["lead_to"]
         choices = [(NOWHERE, "is told that there is no such page")]
-        if self.parent is not None and self.parent.live and site_root_above(self.parent):
-            choices.append((PARENT, f"is led to the page above, “{self.parent.title}”"))
+        above = {up.pk: up for page in pages if (up := page.get_parent()) and _is_public(up)}
+        if above:
+            name = f", “{next(iter(above.values())).title}”" if len(above) == 1 else " each"
+            choices.append((PARENT, f"is led to the page above{name}"))
         choices.append((CHOSEN, "is led to another page, chosen below"))
-        self.fields["lead_to"].choices = choices  # type: ignore[attr-defined]
+        field.choices = choices
+        if len(pages) > 1:
+            field.label = "Who comes to one of their addresses"
+        if not is_for_good:
+            field.help_text = "The redirect goes when the page is published again."
         self.fields["lead_page"].widget = AdminPageChooser()
 
     def clean(self) -> dict[str, Any]:
@@ -59,41 +70,47 @@ class LeadOnForm(forms.Form):
 
     def _check(self, chosen: Page | None) -> None:
         problem = ""
+        with_those_below = self.is_for_good or self.data.get("include_descendants")
         if chosen is None:
             problem = "Choose the page to which the address is to lead."
-        elif chosen.pk == self.page.pk or (
-            self.data.get("include_descendants") and chosen.is_descendant_of(self.page)
+        elif any(
+            chosen.pk == page.pk or (with_those_below and chosen.is_descendant_of(page))
+            for page in self.pages
         ):
-            problem = "That page is unpublished, too. Choose one that stays."
+            action = "deleted" if self.is_for_good else "unpublished"
+            problem = f"That page is {action}, too. Choose one that stays."
         elif not chosen.live:
             problem = "That page is not public. Choose one that is."
         if problem:
             self.add_error("lead_page", ValidationError(problem))
 
     @property
-    def target(self) -> Page | None:
-        """The page to which the address of the other one is to lead, if any."""
-        choice = self.cleaned_data.get("lead_to")
-        if choice == PARENT:
-            return self.parent
-        target: Page | None = self.cleaned_data.get("lead_page") if choice == CHOSEN else None
+    def is_leading(self) -> bool:
+        """Whether the addresses are to lead anywhere."""
+        return bool(self.cleaned_data.get("lead_to"))
+
+    @property
+    def chosen(self) -> Page | None:
+        """The page to which all addresses are to lead; ``None`` for the one above each."""
+        is_chosen = self.cleaned_data.get("lead_to") == CHOSEN
+        target: Page | None = self.cleaned_data.get("lead_page") if is_chosen else None
         return target
 
 
 class LeadingOnUnpublishView(UnpublishView):
     """Wagtail's screen, which also asks where the address of the page is to lead."""
 
-    made = 0
+    told = ""
 
     @cached_property
     def form(self) -> LeadOnForm:
         """The choice, as it was posted."""
-        return LeadOnForm(self.object, self.request.POST if self.request.method == "POST" else None)
+        data = self.request.POST if self.request.method == "POST" else None
+        return LeadOnForm([self.object], data)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Offer the choice where the page has an address."""
-        offered = bool(self.object.live and site_root_above(self.object))
-        form = self.form if offered else None
+        form = self.form if _is_public(self.object) else None
         return {**super().get_context_data(**kwargs), "lead_on": form}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -104,22 +121,40 @@ class LeadingOnUnpublishView(UnpublishView):
 
     def unpublish(self) -> HttpResponse | None:
         """Unpublish, then lead on from every address that has become free."""
-        going = [*self.get_objects_to_unpublish()]
-        if self.request.POST.get("include_descendants"):
-            going += [below for page in going for below in page.get_descendants().live()]
-        target = self.form.target
+        leaving = departures(
+            self.get_objects_to_unpublish(), bool(self.request.POST.get("include_descendants"))
+        )
         with transaction.atomic():
             answer: HttpResponse | None = super().unpublish()
-            if target is not None:
-                self.made = lead_on(going, target)
+            self.told = lead_on(leaving, self.form)
         return answer
 
     def get_success_message(self) -> str:
-        message = str(super().get_success_message())
-        target = self.form.target
-        if target is None or not self.made:
-            return message
-        return f"{message} Its address leads to “{target.title}” now."
+        return f"{super().get_success_message()} {self.told}".strip()
+
+
+class LeadingOnDeleteView(DeleteView):  # type: ignore[misc]
+    """Wagtail's screen, which also asks where the addresses of the pages are to lead."""
+
+    @cached_property
+    def form(self) -> LeadOnForm:
+        """The choice, as it was posted."""
+        data = self.request.POST if self.request.method == "POST" else None
+        return LeadOnForm([self.page], data, is_for_good=True)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Offer the choice where the page, or one below it, has an address."""
+        form = self.form if site_root_above(self.page) else None
+        return {**super().get_context_data(), "lead_on": form, **kwargs}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.form.is_valid():
+            return self.render_to_response(self.get_context_data())
+        leaving = departures([self.page], True)
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        if told := lead_on(leaving, self.form):
+            messages.success(request, told)
+        return answer
 
 
 def addresses_of(pages: Iterable[Page]) -> Iterator[tuple[Site, str]]:
@@ -135,25 +170,79 @@ def addresses_of(pages: Iterable[Page]) -> Iterator[tuple[Site, str]]:
             yield row.site, redirect_path(row.address)
 
 
-def lead_on(pages: Iterable[Page], target: Page) -> int:
-    """Have the addresses of pages that are not public lead to another page; return how many do.
+@dataclass(frozen=True)
+class Departure:
+    """A public page that may be about to go: its addresses, the redirects that lead to it, and
+    the ids of the pages above it, the nearest first."""
 
-    An address at which something else answers is left alone.
-    """
-    hidden = Page.objects.filter(pk__in=[page.pk for page in pages], live=False)
-    made = 0
-    for site, path in dict.fromkeys(addresses_of(hidden)):
-        if len(path) > LONGEST or taken(site, path):
-            continue
-        leads = {"redirect_page": target, "redirect_link": "", "is_permanent": False}
-        Redirect.objects.update_or_create(
-            old_path=path,
-            site=site,
-            defaults=leads,
-            create_defaults={**leads, "automatically_created": True},
+    page_id: int
+    addresses: tuple[tuple[Site, str], ...]
+    redirects: tuple[Redirect, ...]
+    above: tuple[int, ...]
+
+
+def departures(pages: Iterable[Page], with_those_below: bool) -> list[Departure]:
+    """Return what is known of public pages before they go."""
+    going: dict[int, Page] = {}
+    for page in pages:
+        some = page.get_descendants(inclusive=True) if with_those_below else [page]
+        going |= {one.pk: one for one in some if one.live}
+    return [
+        Departure(
+            page.pk,
+            tuple(addresses_of([page])),
+            tuple(Redirect.objects.filter(redirect_page=page)),
+            tuple(page.get_ancestors().reverse().values_list("pk", flat=True)),
         )
-        made += 1
-    return made
+        for page in going.values()
+    ]
+
+
+def lead_on(leaving: Iterable[Departure], form: LeadOnForm) -> str:
+    """Have the addresses of pages that are gone lead where somebody chose; say so in words.
+
+    An address at which something else answers is left alone. Redirects that led to a deleted page,
+    which Wagtail deletes with it, lead on as well.
+    """
+    if not form.is_leading:
+        return ""
+    live = dict(Page.objects.filter(live=True, depth__gt=1).values_list("pk", "title"))
+    made: Counter[int] = Counter()
+    for one in leaving:
+        above = next((key for key in one.above if key in live), None)
+        target = form.chosen.pk if form.chosen else above
+        if one.page_id in live or target is None:
+            continue
+        for row in one.redirects:
+            if not Redirect.objects.filter(pk=row.pk).exists():
+                row.redirect_page_id = target
+                row.save(force_insert=True)
+        led = [_lead(site, path, target) for site, path in dict.fromkeys(one.addresses)]
+        made[target] += any(led)
+    pages = made.total()
+    if not pages:
+        return ""
+    targets = [live[key] for key, number in made.items() if number]
+    whose = "Its address leads" if pages == 1 else f"The addresses of {pages} pages lead"
+    return f"{whose} to {f'“{targets[0]}”' if len(targets) == 1 else 'the pages above them'} now."
+
+
+def _lead(site: Site, path: str, target: int) -> bool:
+    """Make the redirect from a free path; tell whether it was made."""
+    if len(path) > LONGEST or taken(site, path):
+        return False
+    leads = {"redirect_page_id": target, "redirect_link": "", "is_permanent": False}
+    Redirect.objects.update_or_create(
+        old_path=path,
+        site=site,
+        defaults=leads,
+        create_defaults={**leads, "automatically_created": True},
+    )
+    return True
+
+
+def _is_public(page: Page) -> bool:
+    return bool(page.live and site_root_above(page))
 
 
 def _take_back(sender: type[Page], instance: Page, **kwargs: Any) -> None:

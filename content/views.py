@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
+from wagtail.admin.ui.tables.pages import PageTable
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.documents.views.serve import serve as serve_document
@@ -25,6 +26,8 @@ from content.paths import ADDRESS_LENGTH, normalise_path
 from content.private_media import refusal
 from content.routing import serve as serve_page
 
+# The name of Wagtail's column of checkboxes.
+TICKS = "bulk_actions"
 _ENDING = re.compile(r"\.\w{1,10}")
 
 
@@ -133,8 +136,23 @@ class PageSearchView(FoundByAddress, SearchView):
         return self.annotate_queryset(found)
 
 
+class TickedPageTable(PageTable):  # type: ignore[misc]
+    """Wagtail's table, which in the menu's order has checkboxes beside the handles to drag."""
+
+    columns: dict[str, Any]
+
+    def _add_ordering_column(self) -> None:
+        """Override of ``OrderableTableMixin._add_ordering_column``, which removes them."""
+        ticks = self.columns.get(TICKS)
+        super()._add_ordering_column()
+        if ticks is not None:
+            self.columns = {TICKS: ticks, **self.columns}
+
+
 class PageListingView(FoundByAddress, ExplorableIndexView):
     """The listing of pages, whose search is also that of the admin's first page."""
+
+    table_class = TickedPageTable
 
     def search_queryset(self, queryset: QuerySet[Page]) -> QuerySet[Any]:
         found = self.at_address(queryset) if self.is_searching else queryset.none()

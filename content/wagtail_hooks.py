@@ -24,11 +24,12 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from content.addresses import holder_of, site_root_above
 from content.advice import advice
 from content.approval import ApprovingActionView, ApprovingEditView, put_approval_first, tell_expiry
+from content.bulk import ACTIONS
 from content.forms import clash_message
 from content.library import MoveFiles, MovePictures
 from content.models import EmbedHost
 from content.privacy_views import PagePrivacyView, PrivateFilesView
-from content.unpublishing import LeadingOnUnpublishView
+from content.unpublishing import LeadingOnDeleteView, LeadingOnUnpublishView
 from content.views import PageListingView, PageSearchView
 
 # So many pieces of advice stand in the message after saving; the form has them all.
@@ -103,8 +104,8 @@ def tell_advice(request: HttpRequest, page: Page) -> None:
 
 class PagesViewSet(PageViewSet):
     """Wagtail's views of pages, but for searches, approval, privacy and what becomes of an
-    unpublished address (Wagtail:
-    “PageViewSet”)."""
+    unpublished or deleted address
+    (Wagtail: “PageViewSet”)."""
 
     index_view_class = PageListingView
     search_view_class = PageSearchView
@@ -112,6 +113,7 @@ class PagesViewSet(PageViewSet):
     workflow_action_view_class = ApprovingActionView
     set_privacy_view_class = PagePrivacyView
     unpublish_view_class = LeadingOnUnpublishView
+    delete_view_class = LeadingOnDeleteView
 
 
 @hooks.register("register_admin_viewset", order=1)
@@ -158,6 +160,8 @@ def tell_another_slug(request: HttpRequest, page: Page) -> None:
 # After Wagtail's own, which they take the place of.
 hooks.register("register_bulk_action", MovePictures, order=1)
 hooks.register("register_bulk_action", MoveFiles, order=1)
+for action in ACTIONS:
+    hooks.register("register_bulk_action", action, order=1)
 
 
 class EmbedHostViewSet(SnippetViewSet):

@@ -21,6 +21,9 @@ NAMED = 12
 GOES = "Visitors will no longer see these entries of menus and footers:"
 GOES_BELOW = "If the pages below it go as well, visitors will no longer see these either:"
 FOLLOWS = "These entries of menus and footers lead to this page or pages below it, and follow it:"
+FOLLOWS_ALL = (
+    "These entries of menus and footers lead to them or pages below them, and follow them:"
+)
 WHO = "Who may change menus and footers can give them another target: tell a site manager."
 
 

@@ -9,7 +9,7 @@ from django import template
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from navigation.telling import GOES, GOES_BELOW, WHO, below, note
+from navigation.telling import FOLLOWS_ALL, GOES, GOES_BELOW, WHO, below, note
 from navigation.uses import uses_of
 
 register = template.Library()
@@ -27,3 +27,9 @@ def entries_that_go(page: Page) -> SafeString:
 def entries_that_go_with(items: Iterable[dict[str, Any]]) -> SafeString:
     """Name what leads to the pages of a bulk action (``{"item": page, …}``) and to those below."""
     return note(GOES, uses_of(below([one["item"] for one in items])), WHO)
+
+
+@register.simple_tag
+def entries_that_follow(items: Iterable[dict[str, Any]]) -> SafeString:
+    """Name what leads to the pages of a bulk action that moves them, and to those below."""
+    return note(FOLLOWS_ALL, uses_of(below([one["item"] for one in items])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -22,7 +24,7 @@ from content.models import MediaPath, SiteDocument, SiteImage
 from content.privacy import public_files
 from tests import pictures
 from tests.editors.people import client_of
-from tests.factories import make_page, make_section
+from tests.factories import edit, make_page, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +108,34 @@ def test_an_address_in_kept_markup_elsewhere_counts(
     make_page(home, "Other", slug="other", body=[{"type": "imported_html", "value": kept}])
     found = {one.instance.title: one.elsewhere for one in public_files(section, superuser)}
     assert found["Old"] == ("Other",)
+
+
+@pytest.mark.parametrize("day", [None, timezone.now() + datetime.timedelta(days=3)])
+def test_what_a_draft_uses_is_as_public(section: Page, superuser: Any, day: Any) -> None:
+    """A file is public from its upload on, whether its page is or not."""
+    drafted, at_path = a_picture("Drafted"), a_file("At a path")
+    site = section.get_site()
+    MediaPath.objects.create(site=site, path="/files/next.pdf", document=at_path)
+    kept = {"html": '<a href="/files/next.pdf">Next</a>', "pattern": ""}
+    body = [showing(drafted), {"type": "imported_html", "value": kept}]
+    meetings = Page.objects.get(slug="meetings")
+    edit(meetings, publish=day is not None, body=body, go_live_at=day)
+    found = {one.instance.title: one.elsewhere for one in public_files(section, superuser)}
+    assert found["Drafted"] == found["At a path"] == ()
+    # What is published still counts.
+    assert found["Own"] == ()
+
+
+def test_what_a_draft_elsewhere_uses_is_not_moved(
+    section: Page, home: Page, superuser: Any
+) -> None:
+    body = [showing(SiteImage.objects.get(title="Own")), {"type": "imported_html", "value": {
+        "html": '<a href="/files/old%20one.pdf">Old</a>', "pattern": ""
+    }}]  # fmt: skip
+    make_page(home, "Soon", live=False)
+    edit(Page.objects.get(slug="soon"), publish=False, body=body)
+    found = {one.instance.title: one.elsewhere for one in public_files(section, superuser)}
+    assert found["Own"] == found["Old"] == ("Soon",)
 
 
 def test_pages_that_a_person_does_not_see_are_not_named(section: Page) -> None:

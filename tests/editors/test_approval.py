@@ -242,3 +242,4 @@ def test_the_main_button_is_for_those_who_may(
     data = page_data(page, title="At once") | {"action-publish": "action-publish"}
     publisher.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
     assert fresh(page).title == "At once"
+    assert "had a review. It has ended with this" in messages_of(publisher)

@@ -11,7 +11,7 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -45,6 +45,7 @@ GIVEN = (
     "structure5",
 )
 SAMPLED = 3
+Note = Callable[[str, object], None]
 pytestmark = [pytest.mark.shared, pytest.mark.long]
 
 
@@ -75,8 +76,12 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def run(source: Path, folder: Path, empty_database: Path) -> str:
-    """Import a source in a process of its own and return what it printed."""
+def run(source: Path, folder: Path, empty_database: Path, note: Note) -> str:
+    """Import a source in a process of its own and return what it printed.
+
+    Args:
+        note: takes a line of the table of all cases.
+    """
     database = shutil.copy(empty_database, folder / "db.sqlite3")
     before = set(CANARY.rglob("*")) if CANARY.exists() else set()
     own = {
@@ -94,11 +99,13 @@ def run(source: Path, folder: Path, empty_database: Path) -> str:
         _, status, usage = os.wait4(process.pid, 0)
         output.seek(0)
         text = output.read()
+    seconds, megabytes = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    note("figures", f"{source.name}: {seconds:.1f} s, {megabytes:.0f} MB")
     code = os.waitstatus_to_exitcode(status)
     assert code in (0, 1), f"ended by signal or error {code}: {text[-300:]}"
     assert "Traceback" not in text, text[-600:]
     assert text.strip().endswith((".", "!", "”")), text[-300:]
-    assert usage.ru_maxrss / 1024 < MEGABYTES, f"{usage.ru_maxrss // 1024} MB"
+    assert megabytes < MEGABYTES, f"{megabytes:.0f} MB"
     after = set(CANARY.rglob("*")) if CANARY.exists() else set()
     assert after == before, "something was written outside"
     written = {path.name for path in folder.iterdir()}
@@ -107,12 +114,15 @@ def run(source: Path, folder: Path, empty_database: Path) -> str:
 
 
 @pytest.mark.parametrize("case", [*taken(CASES), *(f"zips/{name}.zip" for name in taken(ARCHIVES))])
-def test_a_hostile_source(case: str, hostile: Path, tmp_path: Path, empty_database: Path) -> None:
-    run(hostile / case, tmp_path, empty_database)
+def test_a_hostile_source(
+    case: str, hostile: Path, tmp_path: Path, empty_database: Path, record_property: Note
+) -> None:
+    run(hostile / case, tmp_path, empty_database, record_property)
 
 
 @pytest.mark.parametrize("case", taken(GIVEN))
-def test_a_given_source(case: str, tmp_path: Path, empty_database: Path) -> None:
-    assert "Imported into" in run(
-        SHARED / "inputs" / "repositories" / case, tmp_path, empty_database
-    )
+def test_a_given_source(
+    case: str, tmp_path: Path, empty_database: Path, record_property: Note
+) -> None:
+    source = SHARED / "inputs" / "repositories" / case
+    assert "Imported into" in run(source, tmp_path, empty_database, record_property)

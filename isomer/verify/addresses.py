@@ -11,7 +11,9 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 # What a browser may follow from this site; everything else becomes words.
 SAFE = frozenset({"http", "https", "mailto", "tel", "ftp"})
-_IGNORED = re.compile("[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$")
+# What browsers drop at the ends of an address, and what anywhere in it.
+_AROUND = "".join(map(chr, range(0x21)))
+_WITHIN = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"([^/?#:]*):")
 _HOST_ALONE = re.compile(r"www\.[^\s/?#.]+\.[^\s/?#]", re.IGNORECASE)
 _NO_HOST = re.compile(r"[\s<>^`{|}%\\]|^$")
@@ -125,7 +127,7 @@ class Names:
         Raises:
             UnsafeAddressError: if no browser may follow it.
         """
-        address = _IGNORED.sub("", href).strip()
+        address = href.strip(_AROUND).translate(_WITHIN).strip()
         if not address or address.startswith("#"):
             return address
         if address.startswith("//") or _HOST_ALONE.match(address):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+
+from content.paths import normalise_path
 
 # What a browser may follow from this site; everything else becomes words.
 SAFE = frozenset({"http", "https", "mailto", "tel", "ftp"})
@@ -38,11 +39,7 @@ class UnsafeAddressError(Exception):
 def path_key(path: str) -> str:
     """Return the form of a path in which two that answer alike are equal: decoded, composed,
     no doubled slashes and none at the end (format reference, 1.3 and 7)."""
-    decoded, before = path, ""
-    while decoded != before:
-        before, decoded = decoded, unquote(decoded)
-    parts = unicodedata.normalize("NFC", decoded).split("/")
-    return "/" + "/".join(part for part in parts if part)
+    return normalise_path(path) or "/"
 
 
 def host_names(settings: Iterable[object]) -> frozenset[str]:

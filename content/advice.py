@@ -47,7 +47,7 @@ _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL
 _LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
 # What markup without words shows.
 _SHOWN = re.compile(r"<(?:embed|hr|iframe|img|svg|video)\b", re.IGNORECASE)
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_FROM_FIRST_TO_LAST_LETTER = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 LONGEST_QUOTE = 80
 
 
@@ -131,7 +131,8 @@ def _is_empty(value: Any) -> bool:
 
 def is_vague(words: str) -> bool:
     """Tell whether words of a link say nothing by themselves, such as “Click here »”."""
-    return _EDGES.sub("", " ".join(words.casefold().split())) in VAGUE_WORDS
+    found = _FROM_FIRST_TO_LAST_LETTER.search(" ".join(words.casefold().split()))
+    return found is not None and found[0] in VAGUE_WORDS
 
 
 def _quoted(words: str) -> str:

@@ -46,7 +46,7 @@ _APART = frozenset(
     }
 )  # fmt: skip
 _MARKUP_SPACE = re.compile(r"[ \t\n\f\r]+")
-_AROUND_BREAKS = re.compile(r"[^\S\n]*+\n\s*+")
+_SPACE = re.compile(r"\s+")
 _SEVERAL_BLANKS = re.compile(r"[^\S\n]{2,}+")
 _PICTURE_MARK = "\ufffc"
 # Stands for text without white space at its ends where only the white space matters.
@@ -243,9 +243,11 @@ def settle(pieces: Iterable[Piece]) -> list[Piece]:
     letters = [letter for piece in pieces for letter in _edges_and_core(piece)]
     text = "".join(letter.text if letter.text.isspace() else _CORE for letter in letters)
     keep = [True] * len(letters)
-    for match in re.finditer(r"[^\S\n]*\n\s*|^\s+|\s+$", text):
-        for index in range(*match.span()):
-            keep[index] = text[index] == "\n" and match.start() > 0 and match.end() < len(text)
+    for match in _SPACE.finditer(text):
+        is_inside = match.start() > 0 and match.end() < len(text)
+        if "\n" in match.group() or not is_inside:
+            for index in range(*match.span()):
+                keep[index] = text[index] == "\n" and is_inside
     for match in _SEVERAL_BLANKS.finditer(text):
         if " " in match.group():
             letters[match.start()] = replace(letters[match.start()], text=" ")
@@ -264,10 +266,14 @@ def _edges_and_core(piece: Piece) -> Iterator[Piece]:
     for letter in piece.text[: len(piece.text) - len(without_start)]:
         yield replace(piece, text=letter)
     if core:
-        core = _AROUND_BREAKS.sub(lambda match: "\n" * match.group().count("\n"), core)
+        core = _SPACE.sub(_breaks_alone, core)
         yield replace(piece, text=_SEVERAL_BLANKS.sub(_one_blank, core))
     for letter in without_start[len(without_start.rstrip()) :]:
         yield replace(piece, text=letter)
+
+
+def _breaks_alone(match: re.Match[str]) -> str:
+    return "\n" * match.group().count("\n") or match.group()
 
 
 def _one_blank(match: re.Match[str]) -> str:

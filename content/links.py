@@ -27,7 +27,8 @@ _DIALLED = re.compile(r"(?:\+|\()?[0-9](?:[0-9().\- ]*[0-9)])?")
 LONGEST_MAILBOX = 320
 
 # What browsers drop from an address before they follow it (WHATWG URL standard).
-_IGNORED = re.compile("[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$")
+_AROUND = "".join(map(chr, range(0x21)))
+_WITHIN = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"^([^/?#:]*):")
 _HOST_WITHOUT_SCHEME = re.compile(r"www\.[^\s/?#.]+\.[^\s/?#]", re.IGNORECASE)
 _HOST = re.compile(r"[^\s<>^`{|}%\\]+")
@@ -54,7 +55,7 @@ def clean_address(address: str) -> str:
     Tabs and line ends count nowhere. In the path of a web address and of one without a
     scheme, a backslash is a slash: ``/\\host/x`` names a host (WHATWG URL standard, 4.4).
     """
-    address = _IGNORED.sub("", address).strip()
+    address = address.strip(_AROUND).translate(_WITHIN).strip()
     scheme = _SCHEME.match(address)
     if "\\" not in address or (scheme and scheme.group(1).lower() not in _WEB_SCHEMES):
         return address

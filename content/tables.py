@@ -109,8 +109,12 @@ def _sections(table: Tag) -> Iterator[list[Tag]]:
 
 def _outside(table: Tag) -> Tag:
     """Return what is left of a table whose cells were read: its caption, for instance."""
-    for row in table.find_all("tr"):
-        row.extract()
+    parts = {id(row.parent): row.parent for row in table.find_all("tr") if row.parent}
+    for part in parts.values():
+        left = [node for node in part.contents if getattr(node, "name", None) != "tr"]
+        # To take rows out one by one, each is looked for among all of them.
+        part.clear()
+        part.extend(left)
     return table
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.defaults import server_error
@@ -16,9 +16,20 @@ from content.failures import is_locked
 SECONDS = 30
 
 
+# For scripts, in the form that Wagtail's autosave reads; ``keep-typed.js`` knows the code.
+FOR_SCRIPTS = {
+    "success": False,
+    "error_code": "busy",
+    "error_message": "The website is being written to. Save again in half a minute.",
+}
+
+
 def busy(request: HttpRequest) -> HttpResponse:
-    """Return the page that says so. The browser still has what was typed."""
-    response = render(request, "503.html", status=503)
+    """Return the page that says so, or data for a script. The browser still has what was typed."""
+    if request.accepts("text/html"):
+        response = render(request, "503.html", status=503)
+    else:
+        response = JsonResponse(FOR_SCRIPTS, status=503)
     response["Retry-After"] = str(SECONDS)
     response["Cache-Control"] = "no-store"
     return response

@@ -57,7 +57,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--database-only"):
         return
-    taken = [item for item in items if uses_database(item) or is_case_for_both(item)]
+    taken = [
+        item
+        for item in items
+        if (uses_database(item) or is_case_for_both(item)) and not item.get_closest_marker("sqlite")
+    ]
     config.hook.pytest_deselected(items=[item for item in items if item not in taken])
     items[:] = taken
 

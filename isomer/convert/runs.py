@@ -50,7 +50,7 @@ INLINE = frozenset({*STYLE_OF_TAG, *PLAIN_INLINE, *APART, *UNSEEN, "a", "br"})
 
 _MARKUP_SPACE = re.compile(r"[ \t\n\f\r]+")
 _MIXED_SPACE = re.compile(r"[^\S\n]{2,}")
-_SPACE_AT_BREAKS = re.compile(r"[^\S\n]*\n\s*|^\s+|\s+$")
+_SPACE = re.compile(r"\s+")
 _BREAK = re.compile(r"(\n)")
 
 
@@ -137,17 +137,18 @@ def settle(runs: Iterable[Run]) -> list[Run]:
 def _without_white_space(runs: list[Run]) -> list[Run]:
     """Return runs without the white space that no browser shows; one blank stays of several."""
     text = "".join(run.text for run in runs)
-    if not (_MIXED_SPACE.search(text) or _SPACE_AT_BREAKS.search(text)):
+    if not (_MIXED_SPACE.search(text) or "\n" in text or text != text.strip()):
         return runs
     characters = list(text)
     for match in _MIXED_SPACE.finditer(text):
         if " " in match.group():
             start, end = match.span()
             characters[start:end] = [" ", *[""] * (end - start - 1)]
-    for match in _SPACE_AT_BREAKS.finditer(text):
+    for match in _SPACE.finditer(text):
         inside = match.start() > 0 and match.end() < len(text)
-        for index in range(*match.span()):
-            characters[index] = "\n" if inside and text[index] == "\n" else ""
+        if "\n" in match.group() or not inside:
+            for index in range(*match.span()):
+                characters[index] = "\n" if inside and text[index] == "\n" else ""
     settled, start = [], 0
     for run in runs:
         end = start + len(run.text)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
+from content.paths import normalise_path
+
 # What a browser may follow from this site; everything else becomes words.
 SAFE = frozenset({"http", "https", "mailto", "tel", "ftp"})
-_IGNORED = re.compile("[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$")
+# What browsers drop at the ends of an address, and what anywhere in it.
+_AROUND = "".join(map(chr, range(0x21)))
+_WITHIN = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"([^/?#:]*):")
 _HOST_ALONE = re.compile(r"www\.[^\s/?#.]+\.[^\s/?#]", re.IGNORECASE)
 _NO_HOST = re.compile(r"[\s<>^`{|}%\\]|^$")
@@ -36,11 +39,7 @@ class UnsafeAddressError(Exception):
 def path_key(path: str) -> str:
     """Return the form of a path in which two that answer alike are equal: decoded, composed,
     no doubled slashes and none at the end (format reference, 1.3 and 7)."""
-    decoded, before = path, ""
-    while decoded != before:
-        before, decoded = decoded, unquote(decoded)
-    parts = unicodedata.normalize("NFC", decoded).split("/")
-    return "/" + "/".join(part for part in parts if part)
+    return normalise_path(path) or "/"
 
 
 def host_names(settings: Iterable[object]) -> frozenset[str]:
@@ -125,7 +124,7 @@ class Names:
         Raises:
             UnsafeAddressError: if no browser may follow it.
         """
-        address = _IGNORED.sub("", href).strip()
+        address = href.strip(_AROUND).translate(_WITHIN).strip()
         if not address or address.startswith("#"):
             return address
         if address.startswith("//") or _HOST_ALONE.match(address):

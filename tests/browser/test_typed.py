@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.urls import reverse
 from wagtail.models import Site
 
@@ -165,6 +168,18 @@ def test_a_server_that_went_away_is_named_and_waited_for(path_of, browsing, smal
         say_is(browsing, "The website answers again")
     else:
         until(browsing, f"!({HAS_COPY})")
+
+
+def test_a_busy_database_is_named_and_the_form_saves_itself_later(browsing, small):
+    browsing.goto(f"{small}{page_path()}")
+    locked = OperationalError("database is locked")
+    with patch.object(ContentPage, "save_revision", side_effect=locked):
+        browsing.locator("[name=title]").fill(TYPED)
+        say_is(browsing, "The website is being written to, so nothing is saved yet.")
+        assert browsing.evaluate(HAS_COPY)
+    assert draft_title() == "Our role"
+    until(browsing, f"!({HAS_COPY})")
+    assert draft_title() == TYPED
 
 
 def test_a_tab_that_was_closed_leaves_its_words(browsing, small, context):

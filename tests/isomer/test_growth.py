@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from content.advice import is_vague
 from content.html_tree import TooDeepError, parse
 from content.kept_markup import with_heading_steps
 from content.links import as_parts, is_link_address, readable_name, resolve_address
@@ -36,6 +37,7 @@ from isomer.read.encoding import decode_text
 from isomer.read.front_matter import split_document
 from isomer.read.site_files import colour
 from isomer.read.yaml_mapping import InvalidYamlError, load_data
+from isomer.verify.addresses import Names, UnsafeAddressError
 from isomer.write.names import file_name
 from tests.conftest import LONG
 from tests.isomer.convert.helpers import convert
@@ -52,7 +54,7 @@ TRIES = 4
 
 MARKS = (
     " ", "\t", "\n", "\r", "\n ", " \n", "\n\n", "\xa0", "\u200b", "̖́", "á̖", "%", "%25",
-    "%2%35", "%20", "&", "&amp;", "&amp;lt;", "&#x26;", "&lt", "<", ">", "<a", "<a ", "<a>",
+    "25", "%2%35", "%20", "&", "&amp;", "&amp;lt;", "&#x26;", "&lt", "<", ">", "<a", "<a ", "<a>",
     "</a>", "<b><i>", "<p>", "</p>", "<p ", "<!--", "-->", "<!", "<?", "<![CDATA[", "<div>",
     "<table>", "<tr>", "<td>", "<td>x", "<ul><li>", "<ol>", "<dl><dt>", "<h2>", "<br>", "<br> ",
     "<img>", "<a href=x>x", "<svg>", "<math>", "<select><option>", "<details>",
@@ -61,16 +63,16 @@ MARKS = (
     "{{ a | ", "{% raw ", "{% raw %}", "{% comment %}", "{% accordion %}", "{::comment}", "{:",
     "{: .a ", "[", "]", "[]", "[a](", "![", "[a][b] ", "[^a]", "(", ")", "((", "()", "*", "**",
     "_", "a_", "*a ", "**a", "`", "``` ", "~", "~~~\n", "\\", "\\\\", "'", '"', "'a ", '"a" ',
-    "''", '\\"', "=", "= ", 'a="', "a=b ", "a='b' ", "|", "|-", "||\n", "|a|\n", "-", "--",
-    "- ", "- - ", "+ ", "1. ", "> ", "#", "# ", "# a\n", ":", ": ", "::", ";", ",", ".", "..",
-    "...", "/", "//", "/../", "/./", "./", "../", "?", "@", "a@", "a.", "!", "$", "$$", "^",
+    "''", '\\"', "=", "= ", 'a="', "a=b ", "a='b' ", "|", "\n|", "a|b\n", "|-", "||\n", "|a|\n",
+    "-", "--", "- ", "- - ", "+ ", "1. ", "> ", "#", "# ", "# a\n", ":", ": ", "::", ";", ",", ".",
+    "..", "...", "/", "//", "/../", "/./", "./", "../", "?", "@", "a@", "a.", "!", "$", "$$", "^",
     "0", "1", "1,", "1.1", "a", "A", "a ", "aa-", "ab", "é", "中", "â€™", "Ã", "😀", "http://",
     "http://a ", "www.", "mailto:", "- a\n", "  - a\n", "a: b\n", "a:\n", "? a\n", "&a ", "!a ",
     "[[", "{a: ", "{a,", "---\n", "...\n", "a\n=\n", "\n    a", "<g>", "<use/>", "url(", "/*",
     "*/", ":a;", "a{", "x;",
 )  # fmt: skip
 # Each was once the cause of a hang, so it is never left out.
-ONCE_SLOW = (" ", "\t", "%25", "{% ", "/*")
+ONCE_SLOW = ("25", " ", "\t", "\xa0", "%25", "{% ", "/*", "a|b\n")
 PLACES = ("{}", "x{}", "{}x", "x {} y") if LONG else ("x {} y",)
 
 
@@ -121,6 +123,20 @@ def address(text: str) -> object:
     )  # fmt: skip
 
 
+class NoFiles:
+    """A library without files."""
+
+    def at(self, path: str) -> str:
+        return ""
+
+
+def verified(text: str) -> object:
+    try:
+        return Names({}, NoFiles(), frozenset(), "/a/").link(text)
+    except UnsafeAddressError as error:
+        return error
+
+
 def value(text: str) -> object:
     return plain(text), read_date(text, UTC), read_post_name(text), colour(text), file_name(text)
 
@@ -138,6 +154,7 @@ def in_file(name: str, form: str = "{}") -> Callable[[str], object]:
 
 READERS: dict[str, Callable[[str], object]] = {
     "address": address,
+    "address, escaped": lambda text: address(f"%{text}"),
     "address of a host": lambda text: address(f"https://example.org/{text}"),
     "contact": contact,
     "encoding": lambda text: decode_text(text.encode(), "a.md"),
@@ -169,6 +186,9 @@ READERS: dict[str, Callable[[str], object]] = {
     ),
     "table": lambda text: clean_written_table(f"<table><tr><td>{text}</td></tr></table>"),
     "value": value,
+    "verified address": verified,
+    "verified address, escaped": lambda text: verified(f"/%{text}"),
+    "words of a link": is_vague,
     "yaml": yaml,
 }
 

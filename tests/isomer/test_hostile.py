@@ -11,7 +11,7 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,13 +22,14 @@ BASE = Path(__file__).resolve().parents[2]
 SHARED = BASE.parent / "shared"
 MAKER = SHARED / "tools" / "make_hostile.py"
 CANARY = Path("/tmp/hostile-canary")
-# Runs a command and writes down the most memory that it took, in KiB. A process of its own does
-# that: Linux counts what a process held before it became the command, and pytest holds much.
+# Runs a command and writes down the seconds of the processor and the most memory, in KiB, that it
+# took. A process of its own does that: Linux counts what a process held before it became the command, and pytest holds much.
 MEASURE = """
 import resource, subprocess, sys
 code = subprocess.call(sys.argv[2:])
 with open(sys.argv[1], "w") as file:
-    file.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    file.write(f"{used.ru_utime + used.ru_stime} {used.ru_maxrss}")
 sys.exit(code if code >= 0 else 128 - code)
 """
 # Of the processor; other work on the machine does not count.
@@ -54,6 +55,7 @@ GIVEN = (
     "structure5",
 )
 SAMPLED = 3
+Note = Callable[[str, object], None]
 # One process makes the sources for all tests here.
 pytestmark = [pytest.mark.shared, pytest.mark.long, pytest.mark.xdist_group("hostile")]
 
@@ -85,8 +87,12 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def run(source: Path, folder: Path, empty_database: Path) -> str:
-    """Import a source in a process of its own and return what it printed."""
+def run(source: Path, folder: Path, empty_database: Path, note: Note) -> str:
+    """Import a source in a process of its own and return what it printed.
+
+    Args:
+        note: takes a line of the table of all cases.
+    """
     database = shutil.copy(empty_database, folder / "db.sqlite3")
     before = set(CANARY.rglob("*")) if CANARY.exists() else set()
     own = {
@@ -107,8 +113,10 @@ def run(source: Path, folder: Path, empty_database: Path) -> str:
     assert code in (0, 1), f"ended by signal or error {code}: {text[-300:]}"
     assert "Traceback" not in text, text[-600:]
     assert text.strip().endswith((".", "!", "”")), text[-300:]
-    megabytes = int(peak.read_text()) // 1024
-    assert megabytes < MEGABYTES, f"{megabytes} MB"
+    seconds, kilobytes = (float(number) for number in peak.read_text().split())
+    megabytes = kilobytes / 1024
+    note("figures", f"{source.name}: {seconds:.1f} s, {megabytes:.0f} MB")
+    assert megabytes < MEGABYTES, f"{megabytes:.0f} MB"
     after = set(CANARY.rglob("*")) if CANARY.exists() else set()
     assert after == before, "something was written outside"
     written = {path.name for path in folder.iterdir()}
@@ -117,12 +125,15 @@ def run(source: Path, folder: Path, empty_database: Path) -> str:
 
 
 @pytest.mark.parametrize("case", [*taken(CASES), *(f"zips/{name}.zip" for name in taken(ARCHIVES))])
-def test_a_hostile_source(case: str, hostile: Path, tmp_path: Path, empty_database: Path) -> None:
-    run(hostile / case, tmp_path, empty_database)
+def test_a_hostile_source(
+    case: str, hostile: Path, tmp_path: Path, empty_database: Path, record_property: Note
+) -> None:
+    run(hostile / case, tmp_path, empty_database, record_property)
 
 
 @pytest.mark.parametrize("case", taken(GIVEN))
-def test_a_given_source(case: str, tmp_path: Path, empty_database: Path) -> None:
-    assert "Imported into" in run(
-        SHARED / "inputs" / "repositories" / case, tmp_path, empty_database
-    )
+def test_a_given_source(
+    case: str, tmp_path: Path, empty_database: Path, record_property: Note
+) -> None:
+    source = SHARED / "inputs" / "repositories" / case
+    assert "Imported into" in run(source, tmp_path, empty_database, record_property)

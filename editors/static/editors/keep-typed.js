@@ -20,6 +20,7 @@
     away: "The website does not answer, so nothing is saved. What you typed is kept in this browser. Try again soon.",
     back: "The website answers again. Save here now.",
     newer: "A newer version was saved meanwhile. Save to see both; what you typed stays here.",
+    busy: "The website is being written to, so nothing is saved yet. What you typed is kept and saved as soon as that is over.",
     refused: "The website could not save this. What you typed is kept in this browser.",
   };
 
@@ -245,6 +246,7 @@
     saving = false;
     keep(false);
     if (detail.type === "invalid_revision") say("newer", WORDS.newer);
+    else if (detail.response?.error_code === "busy") saveWhenFree();
     else if (detail.type === "network_error") trouble("away");
     else if (detail.type === "server_error") {
       const kind = await check();
@@ -264,6 +266,12 @@
       const look = () => (saving && Date.now() < end ? setTimeout(look, 50) : resolve());
       look();
     });
+  }
+
+  /** Tries again until the database is free; the server waits for it each time. */
+  function saveWhenFree() {
+    say("busy", WORDS.busy);
+    setTimeout(() => notice.dataset.kind === "busy" && saveByItself(), ASK_AGAIN);
   }
 
   // Saving by hand: first it is asked whether the form can be saved at all.

@@ -39,7 +39,7 @@ def code(reader: BodyReader, tag: Tag) -> list[Item] | None:
         aligned = _BLANKS_THAT_COUNT.search(tag.get_text()) is not None
         return _as_text(reader, tag) if short and not aligned else None
     lines = [line.rstrip() for line in INVISIBLE.sub("", tag.get_text()).split("\n")]
-    text = re.sub(r"\A\n+|\s+\Z", "", "\n".join(lines))
+    text = "\n".join(lines).lstrip("\n").rstrip()
     return [Block("code", {"text": text})] if text else []
 
 

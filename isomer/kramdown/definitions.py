@@ -22,7 +22,7 @@ _LINK = re.compile(
     re.VERBOSE,
 )
 _ABBREVIATION = re.compile(r" {0,3}\*\[([^\n]+?)\]:([^\n]*)\n")
-_NOTE = re.compile(rf" {{0,3}}\[\^({NAME})\]:[ \t\r\f\v]*")
+_NOTE = re.compile(rf" {{0,3}}\[\^({NAME})\]:")
 _INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
 _EXTENSION = re.compile(
     r" {0,3}\{::(comment|nomarkdown|options)(?:\s([^}]*?))?(/)?\}[ \t\r\f\v]*\n"
@@ -109,8 +109,9 @@ def read_extension(reader: BlockReader) -> bool:
     elif name == "comment":
         if not match[3]:
             reader.add(Block("comment", Comment(f" {body.removesuffix(chr(10))} ")))
-    elif body and document.is_for_html(match[2] or ""):
-        reader.add(Block("raw", Markup(body)))
+    elif not match[3]:
+        is_shown = document.is_for_html(match[2] or "")
+        reader.add(Block("raw", Markup(body if is_shown else "")))
     return True
 
 

@@ -41,6 +41,12 @@ class NoteReference(Element):
         self.note = note
 
 
+class Cell(Element):
+    """A cell of a table; an empty one holds a blank that does not break."""
+
+    __slots__ = ()
+
+
 class Abbreviation:
     """``*[HTML]: title``."""
 
@@ -73,10 +79,11 @@ class Document:
         self.definitions: dict[str, AttributeList] = {}
         self.attributed: list[tuple[dict[str, str], AttributeList]] = []
         self.contents: list[tuple[Element, AttributeList]] = []
-        # Headings, with the text of those in HTML, whose ids are made of it in another way.
-        self.headings: list[tuple[Element, str]] = []
-        # Blocks of code, and pictures that are to stand as figures.
+        # Headings, and whether they stand in HTML, where ids are made in another way.
+        self.headings: list[tuple[Element, bool]] = []
+        # Blocks of code and of mathematics, and pictures that are to stand as figures.
         self.code: list[Element] = []
+        self.math: list[Element] = []
         self.standalone: list[Element] = []
         # Paragraphs: links may be defined further down.
         self.waiting: list[Waiting] = []
@@ -87,7 +94,7 @@ class Document:
 
     def flag(self, name: str) -> bool:
         """Return an option that is on or off."""
-        return self.options[name] == "true"
+        return self.options[name] not in ("false", "")
 
     def number(self, name: str) -> int:
         """Return an option that is a number."""

@@ -80,10 +80,8 @@ def read_content(reader: BlockReader, element: Element, kind: str) -> None:
     if kind == "raw":
         limit = MAXIMUM_DEPTH - reader.depth
 
-        def read_marked(inner: Element, place: int) -> int:
-            if "markdown" not in inner.attributes:
-                return -1
-            kind = content_kind(reader, inner.name, inner.attributes.pop("markdown"))
+        def read_marked(inner: Element, place: int, wanted: str) -> int:
+            kind = content_kind(reader, inner.name, wanted)
             if kind == "raw":
                 return -1
             reader.place = place

@@ -111,9 +111,7 @@ def read_list(reader: BlockReader) -> bool:
     else:
         return False
     element = Element(kind)
-    block = reader.add(Block("list", element))
-    if block.own is not None and block.own.names:
-        reader.document.contents.append((element, block.own))
+    reader.add(Block("list", element))
     entries, is_ended = _collect(reader, kind, pattern)
     waiting: Block | None = None
     read = [_blocks_of(reader, entry) for entry in entries]
@@ -140,7 +138,7 @@ def _collect(reader: BlockReader, kind: str, pattern: re.Pattern[str]) -> tuple[
             reader.place = place if kind == "dl" else ended.end()
             return entries, True
         entry = entries[-1] if entries else None
-        if entry is not None and entry.after_blank and RULE.match(text, place):
+        if kind != "dl" and entry and entry.after_blank and RULE.match(text, place):
             break
         start = (entry.columns.start if entry else pattern).match(text, place)
         if start:
@@ -226,13 +224,15 @@ def _put(entry: Entry, inner: BlockReader, is_bare: bool, has_task: bool, box: E
 
 
 def _make_bare(blocks: list[Block]) -> None:
-    """Show the words of a first paragraph without it; a backslash before other blocks is a
-    line break, which shows nothing there."""
+    """Show the words of a first paragraph without it. Before other blocks a backslash at its
+    end shows nothing, and two are a line break."""
     first = blocks[0]
     if first.element is not None:
         first.element.name = ""
     if len(_shown(blocks)) > 1:
-        first.text[-1] = first.text[-1].removesuffix("\\")
+        text = first.text[-1].rstrip(" \t")
+        is_escaped = (len(text) - len(text.rstrip("\\"))) % 2 == 0 and text.endswith("\\")
+        first.text[-1] = f"{text[:-2]}<br>" if is_escaped else text.removesuffix("\\")
 
 
 def read_definitions(reader: BlockReader) -> bool:
@@ -265,7 +265,7 @@ def read_definitions(reader: BlockReader) -> bool:
             _make_bare(inner.blocks)
         inner.put(inner.blocks, entry.element)
         box.children += [entry.element, "\n"]
-        is_apart = has_blank_after
+        is_apart = entry.after_blank
     if waiting is not None and not is_ended:
         reader.add(Block("blank"))
     return True

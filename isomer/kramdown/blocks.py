@@ -6,7 +6,7 @@ import re
 
 from isomer.kramdown import code, definitions, html_blocks, lists, tables
 from isomer.kramdown.attributes import AttributeList, read_attributes
-from isomer.kramdown.document import Document
+from isomer.kramdown.document import Block, Document
 from isomer.kramdown.grammar import (
     BLANK,
     BLOCK_ATTRIBUTES,
@@ -19,7 +19,7 @@ from isomer.kramdown.grammar import (
 )
 from isomer.kramdown.html_parts import MAXIMUM_DEPTH, TooDeepError
 from isomer.kramdown.scan import Finder
-from isomer.kramdown.tree import Element, Node, RawText
+from isomer.kramdown.tree import Element, RawText
 
 _INDENTED = re.compile(r"\t| {4}")
 _HEADING = re.compile(r"(#{1,6})[\t ]+([^ \t\n].*)\n")
@@ -31,23 +31,6 @@ _MATH = re.compile(r" {0,3}(\\)?\$\$")
 _MATH_END = re.compile(r"\$\$")
 _PARAGRAPH = re.compile(r" {0,3}[^ \t]")
 _REST_OF_LINE = re.compile(r"[ \t\r\f\v]*\n")
-
-
-class Block:
-    """A block that was read. ``kind`` is the name of what it is; ``blank`` is a run of blank
-    lines, ``end`` a mark that ends a block, ``gap`` what ends one without a mark,
-    ``definition`` what shows nothing."""
-
-    __slots__ = ("element", "kind", "node", "own", "text")
-
-    def __init__(self, kind: str, node: Node | None = None) -> None:
-        self.kind = kind
-        self.node = node
-        self.element = node if isinstance(node, Element) else None
-        # Attributes in braces, if there are any.
-        self.own: AttributeList | None = None
-        # Of a paragraph, line by line; it may go on after a line that began no other block.
-        self.text: list[str] = []
 
 
 class BlockReader:

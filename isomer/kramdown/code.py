@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from isomer.kramdown.document import Block
 from isomer.kramdown.grammar import BLANK, LAZY_END
 from isomer.kramdown.tree import Element
 
@@ -39,8 +40,6 @@ def code_lines(reader: BlockReader, place: int) -> int:
 
 def read_indented(reader: BlockReader) -> None:
     """Read lines of code that are indented."""
-    from isomer.kramdown.blocks import Block
-
     start = reader.place
     reader.place = code_lines(reader, start)
     written = _LAZY.sub(r" \1", reader.text[start : reader.place])
@@ -51,8 +50,6 @@ def read_indented(reader: BlockReader) -> None:
 
 def read_fenced(reader: BlockReader) -> bool:
     """Read code between two fences."""
-    from isomer.kramdown.blocks import Block
-
     match = _FENCE.match(reader.text, reader.place)
     if match is None:
         return False

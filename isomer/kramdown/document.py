@@ -68,6 +68,23 @@ class Note:
         self.waiting: list[Waiting] = []
 
 
+class Block:
+    """A block that was read. ``kind`` is the name of what it is; ``blank`` is a run of blank
+    lines, ``end`` a mark that ends a block, ``gap`` what ends one without a mark,
+    ``definition`` what shows nothing."""
+
+    __slots__ = ("element", "kind", "node", "own", "text")
+
+    def __init__(self, kind: str, node: Node | None = None) -> None:
+        self.kind = kind
+        self.node = node
+        self.element = node if isinstance(node, Element) else None
+        # Attributes in braces, if there are any.
+        self.own: AttributeList | None = None
+        # Of a paragraph, line by line; it may go on after a line that began no other block.
+        self.text: list[str] = []
+
+
 class Document:
     """What the parts of a text share while it is read."""
 
@@ -123,10 +140,6 @@ class Document:
         """Tell whether ``{::nomarkdown type="…"}`` is for HTML."""
         kinds = {key: value for key, _, value in _OPTION.findall(written)}
         return "html" in kinds.get("type", "html")
-
-    def reference(self, name: str) -> Node:
-        """Return a reference to a footnote."""
-        return NoteReference(name)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from isomer.kramdown.document import Block
 from isomer.kramdown.html_parts import (
     END_TAG,
     HOLD_BLOCKS,
@@ -37,8 +38,6 @@ def read_end_tag(reader: BlockReader, element: Element) -> bool:
 
 def read_html(reader: BlockReader) -> bool:
     """Read a comment or an element that begins a block; end tags of others are text."""
-    from isomer.kramdown.blocks import Block
-
     start = _MARK.match(reader.text, reader.place)
     if start is None:
         return False

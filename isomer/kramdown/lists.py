@@ -7,11 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from isomer.kramdown.attributes import INSIDE, NAME, read_attributes
+from isomer.kramdown.document import Block
 from isomer.kramdown.grammar import BLANK, BULLET, DEFINITION, END_OF_BLOCK, ENTRY_END, NUMBER, RULE
 from isomer.kramdown.tree import Element, start_tag
 
 if TYPE_CHECKING:
-    from isomer.kramdown.blocks import Block, BlockReader
+    from isomer.kramdown.blocks import BlockReader
 
 _ATTRIBUTES = re.compile(rf"\s*\{{:(?!(?:{NAME})?:|/)({INSIDE}+)\}}\s*")
 _NO_TEXT = re.compile(rf"[ \t]*(?:\{{:(?!(?:{NAME})?:|/){INSIDE}+\}})?[ \t\r\f\v]*\n")
@@ -102,8 +103,6 @@ def _without_blanks(column: int, text: str) -> tuple[int, str]:
 
 def read_list(reader: BlockReader) -> bool:
     """Read a list with bullets or numbers."""
-    from isomer.kramdown.blocks import Block
-
     if BULLET.match(reader.text, reader.place):
         pattern, kind = BULLET, "ul"
     elif NUMBER.match(reader.text, reader.place):
@@ -237,8 +236,6 @@ def _make_bare(blocks: list[Block]) -> None:
 
 def read_definitions(reader: BlockReader) -> bool:
     """Read a list of definitions; the lines of the paragraph above are what they define."""
-    from isomer.kramdown.blocks import Block
-
     if not DEFINITION.match(reader.text, reader.place):
         return False
     blocks = reader.blocks
@@ -273,8 +270,6 @@ def read_definitions(reader: BlockReader) -> bool:
 
 def _box(reader: BlockReader, terms: Block) -> Element:
     """Return the list that definitions go into: one that stands just above, or a new one."""
-    from isomer.kramdown.blocks import Block
-
     blocks = reader.blocks
     place = -2 if blocks and blocks[-1].kind == "blank" else -1
     if len(blocks) >= -place and blocks[place].kind == "definitions":

@@ -7,13 +7,8 @@ from collections.abc import Callable
 
 from isomer.kramdown import links
 from isomer.kramdown.attributes import NAME, read_attributes
-from isomer.kramdown.document import Document
-from isomer.kramdown.html_parts import (
-    END_TAG,
-    MAXIMUM_DEPTH,
-    TooDeepError,
-    read_comment,
-)
+from isomer.kramdown.document import Document, NoteReference
+from isomer.kramdown.html_parts import END_TAG, MAXIMUM_DEPTH, TooDeepError, read_comment
 from isomer.kramdown.links import EM, IMAGE, LINK, STRONG, Sink
 from isomer.kramdown.scan import Finder
 from isomer.kramdown.span_html import read_element
@@ -41,8 +36,10 @@ _BRACE_END = re.compile(r"\}")
 _EXTENSION = re.compile(r"\{::(comment|nomarkdown|options)(?:[ \t\n]([^}]*?))?(/)?\}")
 _NOTE = re.compile(rf"\[\^({NAME})\]")
 
-# As many characters of a paragraph may be read again for marks without an end; after that it
-# is taken that where one had none, later ones have none either.
+# As many characters of a paragraph may be read again for marks of emphasis without an end. After
+# that it is taken that where one had none, later ones in the same surroundings have none either.
+# Without the bound such marks took the square of their number in time; the other way round, to
+# take it from the first on, is wrong where a mark between the two swallowed an end.
 FREE_WORK = 50_000
 Stop = Callable[[int, Sink], bool]
 
@@ -236,11 +233,10 @@ class SpanReader:
             note = _NOTE.match(self.text, start)
             if note is None:
                 return False
-            if note[1] not in self.document.notes:
+            if note[1] in self.document.notes:
+                sink.node(NoteReference(note[1]))
+            else:
                 sink.text(note.group())
-                self.place = note.end()
-                return True
-            sink.node(self.document.reference(note[1]))
             self.place = note.end()
             return True
         return links.read_link(self, sink, start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from isomer.kramdown.document import Cell
+from isomer.kramdown.document import Block, Cell
 from isomer.kramdown.grammar import BLOCK_ATTRIBUTES, END_OF_BLOCK
 from isomer.kramdown.table_bars import BAR, LONE_TICK, has_bars
 from isomer.kramdown.tree import Element
@@ -59,8 +59,6 @@ class Rows:
 
 def read_table(reader: BlockReader) -> bool:
     """Read a table: lines up to a blank one, each with a bar outside of code and tags."""
-    from isomer.kramdown.blocks import Block
-
     text, start = reader.text, reader.place
     if not reader.at_boundary() or not _LINE.match(text, start):
         return False

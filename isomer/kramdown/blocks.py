@@ -6,7 +6,7 @@ import re
 
 from isomer.kramdown import code, definitions, html_blocks, lists, tables
 from isomer.kramdown.attributes import AttributeList, read_attributes
-from isomer.kramdown.document import Document
+from isomer.kramdown.document import Block, Document
 from isomer.kramdown.grammar import (
     BLANK,
     BLOCK_ATTRIBUTES,
@@ -19,7 +19,7 @@ from isomer.kramdown.grammar import (
 )
 from isomer.kramdown.html_parts import MAXIMUM_DEPTH, TooDeepError
 from isomer.kramdown.scan import Finder
-from isomer.kramdown.tree import Element, Node
+from isomer.kramdown.tree import Element, RawText
 
 _INDENTED = re.compile(r"\t| {4}")
 _HEADING = re.compile(r"(#{1,6})[\t ]+([^ \t\n].*)\n")
@@ -31,23 +31,6 @@ _MATH = re.compile(r" {0,3}(\\)?\$\$")
 _MATH_END = re.compile(r"\$\$")
 _PARAGRAPH = re.compile(r" {0,3}[^ \t]")
 _REST_OF_LINE = re.compile(r"[ \t\r\f\v]*\n")
-
-
-class Block:
-    """A block that was read. ``kind`` is the name of what it is; ``blank`` is a run of blank
-    lines, ``end`` a mark that ends a block, ``gap`` what ends one without a mark,
-    ``definition`` what shows nothing."""
-
-    __slots__ = ("element", "kind", "node", "own", "text")
-
-    def __init__(self, kind: str, node: Node | None = None) -> None:
-        self.kind = kind
-        self.node = node
-        self.element = node if isinstance(node, Element) else None
-        # Attributes in braces, if there are any.
-        self.own: AttributeList | None = None
-        # Of a paragraph, line by line; it may go on after a line that began no other block.
-        self.text: list[str] = []
 
 
 class BlockReader:
@@ -134,6 +117,8 @@ class BlockReader:
             block.own = AttributeList()
             if block.element is not None:
                 self.document.attributed.append((block.element.attributes, block.own))
+                if block.kind == "list":
+                    self.document.contents.append((block.element, block.own))
         return block.own
 
     def at_boundary(self) -> bool:
@@ -175,8 +160,10 @@ class BlockReader:
         while place < len(text) and not PARAGRAPH_END.match(text, place):
             place = self.line_end(place)
         self.place = place
-        lines = text[start : place - 1]
+        lines = text[start : place - 1].rstrip(" \t\r\f\v")
         if self.blocks and self.blocks[-1].kind == "p" and self.pending is None:
+            if text.startswith("  \n", start - 3):
+                self.blocks[-1].text[-1] += "  "
             self.blocks[-1].text.append(lines)
             return
         block = self.add(Block("p", Element("p")))
@@ -211,7 +198,7 @@ class BlockReader:
         if is_marked:
             text = _HEADING_END.sub("", text)
         self.add(Block("heading", element))
-        self.document.headings.append((element, text if self.in_html else ""))
+        self.document.headings.append((element, self.in_html))
         self.document.wait(element, text.strip(" \t\r\f\v"), self.in_html)
 
     def _rule(self) -> bool:
@@ -241,15 +228,18 @@ class BlockReader:
         if closing is None:
             return False
         rest = _REST_OF_LINE.match(self.text, closing.end())
+        if match[1]:
+            self.place = match.end(1) if rest else self.place
+            return False
         end = rest.end() if rest else closing.end()
         if end < len(self.text) and not BLOCK_BOUNDARY.match(self.text, end):
             return False
-        if match[1]:
-            self.place = match.end(1)
-            return False
-        words = self.text[match.end() : closing.start()].strip()
         self.place = end
-        self.add(Block("math", f"\\[{words}\\]"))
+        element = Element("div")
+        words = self.text[match.end() : closing.start()].strip()
+        element.children = [RawText(f"\\[{words}\\]")]
+        self.document.math.append(element)
+        self.add(Block("math", element))
         return True
 
     def _end_of_block(self) -> bool:
@@ -270,9 +260,7 @@ class BlockReader:
         if last is None or last.kind in ("blank", "end", "gap"):
             self.pending = read_attributes(match[1], self.pending)
             return True
-        attributes = read_attributes(match[1], self.attributes(last))
-        if last.element is not None and last.kind == "list":
-            self.document.contents.append((last.element, attributes))
+        read_attributes(match[1], self.attributes(last))
         if not BLOCK_ATTRIBUTES.match(self.text, self.place):
             self.add(Block("gap"))
         return True

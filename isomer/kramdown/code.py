@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from isomer.kramdown.document import Block
 from isomer.kramdown.grammar import BLANK, LAZY_END
 from isomer.kramdown.tree import Element
 
@@ -39,8 +40,6 @@ def code_lines(reader: BlockReader, place: int) -> int:
 
 def read_indented(reader: BlockReader) -> None:
     """Read lines of code that are indented."""
-    from isomer.kramdown.blocks import Block
-
     start = reader.place
     reader.place = code_lines(reader, start)
     written = _LAZY.sub(r" \1", reader.text[start : reader.place])
@@ -51,17 +50,16 @@ def read_indented(reader: BlockReader) -> None:
 
 def read_fenced(reader: BlockReader) -> bool:
     """Read code between two fences."""
-    from isomer.kramdown.blocks import Block
-
     match = _FENCE.match(reader.text, reader.place)
     if match is None:
         return False
     fence, name = match["fence"], match["name"] or ""
     closing = reader.finder.next(_closing(fence), match.end())
     if closing is None and reader.text[match.end("fence")] not in " \t" * bool(name):
-        # A shorter fence closes what then is the first part of a name.
-        name = f"{fence[3:]}{name}"
-        closing = reader.finder.next(_closing(fence[:3]), match.end()) if name else None
+        # A shorter fence closes; the rest of the first is the first part of a name.
+        shorter = _closing(fence[:3]).finditer(reader.text, match.end())
+        closing = max(shorter, key=lambda one: len(one[1]), default=None)
+        name = f"{fence[len(closing[1]) :]}{name}" if closing else ""
     if closing is None:
         return False
     element = _code(reader.text[match.end() : closing.start()])
@@ -76,7 +74,7 @@ def read_fenced(reader: BlockReader) -> bool:
 
 
 def _closing(fence: str) -> re.Pattern[str]:
-    return re.compile(rf"^ {{0,3}}{fence}{fence[0]}*[ \t\r\f\v]*\n", re.MULTILINE)
+    return re.compile(rf"^ {{0,3}}({fence}{fence[0]}*)[ \t\r\f\v]*\n", re.MULTILINE)
 
 
 def _code(text: str) -> Element:

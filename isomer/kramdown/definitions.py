@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from isomer.kramdown.attributes import LINES_INSIDE, NAME, read_attributes
 from isomer.kramdown.code import code_lines
-from isomer.kramdown.document import Abbreviation, Note
+from isomer.kramdown.document import Abbreviation, Block, Note
 from isomer.kramdown.links import LinkDefinition, link_name
 from isomer.kramdown.tree import Comment, Markup
 
 if TYPE_CHECKING:
-    from isomer.kramdown.blocks import Block, BlockReader
+    from isomer.kramdown.blocks import BlockReader
 
 _ATTRIBUTES = re.compile(rf" {{0,3}}\{{:({NAME}):({LINES_INSIDE})\}}[ \t\r\f\v]*\n")
 _LINK = re.compile(
@@ -22,7 +22,7 @@ _LINK = re.compile(
     re.VERBOSE,
 )
 _ABBREVIATION = re.compile(r" {0,3}\*\[([^\n]+?)\]:([^\n]*)\n")
-_NOTE = re.compile(rf" {{0,3}}\[\^({NAME})\]:[ \t\r\f\v]*")
+_NOTE = re.compile(rf" {{0,3}}\[\^({NAME})\]:")
 _INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
 _EXTENSION = re.compile(
     r" {0,3}\{::(comment|nomarkdown|options)(?:\s([^}]*?))?(/)?\}[ \t\r\f\v]*\n"
@@ -30,8 +30,6 @@ _EXTENSION = re.compile(
 
 
 def _define(reader: BlockReader, end: int) -> Block:
-    from isomer.kramdown.blocks import Block
-
     reader.place = end
     return reader.add(Block("definition"))
 
@@ -90,8 +88,6 @@ def read_note(reader: BlockReader) -> bool:
 
 def read_extension(reader: BlockReader) -> bool:
     """Read ``{::comment}``, ``{::nomarkdown}`` and ``{::options}`` on lines of their own."""
-    from isomer.kramdown.blocks import Block
-
     match = _EXTENSION.match(reader.text, reader.place)
     if match is None:
         return False
@@ -109,8 +105,9 @@ def read_extension(reader: BlockReader) -> bool:
     elif name == "comment":
         if not match[3]:
             reader.add(Block("comment", Comment(f" {body.removesuffix(chr(10))} ")))
-    elif body and document.is_for_html(match[2] or ""):
-        reader.add(Block("raw", Markup(body)))
+    elif not match[3]:
+        is_shown = document.is_for_html(match[2] or "")
+        reader.add(Block("raw", Markup(body if is_shown else "")))
     return True
 
 

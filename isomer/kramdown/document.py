@@ -41,6 +41,12 @@ class NoteReference(Element):
         self.note = note
 
 
+class Cell(Element):
+    """A cell of a table; an empty one holds a blank that does not break."""
+
+    __slots__ = ()
+
+
 class Abbreviation:
     """``*[HTML]: title``."""
 
@@ -62,6 +68,23 @@ class Note:
         self.waiting: list[Waiting] = []
 
 
+class Block:
+    """A block that was read. ``kind`` is the name of what it is; ``blank`` is a run of blank
+    lines, ``end`` a mark that ends a block, ``gap`` what ends one without a mark,
+    ``definition`` what shows nothing."""
+
+    __slots__ = ("element", "kind", "node", "own", "text")
+
+    def __init__(self, kind: str, node: Node | None = None) -> None:
+        self.kind = kind
+        self.node = node
+        self.element = node if isinstance(node, Element) else None
+        # Attributes in braces, if there are any.
+        self.own: AttributeList | None = None
+        # Of a paragraph, line by line; it may go on after a line that began no other block.
+        self.text: list[str] = []
+
+
 class Document:
     """What the parts of a text share while it is read."""
 
@@ -73,10 +96,11 @@ class Document:
         self.definitions: dict[str, AttributeList] = {}
         self.attributed: list[tuple[dict[str, str], AttributeList]] = []
         self.contents: list[tuple[Element, AttributeList]] = []
-        # Headings, with the text of those in HTML, whose ids are made of it in another way.
-        self.headings: list[tuple[Element, str]] = []
-        # Blocks of code, and pictures that are to stand as figures.
+        # Headings, and whether they stand in HTML, where ids are made in another way.
+        self.headings: list[tuple[Element, bool]] = []
+        # Blocks of code and of mathematics, and pictures that are to stand as figures.
         self.code: list[Element] = []
+        self.math: list[Element] = []
         self.standalone: list[Element] = []
         # Paragraphs: links may be defined further down.
         self.waiting: list[Waiting] = []
@@ -87,7 +111,7 @@ class Document:
 
     def flag(self, name: str) -> bool:
         """Return an option that is on or off."""
-        return self.options[name] == "true"
+        return self.options[name] not in ("false", "")
 
     def number(self, name: str) -> int:
         """Return an option that is a number."""
@@ -116,10 +140,6 @@ class Document:
         """Tell whether ``{::nomarkdown type="…"}`` is for HTML."""
         kinds = {key: value for key, _, value in _OPTION.findall(written)}
         return "html" in kinds.get("type", "html")
-
-    def reference(self, name: str) -> Node:
-        """Return a reference to a footnote."""
-        return NoteReference(name)
 
 
 @cache

@@ -7,21 +7,22 @@ from collections.abc import Iterator
 from unicodedata import category
 
 from isomer.kramdown.attributes import apply
-from isomer.kramdown.document import Document, NoteReference, Waiting
+from isomer.kramdown.document import Cell, Document, NoteReference, Waiting
 from isomer.kramdown.spans import read_spans
-from isomer.kramdown.tree import Element, Node, text_of
+from isomer.kramdown.tree import Element, Node, RawText, text_of
 
 # Categories of Unicode that are parts of words beside letters and their marks.
 _WORD = frozenset({"Nd", "Pc"})
 _BLANK = re.compile(r"[ \t]")
 _LANGUAGE = re.compile(r"\blanguage-\S+")
-_KEEP_TEXT = frozenset({"code", "pre", "script", "style", "math"})
 
 
 def read_waiting(waiting: list[Waiting], document: Document) -> None:
     """Read the paragraphs that waited for all definitions to be known."""
     for element, text, in_html in waiting:
         element.children += read_spans(document, text, in_html)
+        if isinstance(element, Cell) and not element.children:
+            element.children = ["\u00a0"]
 
 
 def finish(document: Document, root: Element) -> None:
@@ -32,14 +33,16 @@ def finish(document: Document, root: Element) -> None:
     _name_headings(document)
     _name_languages(document)
     _make_figures(document)
-    has_contents = False
+    _finish_mathematics(document)
+    has_contents = has_notes = False
     for element, marked in document.contents:
         if "toc" in marked.names and not has_contents:
             has_contents = True
             _make_contents(document, root, element)
-        elif "footnotes" in marked.names and box is not None:
+        elif "footnotes" in marked.names and not has_notes:
+            has_notes = True
             element.name = ""
-            element.children, box = [box], None
+            element.children, box = [box] if box else [], None
     if box is not None:
         root.children += [box, "\n"]
     own = [attributes for attributes, _ in document.attributed]
@@ -67,18 +70,16 @@ def _notes_of(document: Document, root: Element) -> Element | None:
     prefix = document.options["footnote_prefix"]
     first = document.number("footnote_nr")
     names: list[str] = []
-    pending: list[Element] = [root]
-    while pending:
-        for element in list(_elements(pending.pop(0))):
+
+    def number(within: Element) -> None:
+        for element in list(_elements(within)):
             if not isinstance(element, NoteReference):
                 continue
             name = element.note
             if name not in numbers:
                 numbers[name] = first + len(numbers)
                 names.append(name)
-                note = document.notes[name]
-                read_waiting(note.waiting, document)
-                pending.append(note.element)
+                read_waiting(document.notes[name].waiting, document)
             times = references.setdefault(name, [])
             times.append(element)
             suffix = f":{len(times) - 1}" if len(times) > 1 else ""
@@ -87,13 +88,18 @@ def _notes_of(document: Document, root: Element) -> Element | None:
             link.attributes["rel"] = "footnote"
             link.children = [str(numbers[name])]
             element.children = [link]
+
+    number(root)
     if not names:
         return None
     listed = Element("ol", {"start": str(first)} if first != 1 else {})
+    # References in a note may name further ones; they are known only after links back to it.
     for name in names:
         entry = document.notes[name].element
+        ids = [one.attributes["id"] for one in references[name]]
+        number(entry)
         entry.attributes = {"id": f"fn:{prefix}{name}", "role": "doc-endnote"}
-        _add_backlinks(entry, document, [one.attributes["id"] for one in references[name]])
+        _add_backlinks(entry, document, ids)
         listed.children += [entry, "\n"]
     box = Element("div", {"class": "footnotes", "role": "doc-endnotes"})
     box.children = [listed, "\n"]
@@ -134,23 +140,23 @@ def heading_id(text: str) -> str:
 
 
 def _plain_id(text: str) -> str:
-    """Return the id that kramdown's own way makes of the source of a heading in HTML."""
+    """Return the id that kramdown's own way makes of the words of a heading in HTML."""
     letters = re.sub(r"\A[^a-zA-Z]+", "", text)
     return re.sub(r"[^a-zA-Z0-9 -]", "", letters).replace(" ", "-").lower() or "section"
 
 
 def _name_headings(document: Document) -> None:
-    taken: dict[str, int] = {}
+    taken: dict[tuple[bool, str], int] = {}
     is_wanted = document.flag("auto_ids")
     offset = document.number("header_offset")
-    for element, source in document.headings:
+    for element, in_html in document.headings:
         if offset:
             element.name = f"h{min(6, max(1, int(element.name[1]) + offset))}"
         if not is_wanted or "id" in element.attributes:
             continue
-        name = _plain_id(source) if source else heading_id(text_of(element))
-        times = taken.get(name, 0)
-        taken[name] = times + 1
+        name = (_plain_id if in_html else heading_id)(text_of(element))
+        times = taken.get((in_html, name), 0)
+        taken[in_html, name] = times + 1
         name = f"{name}-{times}" if times else name
         element.attributes["id"] = document.options["auto_id_prefix"] + name
 
@@ -166,6 +172,16 @@ def _name_languages(document: Document) -> None:
             element.attributes["class"] = " ".join(rest)
             if not rest:
                 del element.attributes["class"]
+
+
+def _finish_mathematics(document: Document) -> None:
+    """Only mathematics with attributes stands in an element, where other marks are around it."""
+    for element in document.math:
+        words = element.children[0]
+        if not element.attributes:
+            element.name = ""
+        elif element.name == "span" and isinstance(words, str):
+            element.children = [RawText(f"${words[2:-2]}$")]
 
 
 def _make_figures(document: Document) -> None:
@@ -240,13 +256,14 @@ def _mark_abbreviations(document: Document, root: Element) -> None:
     words = sorted(document.abbreviations, key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
     for element in list(_elements(root)):
-        if element.name in _KEEP_TEXT:
+        if element.name == "code":
             continue
-        if not any(isinstance(child, str) and pattern.search(child) for child in element.children):
+        # Neither tags that are shown as text nor text of HTML hold any.
+        if not any(type(child) is str and pattern.search(child) for child in element.children):
             continue
         children: list[Node] = []
         for child in element.children:
-            if isinstance(child, str):
+            if type(child) is str:
                 children += _abbreviated(document, pattern, child)
             else:
                 children.append(child)

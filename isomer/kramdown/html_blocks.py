@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from isomer.kramdown.document import Block
 from isomer.kramdown.html_parts import (
     END_TAG,
     HOLD_BLOCKS,
@@ -37,8 +38,6 @@ def read_end_tag(reader: BlockReader, element: Element) -> bool:
 
 def read_html(reader: BlockReader) -> bool:
     """Read a comment or an element that begins a block; end tags of others are text."""
-    from isomer.kramdown.blocks import Block
-
     start = _MARK.match(reader.text, reader.place)
     if start is None:
         return False
@@ -80,10 +79,8 @@ def read_content(reader: BlockReader, element: Element, kind: str) -> None:
     if kind == "raw":
         limit = MAXIMUM_DEPTH - reader.depth
 
-        def read_marked(inner: Element, place: int) -> int:
-            if "markdown" not in inner.attributes:
-                return -1
-            kind = content_kind(reader, inner.name, inner.attributes.pop("markdown"))
+        def read_marked(inner: Element, place: int, wanted: str) -> int:
+            kind = content_kind(reader, inner.name, wanted)
             if kind == "raw":
                 return -1
             reader.place = place

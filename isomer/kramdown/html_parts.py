@@ -8,7 +8,16 @@ from html import unescape
 from typing import NamedTuple, TypeAlias
 
 from isomer.kramdown.scan import Finder
-from isomer.kramdown.tree import VERBATIM, VOID, Comment, Element, Node, OpenTag, ShownTag
+from isomer.kramdown.tree import (
+    VERBATIM,
+    VOID,
+    Comment,
+    Element,
+    Node,
+    OpenTag,
+    RawText,
+    ShownTag,
+)
 
 # Elements that stand within a paragraph, also at the beginning of a line.
 SPANS = frozenset(
@@ -47,14 +56,14 @@ NAME = r"[^\W\d][\w.\-]*+(?::[^\W\d][\w.\-]*+)?+"
 _TAG = re.compile(
     rf"""<(?P<name>{NAME})
     (?P<attributes>(?:\s++{NAME}(?:\s*+=\s*+
-        (?:\w++ | "[^"<>]*+"(?=[\s/>]) | '[^'<>]*+'(?=[\s/>])))?+)*+)
+        (?:\w++ | "[^"<>]*+" | '[^'<>]*+'))?+)*+)
     \s*+(?P<closed>/)?>""",
     re.VERBOSE,
 )
 _TAG_NAME = re.compile(f"<({NAME})")
 _KEY = re.compile(rf"\s++{NAME}(?:\s*+=\s*+(?P<value>\w++|[\"'])|(?!\s*+=))")
 _TAG_END = re.compile(r"\s*+(/)?>")
-_QUOTES = {'"': re.compile(r'"(?=[\s/>])'), "'": re.compile(r"'(?=[\s/>])")}
+_QUOTES = {'"': re.compile('"'), "'": re.compile("'")}
 _ATTRIBUTE = re.compile(
     rf"""({NAME})(?:\s*=\s*(?:(\w+)|"([^"]*)"|'([^']*)'))?""",
 )
@@ -104,11 +113,13 @@ def read_tag(finder: Finder, place: int) -> Tag | None:
     if written:
         for key, bare, double, single in _ATTRIBUTE.findall(written):
             attributes[key.lower()] = decoded(bare or double or single)
+        if not attributes.get("id", "-").strip():
+            del attributes["id"]
     return Tag(name, attributes, bool(closed) or name in VOID, end)
 
 
 def _unusual_tag(finder: Finder, place: int) -> tuple[str, str, str, int] | None:
-    """Read a tag whose values hold angle brackets or quotation marks of their own kind."""
+    """Read a tag whose values hold angle brackets."""
     text = finder.text
     named = _TAG_NAME.match(text, place)
     if named is None:
@@ -143,7 +154,7 @@ def read_comment(finder: Finder, place: int) -> tuple[Comment, int] | None:
     return Comment(finder.text[place + 4 : closing.start()]), closing.end()
 
 
-Reader: TypeAlias = Callable[[Element, int], int]
+Reader: TypeAlias = Callable[[Element, int, str], int]
 
 
 def read_raw(
@@ -153,7 +164,7 @@ def read_raw(
 
     Return where the reading stopped, and whether that was after the end tag. End tags that
     close nothing stay as text. ``limit`` is how many elements may stand one in another.
-    ``read_marked(element, place)`` reads the content of an element that says so
+    ``read_marked(element, place, wanted)`` reads the content of an element that says so
     (``markdown="1"``), and returns where it ended, or -1 if it is HTML as well.
 
     Raises:
@@ -171,18 +182,19 @@ def read_raw(
             continue
         mark = RAW_MARK.search(text, place)
         if mark is None:
-            element.children.append(decoded(text[place:]))
+            element.children.append(RawText(decoded(text[place:])))
             return len(text), False
         start = mark.start()
         if start > place:
-            element.children.append(decoded(text[place:start]))
+            element.children.append(RawText(decoded(text[place:start])))
         place, node = _raw_node(finder, start, element)
         if node is None:
             open_elements.pop()
             continue
         element.children.append(node)
+        wanted = node.attributes.pop("markdown", None) if isinstance(node, Element) else None
         if isinstance(node, Element) and not isinstance(node, OpenTag) and node.name not in VOID:
-            after = read_marked(node, place) if read_marked else -1
+            after = -1 if wanted is None or not read_marked else read_marked(node, place, wanted)
             if after >= 0:
                 place = after
                 continue
@@ -212,5 +224,5 @@ def _raw_node(finder: Finder, place: int, element: Element) -> tuple[int, Node |
 def _verbatim(finder: Finder, place: int, element: Element) -> tuple[int, bool]:
     closing = re.compile(rf"</{element.name}\s*>", re.IGNORECASE).search(finder.text, place)
     end = closing.start() if closing else len(finder.text)
-    element.children.append(finder.text[place:end])
+    element.children.append(RawText(finder.text[place:end]))
     return (closing.end(), True) if closing else (end, False)

@@ -7,11 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from isomer.kramdown.attributes import INSIDE, NAME, read_attributes
+from isomer.kramdown.document import Block
 from isomer.kramdown.grammar import BLANK, BULLET, DEFINITION, END_OF_BLOCK, ENTRY_END, NUMBER, RULE
 from isomer.kramdown.tree import Element, start_tag
 
 if TYPE_CHECKING:
-    from isomer.kramdown.blocks import Block, BlockReader
+    from isomer.kramdown.blocks import BlockReader
 
 _ATTRIBUTES = re.compile(rf"\s*\{{:(?!(?:{NAME})?:|/)({INSIDE}+)\}}\s*")
 _NO_TEXT = re.compile(rf"[ \t]*(?:\{{:(?!(?:{NAME})?:|/){INSIDE}+\}})?[ \t\r\f\v]*\n")
@@ -102,8 +103,6 @@ def _without_blanks(column: int, text: str) -> tuple[int, str]:
 
 def read_list(reader: BlockReader) -> bool:
     """Read a list with bullets or numbers."""
-    from isomer.kramdown.blocks import Block
-
     if BULLET.match(reader.text, reader.place):
         pattern, kind = BULLET, "ul"
     elif NUMBER.match(reader.text, reader.place):
@@ -111,9 +110,7 @@ def read_list(reader: BlockReader) -> bool:
     else:
         return False
     element = Element(kind)
-    block = reader.add(Block("list", element))
-    if block.own is not None and block.own.names:
-        reader.document.contents.append((element, block.own))
+    reader.add(Block("list", element))
     entries, is_ended = _collect(reader, kind, pattern)
     waiting: Block | None = None
     read = [_blocks_of(reader, entry) for entry in entries]
@@ -140,7 +137,7 @@ def _collect(reader: BlockReader, kind: str, pattern: re.Pattern[str]) -> tuple[
             reader.place = place if kind == "dl" else ended.end()
             return entries, True
         entry = entries[-1] if entries else None
-        if entry is not None and entry.after_blank and RULE.match(text, place):
+        if kind != "dl" and entry and entry.after_blank and RULE.match(text, place):
             break
         start = (entry.columns.start if entry else pattern).match(text, place)
         if start:
@@ -226,19 +223,19 @@ def _put(entry: Entry, inner: BlockReader, is_bare: bool, has_task: bool, box: E
 
 
 def _make_bare(blocks: list[Block]) -> None:
-    """Show the words of a first paragraph without it; a backslash before other blocks is a
-    line break, which shows nothing there."""
+    """Show the words of a first paragraph without it. Before other blocks a backslash at its
+    end shows nothing, and two are a line break."""
     first = blocks[0]
     if first.element is not None:
         first.element.name = ""
     if len(_shown(blocks)) > 1:
-        first.text[-1] = first.text[-1].removesuffix("\\")
+        text = first.text[-1].rstrip(" \t")
+        is_escaped = (len(text) - len(text.rstrip("\\"))) % 2 == 0 and text.endswith("\\")
+        first.text[-1] = f"{text[:-2]}<br>" if is_escaped else text.removesuffix("\\")
 
 
 def read_definitions(reader: BlockReader) -> bool:
     """Read a list of definitions; the lines of the paragraph above are what they define."""
-    from isomer.kramdown.blocks import Block
-
     if not DEFINITION.match(reader.text, reader.place):
         return False
     blocks = reader.blocks
@@ -265,7 +262,7 @@ def read_definitions(reader: BlockReader) -> bool:
             _make_bare(inner.blocks)
         inner.put(inner.blocks, entry.element)
         box.children += [entry.element, "\n"]
-        is_apart = has_blank_after
+        is_apart = entry.after_blank
     if waiting is not None and not is_ended:
         reader.add(Block("blank"))
     return True
@@ -273,8 +270,6 @@ def read_definitions(reader: BlockReader) -> bool:
 
 def _box(reader: BlockReader, terms: Block) -> Element:
     """Return the list that definitions go into: one that stands just above, or a new one."""
-    from isomer.kramdown.blocks import Block
-
     blocks = reader.blocks
     place = -2 if blocks and blocks[-1].kind == "blank" else -1
     if len(blocks) >= -place and blocks[place].kind == "definitions":

@@ -9,13 +9,12 @@ from isomer.kramdown.html_parts import (
     BLOCKS,
     END_TAG,
     HOLD_SPANS,
-    MAXIMUM_DEPTH,
+    decoded,
     known_name,
-    read_raw,
     read_tag,
 )
 from isomer.kramdown.links import Sink
-from isomer.kramdown.tree import VERBATIM, Element, ShownTag
+from isomer.kramdown.tree import VERBATIM, Element, RawText, ShownTag, to_html
 
 if TYPE_CHECKING:
     from isomer.kramdown.spans import SpanReader
@@ -35,26 +34,30 @@ def read_element(reader: SpanReader, sink: Sink, start: int) -> bool:
         return True
     attributes = {key: re.sub(r"\n+", " ", value) for key, value in tag.attributes.items()}
     wanted = attributes.pop("markdown", "")
-    is_read = tag.name in HOLD_SPANS or tag.name in _READ_IN_SPANS
-    if wanted in ("span", "block"):
-        is_read = True
-    elif wanted == "0" or (wanted != "1" and not reader.document.flag("parse_span_html")):
-        is_read = False
+    is_read = wanted in ("span", "block")
+    if wanted == "1" or (wanted != "0" and reader.document.flag("parse_span_html")):
+        holds = tag.name in HOLD_SPANS or tag.name in _READ_IN_SPANS
+        is_read = is_read or (holds and (wanted == "1" or not reader.only_tags))
     element = Element(tag.name, attributes)
     reader.add_element(sink, element)
     if tag.is_closed:
         return True
     target = sink.target
-    if not is_read or tag.name in VERBATIM:
-        limit = MAXIMUM_DEPTH - reader.depth
-        reader.place, _ = read_raw(reader.finder, reader.place, element, limit)
-    else:
-        _content(reader, element, start)
+    only_tags, reader.only_tags = reader.only_tags, not is_read or tag.name in VERBATIM
+    _content(reader, element, start)
+    if reader.only_tags:
+        element.children = [
+            RawText(decoded(one)) if type(one) is str else one for one in element.children
+        ]
+    if tag.name in VERBATIM:
+        element.children = [RawText(to_html(element.children))]
+    reader.only_tags = only_tags
     sink.target = target
     return True
 
 
 def _content(reader: SpanReader, element: Element, start: int) -> None:
+    """Read what stands in an element that began at a place, and its end tag."""
     text = reader.text
 
     def ends(place: int, inner: Sink) -> bool:

@@ -7,17 +7,12 @@ from collections.abc import Callable
 
 from isomer.kramdown import links
 from isomer.kramdown.attributes import NAME, read_attributes
-from isomer.kramdown.document import Document
-from isomer.kramdown.html_parts import (
-    END_TAG,
-    MAXIMUM_DEPTH,
-    TooDeepError,
-    read_comment,
-)
+from isomer.kramdown.document import Document, NoteReference
+from isomer.kramdown.html_parts import END_TAG, MAXIMUM_DEPTH, TooDeepError, read_comment
 from isomer.kramdown.links import EM, IMAGE, LINK, STRONG, Sink
 from isomer.kramdown.scan import Finder
 from isomer.kramdown.span_html import read_element
-from isomer.kramdown.tree import Comment, Element, Markup, Node, ShownTag
+from isomer.kramdown.tree import Comment, Element, Markup, Node, RawText, ShownTag
 from isomer.kramdown.typography import SPACES, quotes, reference, symbol
 
 # What may begin a mark; in the words of a link also the bracket that ends them.
@@ -27,6 +22,7 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _MARK_IN_LINK = re.compile(rf"\] | {_MARK.pattern}", re.VERBOSE)
+_TAG_MARK = re.compile(r"<(?=[/!:\w])")
 _PLAIN = frozenset("*_`[]\\\"'!<&{$~-.> ")
 _ESCAPE = re.compile(r"""\\([\\.*_+`<>()\[\]{}\#!:|"'$=~-])|(\\\\?)\n|\\(<<|>>)""")
 _IN_WORD = re.compile(r"[^\W\d_]-?\Z")
@@ -40,8 +36,10 @@ _BRACE_END = re.compile(r"\}")
 _EXTENSION = re.compile(r"\{::(comment|nomarkdown|options)(?:[ \t\n]([^}]*?))?(/)?\}")
 _NOTE = re.compile(rf"\[\^({NAME})\]")
 
-# As many characters of a paragraph may be read again for marks without an end; after that it
-# is taken that where one had none, later ones have none either.
+# As many characters of a paragraph may be read again for marks of emphasis without an end. After
+# that it is taken that where one had none, later ones in the same surroundings have none either.
+# Without the bound such marks took the square of their number in time; the other way round, to
+# take it from the first on, is wrong where a mark between the two swallowed an end.
 FREE_WORK = 50_000
 Stop = Callable[[int, Sink], bool]
 
@@ -74,6 +72,8 @@ class SpanReader:
         self.place = 0
         self.inside = inside
         self.in_html = in_html
+        # In elements whose content is no Markdown.
+        self.only_tags = False
         self.parent = 0
         self.depth = 0
         self.before = ""
@@ -92,6 +92,8 @@ class SpanReader:
         """Read up to the end, or to where ``stop`` says so; tell whether it did."""
         text = self.text
         pattern = _MARK_IN_LINK if self.inside & (LINK | IMAGE) else _MARK
+        if self.only_tags:
+            pattern = _TAG_MARK
         while True:
             match = pattern.search(text, self.place)
             if match is None:
@@ -231,11 +233,10 @@ class SpanReader:
             note = _NOTE.match(self.text, start)
             if note is None:
                 return False
-            if note[1] not in self.document.notes:
+            if note[1] in self.document.notes:
+                sink.node(NoteReference(note[1]))
+            else:
                 sink.text(note.group())
-                self.place = note.end()
-                return True
-            sink.node(self.document.reference(note[1]))
             self.place = note.end()
             return True
         return links.read_link(self, sink, start)
@@ -249,7 +250,7 @@ class SpanReader:
         text = self.text
         end = self.finder.next(_LINE_OR_TAG_END, start)
         link = _AUTOLINK.match(text, start) if end and end.group() == ">" else None
-        if link:
+        if link and not self.only_tags:
             self.place = link.end()
             words = link[1].removeprefix("mailto:")
             address = f"mailto:{words}" if ":" not in words and "@" in words else link[1]
@@ -267,7 +268,9 @@ class SpanReader:
             sink.text(ShownTag(ending.group()))
             self.place = ending.end()
             return True
-        return read_element(self, sink, start) or self._symbol(sink, start)
+        if read_element(self, sink, start):
+            return True
+        return not self.only_tags and self._symbol(sink, start)
 
     def _symbol(self, sink: Sink, start: int) -> bool:
         found = symbol(self.text, start)
@@ -314,7 +317,7 @@ class SpanReader:
         found = reference(self.text, start)
         if found is None:
             return False
-        sink.node(found[0])
+        (sink.node if len(found[0]) == 1 else sink.text)(found[0])
         self.place = found[1]
         return True
 
@@ -327,9 +330,7 @@ class SpanReader:
         if closing is None:
             return False
         inner = Sink()
-        reader = SpanReader(
-            self.document, text[start + 2 : closing.start()], self.inside, self.in_html
-        )
+        reader = SpanReader(self.document, text[start + 2 : closing.start()], 0, self.in_html)
         reader.depth = self.depth
         reader.read(inner)
         self.place = closing.end()
@@ -344,8 +345,11 @@ class SpanReader:
         end = self._math_end(start + 2) if self.text.startswith("$$", start) else -1
         if end < 0:
             return False
-        sink.node(f"\\({self.text[start + 2 : end].strip()}\\)")
         self.place = end + 2
+        element = Element("span")
+        element.children = [RawText(f"\\({self.text[start + 2 : end].strip()}\\)")]
+        self.document.math.append(element)
+        self.add_element(sink, element)
         return True
 
     def _brace(self, sink: Sink, start: int) -> bool:

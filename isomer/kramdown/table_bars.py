@@ -15,7 +15,8 @@ _MARK = re.compile(r"`+|<(?=[^\W\d]|!--)|\\.")
 
 
 def has_bars(text: str) -> bool:
-    """Tell whether each line has a bar; elements of HTML are passed over with their lines."""
+    """Tell whether each line has a bar; elements of HTML are passed over with their lines. Of
+    lines from code of three lines on nothing is asked."""
     if "`" not in text and "<" not in text:
         return all(map(BAR.search, text.removesuffix("\n").split("\n")))
     finder = Finder(text)
@@ -37,9 +38,12 @@ def has_bars(text: str) -> bool:
         if not end:
             continue
         lines = _lines(text[begin:start], has_bar)
-        if lines is None or ("\n" in text[start:end] and mark.group() != "<" and not lines):
+        breaks = text.count("\n", start, end) if mark.group() != "<" else 0
+        if not lines and (lines is None or breaks):
             return False
-        has_bar = lines
+        if breaks > 1:
+            return True
+        has_bar = lines and not breaks
         place = begin = end
     return bool(_lines(text[begin:], has_bar))
 

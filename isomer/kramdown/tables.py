@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from isomer.kramdown.document import Block, Cell
 from isomer.kramdown.grammar import BLOCK_ATTRIBUTES, END_OF_BLOCK
 from isomer.kramdown.table_bars import BAR, LONE_TICK, has_bars
 from isomer.kramdown.tree import Element
@@ -19,7 +20,6 @@ _FOOT_RULE = re.compile(r"[+|: \t=]*=[+|: \t=]*\n")
 _ALIGNMENT = re.compile(r"[ \t]*(:)?-+(:)?[ \t]*")
 _CODE = re.compile(r"(`+)|<code(?:\s[^<>]*)?>")
 _LEADING_BAR = re.compile(r"[ \t]*\|")
-EMPTY_CELL = "\u00a0"
 # Short rows are filled up, unless that made far more cells than anybody wrote.
 MOST_FILLED = 20
 
@@ -59,11 +59,11 @@ class Rows:
 
 def read_table(reader: BlockReader) -> bool:
     """Read a table: lines up to a blank one, each with a bar outside of code and tags."""
-    from isomer.kramdown.blocks import Block
-
     text, start = reader.text, reader.place
     if not reader.at_boundary() or not _LINE.match(text, start):
         return False
+    # Attributes above belong to what looked like a table, even if it is none.
+    pending, reader.pending = reader.pending, None
     place = start
     lines = []
     while place < len(text) and not _ends(text, place):
@@ -78,7 +78,7 @@ def read_table(reader: BlockReader) -> bool:
         return False
     if not has_bars(text[start:place]):
         return False
-    reader.place = place
+    reader.place, reader.pending = place, pending
     element = Element("table")
     reader.add(Block("table", element))
     _fill(reader, element, rows)
@@ -119,15 +119,13 @@ def _alignment(line: str) -> list[str]:
 def _cells(line: str, has_leading_bar: bool) -> list[str]:
     line = line.rstrip("\n")
     leading = _LEADING_BAR.match(line) if has_leading_bar else None
-    if leading:
-        line = line[leading.end() :]
     line = line.rstrip(" \t")
-    places = _bars(line)
     cells = []
-    begin = 0
-    for place in places:
-        cells.append(line[begin:place])
-        begin = place + 1
+    begin = leading.end() if leading else 0
+    for place in _bars(line):
+        if place >= begin:
+            cells.append(line[begin:place])
+            begin = place + 1
     if line[begin:].strip(" \t"):
         cells.append(line[begin:])
     return [cell.strip(" \t").replace("\\|", "|") for cell in cells]
@@ -170,13 +168,10 @@ def _fill(reader: BlockReader, table: Element, rows: Rows) -> None:
             line = Element("tr")
             box.children += [line, "\n"]
             for number in range(max(width, len(row))):
-                cell = Element("th" if name == "thead" else "td")
+                cell = Cell("th" if name == "thead" else "td")
                 side = alignment[number] if number < len(alignment) else ""
                 if side:
                     cell.attributes["style"] = f"text-align: {side}"
                 text = row[number] if number < len(row) else ""
-                if text:
-                    reader.document.wait(cell, text, reader.in_html)
-                else:
-                    cell.children = [EMPTY_CELL]
+                reader.document.wait(cell, text, reader.in_html)
                 line.children += [cell, "\n"]

@@ -43,6 +43,12 @@ class ShownTag(str):
     __slots__ = ()
 
 
+class RawText(str):
+    """Text of HTML or of mathematics, in which no Markdown is read."""
+
+    __slots__ = ()
+
+
 class Comment:
     """A comment of HTML; ``text`` is what stands between its marks."""
 

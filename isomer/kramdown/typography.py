@@ -14,6 +14,8 @@ _CLOSES_BEFORE = re.compile(rf"{_PUNCTUATION}(?!\.\.)\B|[ \t\n\r\f\v]|s\b|\Z", r
 _EMPHASIS_OR_CLOSE = re.compile(rf"{_PUNCTUATION}(?!\.\.)\B", re.ASCII)
 _DECADE = re.compile(r"\d\ds", re.ASCII)
 _NESTED = re.compile(r"(?:\"'|'\")(?=\w)", re.ASCII)
+# Two of a kind before a word; the first is taken for a character before the second.
+_TWICE = re.compile(r"""(["'])\1(?=\w)""", re.ASCII)
 _OPENING_AFTER = frozenset(" \t\r\n\\[{(-")
 _LEFT = {"'": "\u2018", '"': "\u201c"}
 _RIGHT = {"'": "\u2019", '"': "\u201d"}
@@ -38,6 +40,8 @@ def quotes(text: str, place: int, before: str) -> tuple[str, int]:
     of different kinds that open a word come together.
     """
     mark = text[place]
+    if not before and _TWICE.match(text, place):
+        return mark + _RIGHT[mark], place + 2
     if before in ("", *SPACES):
         if _NESTED.match(text, place):
             return _LEFT[mark] + _LEFT[text[place + 1]], place + 2
@@ -59,8 +63,8 @@ def symbol(text: str, place: int) -> tuple[str, int] | None:
 
 
 def reference(text: str, place: int) -> tuple[str, int] | None:
-    """Return the character of a reference, ``&copy;``, and where it ends. Names that nobody
-    knew when kramdown was written are text."""
+    """Return the character of a reference, ``&copy;``, and where it ends. One with a name that
+    nobody knew when kramdown was written is text."""
     match = REFERENCE.match(text, place)
     if match is None:
         return None
@@ -68,5 +72,5 @@ def reference(text: str, place: int) -> tuple[str, int] | None:
     if name in _OTHER_NAMES:
         return _OTHER_NAMES[name], match.end()
     if name and name not in name2codepoint:
-        return None
+        return match.group(), match.end()
     return unescape(match.group()), match.end()

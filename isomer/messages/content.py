@@ -100,12 +100,6 @@ CONTENT = (
         " blocks if it is wanted.",
     ),
     Rule(
-        "marks-kept-as-text",
-        Level.WARNING,
-        "A paragraph holds more marks than can be read as Markdown",
-        "Only its words are on the page; check the paragraph and set it anew.",
-    ),
-    Rule(
         "template-mark-kept",
         Level.WARNING,
         "A mark of the old site's template language can't be filled in",

@@ -32,8 +32,8 @@ def test_the_inputs_of_kramdowns_own_tests() -> None:
 
 @pytest.mark.kramdown
 def test_generated_bodies(judge, long_run) -> None:
-    """Most are far odder than what people write; nearly all of them are the same."""
+    """Most are far odder than what people write; nearly all of them are the same tree."""
     total = WHOLE if long_run else SAMPLE
     found = [agreement(ours(body(seed)), judge.html(body(seed)) or "") for seed in range(total)]
-    assert found.count("tree") >= 0.97 * total
-    assert found.count("none") <= 0.03 * total
+    # One in a thousand may differ, and one in the sample.
+    assert total - found.count("tree") <= max(1, total // 1000)

@@ -77,6 +77,25 @@ SPELT_OUT = {
         '<ul id="markdown-toc"><li><a href="#a" id="markdown-toc-a">a</a><ul><li><a href="#b" '
         'id="markdown-toc-b">b</a></li></ul></li></ul><h1 id="a">a</h1><h2 id="b">b</h2>'
     ),
+    # Kinds of text that generated bodies showed to differ.
+    "$$x$$\n{:.m}\n\na $$x$${:.m}": (
+        '<div class="m">\\[x\\]</div><p>a <span class="m">$x$</span></p>'
+    ),
+    "x <o><b>*a* &copy;</b> <p></o>": "<p>x <o><b>*a* ©</b> &lt;p&gt;</o></p>",
+    '<i n="a"b"> ': "<p>&lt;i n=”a”b”&gt;</p>",
+    "{:.b}\n|a\nx": "<p>|a\nx</p>",
+    "|` |`\n|{::options /}|": (
+        "<table><tbody><tr><td>` |`</td></tr><tr><td>\u00a0</td></tr></tbody></table>"
+    ),
+    "''a &x;\"b": "<p>'’a &amp;x;“b</p>",
+    '<div markdown="1"># `a` <i>b</i> *c*\n</div>\n\n# A b c': (
+        '<div><h1 id="a-b-c"><code>a</code> <i>b</i> <em>c</em></h1></div>'
+        '<h1 id="a-b-c">A b c</h1>'
+    ),
+    "*[A]: b\n\n<p>A</p>\n\n$$A$$": "<p>A</p>\n\\[A\\]",
+    "a\n: <hr>\n: b": "<dl><dt>a</dt><dd><hr></dd><dd>b</dd></dl>",
+    "*~~*a*~~*": "<p><em><del><em>a</em></del></em></p>",
+    "`````\na\n````": '<pre><code class="language-`">a\n</code></pre>',
 }  # fmt: skip
 _GAP = re.compile(r"(?<=>)\n(?=<)|\n(?=</(?:li|dd)>)|\n\Z")
 

@@ -25,7 +25,7 @@ def register_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_page_header_buttons")
-@hooks.register("register_page_listing_buttons")
+@hooks.register("register_page_listing_more_buttons")
 def add_files_button(
     page: Page, user: Any, next_url: str | None = None, view_name: str = ""
 ) -> Iterator[Button]:

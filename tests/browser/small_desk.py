@@ -47,7 +47,8 @@ def main() -> None:
     waiting = make_page(home, "Waits for approval")
     waiting.get_workflow().start(waiting.get_latest_revision_as_object(), None)
     page_with(home, "With a map", picture(make_image("Map")), search_description="Maps.")
-    pages = {"draft": draft.pk, "waiting": waiting.pk}
+    shown = make_page(home, "Only looked at")
+    pages = {"draft": draft.pk, "shown": shown.pk, "home": home.pk}
     sys.stdout.write(json.dumps({"paths": paths, "pages": pages}) + "\n")
 
 

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.browser
 # 1280 px at 200 % zoom, and a telephone.
 ZOOMED, PHONE = {"width": 640, "height": 450}, {"width": 360, "height": 640}
 MOST_TABS = 150
+LARGEST_ICON = 40
 # What the focused element is called, as far as that is seen on the screen or read out.
 NAME_OF_FOCUSED = """(() => {
   const one = document.activeElement;
@@ -165,12 +166,30 @@ def test_accept_a_page_with_the_keyboard(desk: Desk) -> None:
     desk.assert_in_reach()
     with page.expect_navigation():
         desk.press("Enter")
-    page.goto(f"{served_sign_off(desk)}?state=accepted")
+    page.goto(f"{desk.served.address}/admin/imports/sign-off/?state=accepted")
     assert page.locator(".isomer-pages tbody tr").count() == 1
 
 
-def served_sign_off(desk: Desk) -> str:
-    return f"{desk.served.address}/admin/imports/sign-off/"
+def test_buttons_of_a_form_are_in_sight_without_scrolling(desk: Desk, served: Served) -> None:
+    page = desk.enter("publisher", f"pages/{served.pages['shown']}/edit/")
+    for size in (ZOOMED, PHONE):
+        page.set_viewport_size(size)
+        box = page.get_by_role("button", name="More actions").bounding_box()
+        assert box
+        assert 0 < box["y"] < size["height"] - box["height"]
+        assert box["x"] + box["width"] <= size["width"]
+
+
+def test_lists_of_pages_stay_readable_on_a_telephone(desk: Desk, served: Served) -> None:
+    page = desk.enter("publisher", f"pages/{served.pages['home']}/")
+    page.set_viewport_size(PHONE)
+    assert not page.evaluate(IS_WIDER)
+    largest = "Math.max(...[...document.querySelectorAll('main td svg')].map((e) => e.clientWidth))"
+    assert page.evaluate(largest) <= LARGEST_ICON
+    narrowest = (
+        "Math.min(...[...document.querySelectorAll('main td.title')].map((e) => e.clientWidth))"
+    )
+    assert page.evaluate(narrowest) >= PHONE["width"] / 3
 
 
 def faults(page: Page) -> set[tuple[str, str]]:

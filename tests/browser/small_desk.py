@@ -24,10 +24,16 @@ from tests.factories import make_page  # noqa: E402
 
 
 def paths_seen(objects: dict) -> dict[str, str]:
-    """Return the paths that show an administrator a document, by name of address."""
+    """Return the paths of our own pages for an administrator, by name of address.
+
+    Wagtail's views of our models are Wagtail's pages."""
     client = Client(HTTP_HOST="localhost")
     client.force_login(make_person("administrator"))
-    paths = {name: url_of(name, objects) for name in sorted(our_addresses())}
+    paths = {
+        name: url_of(name, objects)
+        for name in sorted(our_addresses())
+        if not name.startswith("wagtail")
+    }
     answers = {name: client.get(path) for name, path in paths.items()}
     return {
         name: paths[name]

@@ -28,7 +28,9 @@ def paths_seen(objects: dict) -> dict[str, str]:
 
     Wagtail's views of our models are Wagtail's pages."""
     client = Client(HTTP_HOST="localhost")
-    client.force_login(make_person("administrator"))
+    administrator = make_person("administrator")
+    assert administrator is not None
+    client.force_login(administrator)
     paths = {
         name: url_of(name, objects)
         for name in sorted(our_addresses())

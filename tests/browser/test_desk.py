@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.conftest import until
 from tests.isomer.importing import ROOT
@@ -24,7 +24,8 @@ from tools.screenshots import sign_in
 pytestmark = pytest.mark.browser
 
 # 1280 px at 200 % zoom, and a telephone.
-ZOOMED, PHONE = {"width": 640, "height": 450}, {"width": 360, "height": 640}
+ZOOMED = ViewportSize(width=640, height=450)
+PHONE = ViewportSize(width=360, height=640)
 MOST_TABS = 150
 # The arrow to the pages below is the largest of Wagtail.
 LARGEST_ICON = 48

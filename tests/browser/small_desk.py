@@ -26,7 +26,8 @@ from tests.factories import make_page  # noqa: E402
 def paths_seen(objects: dict) -> dict[str, str]:
     """Return the paths of our own pages for an administrator, by name of address.
 
-    Wagtail's views of our models are Wagtail's pages."""
+    Wagtail's views of our models are Wagtail's pages. Axe can't work in the sides of a
+    sign-off, where no script runs."""
     client = Client(HTTP_HOST="localhost")
     administrator = make_person("administrator")
     assert administrator is not None
@@ -34,7 +35,7 @@ def paths_seen(objects: dict) -> dict[str, str]:
     paths = {
         name: url_of(name, objects)
         for name in sorted(our_addresses())
-        if not name.startswith("wagtail")
+        if not name.startswith(("wagtail", "isomer_sign_off_side"))
     }
     answers = {name: client.get(path) for name, path in paths.items()}
     return {

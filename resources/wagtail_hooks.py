@@ -11,7 +11,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.widgets import Button
-from wagtail.admin.widgets.button import BaseButton, ListingButton
 from wagtail.models import Page
 
 from resources.uploads import AddFilesView, may_add_files
@@ -26,17 +25,15 @@ def register_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_page_header_buttons")
-@hooks.register("register_page_listing_buttons")
+@hooks.register("register_page_listing_more_buttons")
 def add_files_button(
     page: Page, user: Any, next_url: str | None = None, view_name: str = ""
-) -> Iterator[BaseButton]:
+) -> Iterator[Button]:
     """The way to the form; where its address stands, the script takes dropped files, too."""
     if may_add_files(user, page):
         address = reverse("resources_add_files", args=[page.pk])
         attributes = {"data-drop-files": address} if view_name == "index" else {}
-        # Wagtail names a view to the hook of headers only; in rows it sizes icons of this class.
-        kind = Button if view_name else ListingButton
-        yield kind("Add files", address, icon_name="upload", attrs=attributes, priority=12)
+        yield Button("Add files", address, icon_name="upload", attrs=attributes, priority=12)
 
 
 @hooks.register("insert_global_admin_js")

@@ -23,7 +23,8 @@ SHARED = BASE.parent / "shared"
 MAKER = SHARED / "tools" / "make_hostile.py"
 CANARY = Path("/tmp/hostile-canary")
 # Runs a command and writes down the seconds of the processor and the most memory, in KiB, that it
-# took. A process of its own does that: Linux counts what a process held before it became the command, and pytest holds much.
+# took. A process of its own does that: Linux counts what a process held before it became the
+# command, and pytest holds much.
 MEASURE = """
 import resource, subprocess, sys
 code = subprocess.call(sys.argv[2:])

@@ -1,6 +1,8 @@
 // What Wagtail's blocks don't do: a reached limit switches its plus signs off, and a new block
 // or entry is unfolded down to its first field, which has the focus.
 (() => {
+  // Forms without blocks get this file, too: those of accounts, sites and pictures.
+  if (!window.wagtailStreamField) return;
   const { ListBlock, StreamBlock } = window.wagtailStreamField.blocks;
   const CONTROLS = 'input:not([type="hidden"]), textarea, select, [contenteditable="true"], button';
 

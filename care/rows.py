@@ -35,7 +35,8 @@ class OtherUse:
 @dataclass
 class Row:
     """An item. ``picture`` is the picture that it is about, ``uses`` the other places that show
-    it, ``wordless`` how many of them have no words yet either."""
+    it, ``wordless`` how many of them have no words yet either, ``typed`` what somebody typed beside
+    it and is not written."""
 
     item: CareItem
     kind: Kind | None
@@ -44,6 +45,7 @@ class Row:
     more_uses: int = 0
     wordless: int = 0
     actions: Sequence[tuple[str, str]] = field(default_factory=list)
+    typed: str = ""
 
     @property
     def title(self) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -31,6 +32,7 @@ from care.listing import (
 from care.models import CareItem
 from care.rows import rows_of, wordless_items
 from content.counting import counted
+from content.stored import number_of
 
 # More than anybody means to change with one click; each page is a revision of its own.
 MOST_PAGES = 100
@@ -49,6 +51,8 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
     header_icon = "clipboard-list"
     paginate_by = 50
     page_kwarg = "p"
+    # What somebody typed into the list, by the key of the item.
+    typed: Mapping[int, str] = MappingProxyType({})
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_see(request.user):
@@ -78,6 +82,9 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         kinds = all_kinds()
+        rows = rows_of(list(context["object_list"]), kinds, self.request.user)
+        for row in rows:
+            row.typed = self.typed.get(row.item.pk, "")
         visible = visible_items(self.request.user)
         if self.filter.whose == MINE:
             visible = visible.filter(of_person(self.request.user))
@@ -89,20 +96,27 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
             "counts": counts(visible, kinds, self.filter.whose),
             "states": CareItem.State.choices,
             "sections": sections(self.request.user),
-            "rows": rows_of(list(context["object_list"]), kinds, self.request.user),
+            "rows": rows,
             "has_writable": any(one.kind in actions.WRITABLE for one in context["object_list"]),
             "has_pictures": any(one.kind == ALT_TEXT for one in context["object_list"]),
             "has_headings": any(one.kind == HEADINGS_DEEP for one in context["object_list"]),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do what a button says with the chosen items, then show the list again."""
+        """Do what a button says with the chosen items, then show the list again.
+
+        Texts of items that are still open were not written; they stand in the list again.
+        """
+        self.typed = _typed(request)
         try:
             outcome = self._act(request)
         except actions.Refused as refusal:
             notices.error(request, str(refusal))
         else:
             self._tell(request, outcome)
+        open_items = visible_items(request.user).filter(state=CareItem.State.OPEN)
+        if open_items.filter(pk__in=self.typed).exists():
+            return self.get(request, *args, **kwargs)
         query = self.filter.query()
         page = request.GET.get("p", "")
         more = f"&p={page}" if page.isdecimal() else ""
@@ -112,7 +126,9 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
         action = request.POST.get("action", "")
         publish = "publish" in request.POST
         if action == "write":
-            texts = _everywhere(request, _typed(request))
+            if not self.typed:
+                raise actions.Refused("Type a text beside an item first.")
+            texts = _everywhere(request, self.typed)
             written = visible_items(request.user).filter(pk__in=texts).select_related("page")
             _refuse_too_many(written)
             return actions.write_texts(written, texts, request.user, publish)
@@ -138,7 +154,7 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
         if request.POST.get("scope") == "all":
             items = self.get_queryset()
         else:
-            ticked = [int(pk) for pk in request.POST.getlist("item") if pk.isdecimal()]
+            ticked = _numbers(request, "item")
             items = visible_items(request.user).filter(pk__in=ticked).select_related("page")
         if not items.exists():
             raise actions.Refused("Tick at least one item first.")
@@ -164,32 +180,31 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
 
 
 def _typed(request: HttpRequest) -> dict[int, str]:
-    """Return the texts typed into the list, by the key of their item.
-
-    Raises:
-        Refused: if there is none.
-    """
-    texts = {
-        int(number): str(value)
+    """Return the texts typed into the list, by the key of their item."""
+    return {
+        key: str(value)
         for name, value in request.POST.items()
-        for prefix, _, number in [name.partition("-")]
-        if prefix == "text" and number.isdecimal() and str(value).strip()
+        if name.startswith("text-") and str(value).strip()
+        if (key := number_of(name.removeprefix("text-"))) is not None
     }
-    if not texts:
-        raise actions.Refused("Type a text beside an item first.")
-    return texts
 
 
-def _everywhere(request: HttpRequest, typed: dict[int, str]) -> dict[int, str]:
+def _numbers(request: HttpRequest, name: str) -> set[int]:
+    """Return the keys of items that a field names; what can be no key is passed over."""
+    found = (number_of(value) for value in request.POST.getlist(name))
+    return {key for key in found if key is not None}
+
+
+def _everywhere(request: HttpRequest, typed: Mapping[int, str]) -> dict[int, str]:
     """Return texts by the key of their item, with each of those that are meant for all places of
     their picture under the keys of the other places, too; what was typed there itself stays."""
-    ticked = {int(pk) for pk in request.POST.getlist("everywhere") if pk.isdecimal()}
+    ticked = _numbers(request, "everywhere")
     named = visible_items(request.user).filter(pk__in=ticked & set(typed), kind=ALT_TEXT)
     texts = {one.detail["image"]: typed[one.pk] for one in named if "image" in one.detail}
     others = {
         one.pk: texts[one.detail["image"]] for one in wordless_items(set(texts), request.user)
     }
-    return others | typed
+    return others | dict(typed)
 
 
 def _refuse_too_many(items: QuerySet[CareItem]) -> None:

@@ -25,7 +25,7 @@ _FILM_ID = re.compile(r"[\w-]{6,20}")
 _YOUTUBE_PATH = re.compile(r"/(?:embed|shorts|live|v|e)/([^/]+)")
 _VIMEO_PATH = re.compile(r"/(?:video/)?(\d+)(?:/(\w+))?/?$")
 _INSTAGRAM_PATH = re.compile(r"/(?:[\w.]+/)?(p|reel|tv)/([\w-]+)/?")
-_MOMENT = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?")
+_MOMENT = re.compile(r"(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s?)?")
 
 
 def player_address(address: str) -> str:

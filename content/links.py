@@ -170,7 +170,8 @@ def readable_name(address: str) -> str:
     """Return the words in the file name of an address: ``/a/My%20map_2.png`` gives ``My map 2``."""
     end = min(len(address.split(mark, 1)[0]) for mark in "?#")
     path = re.sub(r"^(?:[^/:]*:)?//[^/]*", "", address[:end])
-    name = re.sub(r"\.\w{1,5}$", "", unquote(path.rstrip("/").rsplit("/", 1)[-1]))
+    decoded = re.sub(r"[\x00-\x1f\x7f]", " ", unquote(path.rstrip("/").rsplit("/", 1)[-1]))
+    name = re.sub(r"\.\w{1,5}$", "", decoded)
     words = [word for word in re.split(r"[\s_\-+]+", name) if word]
     return " ".join(words) or host_of(address) or address[:80]
 

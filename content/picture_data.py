@@ -109,8 +109,9 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
     yield data[:2]
     position = 2
     while position < len(data) - 1:
-        if data[position] != 0xFF:
-            raise ValueError("A part of a JPEG begins with FF.")
+        if data[position] != 0xFF:  # readers pass over what stands between two parts
+            position += 1
+            continue
         marker = data[position + 1]
         if marker == 0xFF:  # a fill byte
             position += 1

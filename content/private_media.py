@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 from wagtail.documents.wagtail_hooks import check_view_restrictions
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 from wagtail.permissions import policy_registry
 
 from content.models import SiteImage
@@ -45,6 +45,23 @@ def private_picture(path: str) -> SiteImage | None:
     return own or private.filter(renditions__file=name).first()
 
 
+def take_given_passwords(request: HttpRequest, collection: Collection) -> None:
+    """Let a password that somebody gave for a page open a collection that has the same one.
+
+    Otherwise the pictures of such a page would ask for it where nobody can type it.
+    """
+    session = getattr(request, "session", {})
+    passed = session.get(PageViewRestriction.passed_view_restrictions_session_key, [])
+    if not passed:
+        return
+    pages = PageViewRestriction.objects.filter(pk__in=passed)
+    given = set(pages.values_list("password", flat=True))
+    for restriction in collection.get_view_restrictions():
+        is_password = restriction.restriction_type == PageViewRestriction.PASSWORD
+        if is_password and restriction.password in given:
+            restriction.mark_as_passed(request)
+
+
 def refusal(request: HttpRequest, image: SiteImage) -> HttpResponseBase | None:
     """Return what somebody gets who may not see a picture: a login, or a form for the password.
 
@@ -55,6 +72,7 @@ def refusal(request: HttpRequest, image: SiteImage) -> HttpResponseBase | None:
         policy = policy_registry.get_by_type(SiteImage)
         if policy.user_has_any_permission_for_instance(user, ["change", "choose"], image):
             return None
+    take_given_passwords(request, image.collection)
     answer: HttpResponseBase | None = check_view_restrictions(image, request)
     if answer is not None:
         add_never_cache_headers(answer)

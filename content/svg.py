@@ -116,7 +116,10 @@ def _clean(root: Element, left_out: Counter[str]) -> None:
             raise SvgProblem("its elements are nested too deeply")
         _clean_attributes(element, left_out)
         if element.tag == f"{{{SVG}}}style":
-            element.text = _clean_css(element.text or "", left_out)
+            # A browser reads its own text as one, whatever elements part it.
+            text = "".join([element.text or "", *(child.tail or "" for child in element)])
+            del element[:]
+            element.text = _clean_css(text, left_out)
         for child in list(element):
             if _is_allowed(child):
                 waiting.append((child, depth + 1))

@@ -79,7 +79,7 @@ class LeadOnForm(forms.Form):
         ):
             action = "deleted" if self.is_for_good else "unpublished"
             problem = f"That page is {action}, too. Choose one that stays."
-        elif not chosen.live:
+        elif not chosen.live or chosen.get_view_restrictions():
             problem = "That page is not public. Choose one that is."
         if problem:
             self.add_error("lead_page", ValidationError(problem))

@@ -28,6 +28,7 @@ from content.media_kinds import (
     inspect,
     stored_bytes,
 )
+from content.picture_data import without_private_data
 
 
 @contextmanager
@@ -126,11 +127,15 @@ def checked_document(upload: Any) -> Any:
     if suffix not in PICTURE_NAMES or upload.size > MAXIMUM_BYTES:
         return upload
     what, data = _looked_at(upload)
-    if suffix == ".svg" and not what.is_picture:
+    if suffix != ".svg":
+        # A picture for download stays what it is, but for what it tells of place and camera.
+        data = without_private_data(upload.read())
+        upload.seek(0)
+    elif not what.is_picture:
         raise ValidationError(
             f"“{upload.name}” can't be made safe: {what.problem}. Save the drawing anew as SVG."
         )
-    return _telling(_with(upload, upload.name, data if what.extension == suffix else None), what)
+    return _telling(_with(upload, upload.name, data), what)
 
 
 class PictureField(WagtailImageField):

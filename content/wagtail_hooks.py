@@ -29,6 +29,7 @@ from content.forms import clash_message
 from content.library import MoveFiles, MovePictures
 from content.models import EmbedHost
 from content.privacy_views import PagePrivacyView, PrivateFilesView
+from content.private_media import take_given_passwords
 from content.unpublishing import LeadingOnDeleteView, LeadingOnUnpublishView
 from content.views import PageListingView, PageSearchView
 
@@ -120,6 +121,12 @@ class PagesViewSet(PageViewSet):
 def register_views_of_pages() -> PagesViewSet:
     """After Wagtail's own, which they take the place of."""
     return PagesViewSet()
+
+
+@hooks.register("before_serve_document", order=-1)
+def take_passwords(document: Any, request: HttpRequest) -> None:
+    """Before Wagtail asks for a password."""
+    take_given_passwords(request, document.collection)
 
 
 hooks.register("construct_page_action_menu", put_approval_first)

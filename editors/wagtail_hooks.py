@@ -94,8 +94,12 @@ def look_at_its_version(request: HttpRequest, instance: Any) -> None:
 @hooks.register("after_edit_snippet", order=-1)
 @hooks.register("after_edit_setting", order=-1)
 def note_a_saved_form(request: HttpRequest, instance: Any) -> None:
-    """The browser then drops its copy of what was typed."""
-    note_saved(request)
+    """The browser then drops its copy of what was typed.
+
+    A form that saves itself stays open, and what is typed after that is not saved yet.
+    """
+    if request.accepts("text/html"):
+        note_saved(request)
 
 
 @hooks.register("insert_global_admin_js")

@@ -84,18 +84,24 @@ def is_same(
 ) -> bool:
     """Tell whether two repositories are one, by what is known of each and the paths of their
     documents."""
-    alike = unlike = False
+    alike = False
+    unlike = 0
     for name in ("title", "first_commit"):
         old, new = known.get(name, "").casefold(), origin.get(name, "").casefold()
         alike |= bool(old) and old == new
-        unlike |= bool(old and new) and old != new
+        unlike += bool(old and new) and old != new
+    if unlike == 2:
+        # What two sites were made of, such as a template, says nothing.
+        return False
     share = SHARE
-    if alike != unlike:
+    if alike != bool(unlike):
         share = SHARE_IF_ALIKE if alike else SHARE_IF_UNLIKE
     if not known_paths:
         # What is here is a home page alone.
         return not unlike
-    both = known_paths | paths
+    # One document of a repository, or what is left of it, is that repository, too.
+    is_certain = alike and not unlike
+    both = min(known_paths, paths, key=len) if is_certain else known_paths | paths
     return len(known_paths & paths) >= share * len(both)
 
 

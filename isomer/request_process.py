@@ -176,7 +176,8 @@ def _plan(request: RunRequest, life: Life) -> None:
         planned.commit,
         planned.binding(Path(settings.ISOMER_MAPPING)).as_data(),
     )
-    RunRequest.objects.filter(pk=request.pk).update(
+    # One that was taken for dead meanwhile stays failed.
+    RunRequest.objects.filter(pk=request.pk, state=State.PLANNING).update(
         state=State.PLANNED, progress="", plan=asdict(report), replaces=planned.replaces
     )
 

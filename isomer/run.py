@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass, field
@@ -157,7 +158,7 @@ def _plan(
         request.recreate_deleted,
         request.skip_unused,
     )
-    origin = origin_of(source, request.folder.name)
+    origin = origin_of(source, request.folder.resolve().name)
     replaces = what_is_replaced(site, source, origin, plan)
     if replaces and not request.replace_site:
         raise OtherSourceError(replaces)
@@ -266,6 +267,9 @@ REFUSALS: tuple[type[Exception], ...] = (
 )  # fmt: skip
 
 
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*")
+
+
 def host_and_port(name: str) -> tuple[str, int | None]:
     """Split ``"host"`` or ``"host:port"``.
 
@@ -279,7 +283,8 @@ def host_and_port(name: str) -> tuple[str, int | None]:
         host, port = parts.hostname, parts.port
     except ValueError:
         host = port = None
-    if not host or parts.path or "@" in name:
+    rest = parts.path or parts.query or parts.fragment or "@" in name
+    if not host or rest or port == 0 or len(host) > 253 or not _HOST.fullmatch(host):
         raise SiteNameError(f"{name} is not a host name. Write it as www.example.org.")
     return host, port
 

@@ -79,10 +79,15 @@ def add_files(parent: Page, files: Sequence[UploadedFile], user: Any, action: st
         try:
             with transaction.atomic():
                 document.save()
-                outcome.made.append(_item_of(document, parent, user, action))
+                item = _item_of(document, parent, user, action)
         except ValidationError as error:
             document.file.storage.delete(document.file.name)
             outcome.refused.append(f"{file.name}: {' '.join(error.messages)}")
+            continue
+        outcome.made.append(item)
+        if action == SUBMIT:
+            # It sends e-mails, for which nobody else's save has to wait.
+            parent.get_workflow().start(item, user)
     return outcome
 
 
@@ -114,9 +119,6 @@ def _item_of(document: SiteDocument, parent: Page, user: Any, action: str) -> Re
     revision = item.save_revision(user=user, log_action=True)
     if action == PUBLISH:
         revision.publish(user=user)
-    elif action == SUBMIT:
-        workflow = parent.get_workflow()
-        workflow.start(item, user)
     return item
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -64,11 +64,13 @@ class Memory:
         shared = Site.objects.filter(root_page=site.root_page_id).order_by("pk")[0]
         for row in self._rows.values():
             row.site = site if row.kind == ImportedObject.Kind.SETTING else shared
-        gone = Q()
+        adopted: dict[str, list[str]] = defaultdict(list)
         for kind, key in self._adopted:
-            gone |= Q(kind=kind, source_path=key)
-        if gone:
-            ImportedObject.objects.filter(gone, site=shared).delete()
+            adopted[kind].append(key)
+        for kind, keys in adopted.items():
+            for start in range(0, len(keys), BATCH):
+                gone = ImportedObject.objects.filter(site=shared, kind=kind)
+                gone.filter(source_path__in=keys[start : start + BATCH]).delete()
         ImportedObject.objects.bulk_create(
             self._rows.values(),
             batch_size=BATCH,

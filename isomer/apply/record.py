@@ -32,7 +32,7 @@ def write_messages(run: ImportRun, messages: Sequence[Message], pages: Mapping[s
         )
         for message in messages
     ]
-    earlier = ImportRun.objects.filter(site=run.site, source=run.source).exclude(pk=run.pk)
+    earlier = ImportRun.objects.done().filter(site=run.site, source=run.source).exclude(pk=run.pk)
     known: dict[tuple[object, ...], list[int]] = defaultdict(list)
     if previous := earlier.first():
         for pk, *values in previous.messages.order_by("-pk").values_list("pk", *FIELDS):

@@ -18,6 +18,7 @@ _ITEM = re.compile(
     )(?=\s|\Z)""",
     re.VERBOSE,
 )
+MOST_NAMES = 100
 _SHORT = re.compile(r"([.#])([^\s.#]+)")
 _ESCAPED = re.compile(r"\\([}\"'])")
 
@@ -60,13 +61,22 @@ def merge(attributes: dict[str, str], more: dict[str, str]) -> None:
 
 
 def apply(
-    attributes: dict[str, str],
-    written: AttributeList,
-    definitions: dict[str, AttributeList],
-    seen: frozenset[str] = frozenset(),
+    attributes: dict[str, str], written: AttributeList, definitions: dict[str, AttributeList]
 ) -> None:
-    """Give an element the attributes of a list, those of the lists that it names first."""
-    for name in written.names:
-        if name in definitions and name not in seen:
-            apply(attributes, definitions[name], definitions, seen | {name})
-    merge(attributes, written.own)
+    """Give an element the attributes of a list, those of the lists that it names first.
+
+    A list that is named again has been given already; of lists that name each other without an
+    end, the first hundred count.
+    """
+    seen: set[str] = set()
+    waiting = [(written, False)]
+    while waiting:
+        one, is_ready = waiting.pop()
+        if is_ready:
+            merge(attributes, one.own)
+            continue
+        waiting.append((one, True))
+        for name in reversed(one.names):
+            if name in definitions and name not in seen and len(seen) < MOST_NAMES:
+                seen.add(name)
+                waiting.append((definitions[name], False))

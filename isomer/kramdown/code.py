@@ -18,6 +18,8 @@ _LAZY = re.compile(r"\n( {0,3}[^\s])")
 _FENCE = re.compile(
     r" {0,3}(?P<fence>`{3,}|~{3,})[ \t\r\f\v]*(?P<name>\S+?(?:\?\S*)?)?[ \t\r\f\v]*\n"
 )
+# A fence has at most so many marks where a shorter one is looked for.
+LONGEST_FENCE = 100
 
 
 def code_lines(reader: BlockReader, place: int) -> int:
@@ -57,8 +59,7 @@ def read_fenced(reader: BlockReader) -> bool:
     closing = reader.finder.next(_closing(fence), match.end())
     if closing is None and reader.text[match.end("fence")] not in " \t" * bool(name):
         # A shorter fence closes; the rest of the first is the first part of a name.
-        shorter = _closing(fence[:3]).finditer(reader.text, match.end())
-        closing = max(shorter, key=lambda one: len(one[1]), default=None)
+        closing = _shorter(reader, fence, match.end())
         name = f"{fence[len(closing[1]) :]}{name}" if closing else ""
     if closing is None:
         return False
@@ -71,6 +72,15 @@ def read_fenced(reader: BlockReader) -> bool:
     reader.document.code.append(element)
     reader.add(Block("code", element))
     return True
+
+
+def _shorter(reader: BlockReader, fence: str, place: int) -> re.Match[str] | None:
+    """Return the longest of the fences after a place that are shorter than this one."""
+    for length in range(min(len(fence) - 1, LONGEST_FENCE), 2, -1):
+        found = reader.finder.next(_closing(fence[:length]), place)
+        if found is not None:
+            return found
+    return None
 
 
 def _closing(fence: str) -> re.Pattern[str]:

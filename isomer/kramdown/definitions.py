@@ -9,6 +9,7 @@ from isomer.kramdown.attributes import LINES_INSIDE, NAME, read_attributes
 from isomer.kramdown.code import code_lines
 from isomer.kramdown.document import Abbreviation, Block, Note
 from isomer.kramdown.links import LinkDefinition, link_name
+from isomer.kramdown.scan import extension_ends
 from isomer.kramdown.tree import Comment, Markup
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 _ATTRIBUTES = re.compile(rf" {{0,3}}\{{:({NAME}):({LINES_INSIDE})\}}[ \t\r\f\v]*\n")
 _LINK = re.compile(
     r"""[ ]{0,3}\[(?P<name>[^\n\]]+)\]:[ \t]*
-    (?:<(?P<angle>[^\n>]*)>|(?P<address>[^\s](?:(?![ \t]+["'])[^\n])*?))
-    (?:(?:[ \t]*\n|[ \t]+)[ \t]*(?P<quote>["'])(?P<title>[^\n]+?)(?P=quote))?[ \t]*\n""",
+    (?:<(?P<angle>[^\n>]*)>|(?P<address>[^\s](?:[^\n \t]|[ \t]++(?!["'\n]))*+))
+    (?:(?:[ \t]*+\n[ \t]*+|[ \t]++)(?P<quote>["'])(?P<title>[^\n]+?)(?P=quote))?[ \t]*+\n""",
     re.VERBOSE,
 )
 _ABBREVIATION = re.compile(r" {0,3}\*\[([^\n]+?)\]:([^\n]*)\n")
@@ -88,6 +89,8 @@ def read_note(reader: BlockReader) -> bool:
 
 def read_extension(reader: BlockReader) -> bool:
     """Read ``{::comment}``, ``{::nomarkdown}`` and ``{::options}`` on lines of their own."""
+    if not extension_ends(reader.finder, reader.place, _closing):
+        return False
     match = _EXTENSION.match(reader.text, reader.place)
     if match is None:
         return False

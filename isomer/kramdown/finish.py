@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from unicodedata import category
 
 from isomer.kramdown.attributes import apply
@@ -259,14 +260,16 @@ def _mark_abbreviations(document: Document, root: Element) -> None:
         if element.name == "code":
             continue
         # Neither tags that are shown as text nor text of HTML hold any.
-        if not any(type(child) is str and pattern.search(child) for child in element.children):
+        if not any(type(child) is str for child in element.children):
             continue
         children: list[Node] = []
-        for child in element.children:
-            if type(child) is str:
-                children += _abbreviated(document, pattern, child)
+        # A mark within a word has parted the text.
+        for is_text, group in groupby(element.children, lambda child: type(child) is str):
+            if is_text:
+                text = "".join(str(part) for part in group)
+                children += _abbreviated(document, pattern, text)
             else:
-                children.append(child)
+                children += group
         element.children = children
 
 

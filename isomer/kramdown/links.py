@@ -84,7 +84,7 @@ def read_link(reader: SpanReader, sink: Sink, start: int) -> bool:
     text = reader.text
     is_image = text[start] == "!"
     begin = start + 1 + is_image
-    if not is_image and reader.inside & LINK:
+    if not is_image and reader.inside >= LINK:
         return False
     if is_image and reader.inside // IMAGE >= MOST_PICTURES:
         return False

@@ -10,7 +10,7 @@ from isomer.kramdown.attributes import NAME, read_attributes
 from isomer.kramdown.document import Document, NoteReference
 from isomer.kramdown.html_parts import END_TAG, MAXIMUM_DEPTH, TooDeepError, read_comment
 from isomer.kramdown.links import EM, IMAGE, LINK, STRONG, Sink
-from isomer.kramdown.scan import Finder
+from isomer.kramdown.scan import Finder, extension_ends
 from isomer.kramdown.span_html import read_element
 from isomer.kramdown.tree import Comment, Element, Markup, Node, RawText, ShownTag
 from isomer.kramdown.typography import SPACES, quotes, reference, symbol
@@ -353,9 +353,10 @@ class SpanReader:
         return True
 
     def _brace(self, sink: Sink, start: int) -> bool:
-        extension = _EXTENSION.match(self.text, start)
-        if extension:
-            return self._extension(sink, extension)
+        if extension_ends(self.finder, start, self.document.closing):
+            extension = _EXTENSION.match(self.text, start)
+            if extension:
+                return self._extension(sink, extension)
         if sink.target is None or self.finder.next(_BRACE_END, start) is None:
             return False
         match = _ATTRIBUTES.match(self.text, start)

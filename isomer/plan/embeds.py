@@ -11,6 +11,8 @@ from isomer.messages import Message
 from isomer.plan.model import Action, PlannedPage
 
 EMBED = "embed"
+# Of characters; no longer one can exist (RFC 1035).
+LONGEST_HOST = 253
 
 
 def embeds_of(content: Any) -> Iterator[dict[str, Any]]:
@@ -45,6 +47,6 @@ def undecided_hosts(
                 messages.append(
                     Message("embed-host-unknown", page.source or page.key, host, count=count)
                 )
-                if host not in decided:
+                if host not in decided and len(host) <= LONGEST_HOST:
                     found[host] = None
     return sorted(found)

@@ -8,6 +8,7 @@ from typing import Any
 
 from content.links import resolve_address
 from content.paths import PUBLIC_SEGMENTS, RESERVED_SEGMENTS, normalise_path
+from content.redirects import path_form
 from isomer.messages import Message
 from isomer.plan.compare import Comparison
 from isomer.plan.links import own_path, page_at
@@ -76,8 +77,13 @@ def _planned(
             messages.append(Message("redirect-in-circle", REDIRECTS_FILE, text))
             continue
         content = _content(end, targets)
-        if max(len(path), len(content["redirect_link"])) > MAXIMUM_ADDRESS:
-            text = f"“{redirect.source[:200]}”: the address is too long"
+        problem = ""
+        if max(len(path_form(path)), len(content["redirect_link"])) > MAXIMUM_ADDRESS:
+            problem = "the address is too long"
+        elif "\0" in path or "\0" in content["redirect_link"]:
+            problem = "the address holds a null character"
+        if problem:
+            text = f"“{redirect.source[:200]}”: {problem}"
             messages.append(Message("redirect-not-read", REDIRECTS_FILE, text))
             continue
         planned.append(comparison.redirect(PlannedRedirect(path, content)))

@@ -243,9 +243,11 @@ def _parsed_log(output: bytes) -> dict[str, datetime]:
 
 def _moment(seconds: bytes) -> datetime | None:
     try:
-        return datetime.fromtimestamp(int(seconds), UTC)
+        moment = datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
         return None
+    # Another time zone must not lead out of the years that dates have.
+    return moment if 1 < moment.year < 9999 else None
 
 
 def _text(name: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -11,6 +12,10 @@ from typing import Any, Never
 from isomer.messages import Message
 from isomer.read.files import SourceFolder
 from isomer.read.yaml_mapping import InvalidYamlError, LoadedData, load_data, load_mapping
+
+# Halves of characters, and the null character, can be written in JSON.
+_NOT_STORABLE = re.compile(r"[\0\ud800-\udfff]")
+DEEPEST = 100
 
 SETTINGS = "_config.yml"
 UNPUBLISHED_BEGINNINGS = ("_", "#", "~")
@@ -62,7 +67,8 @@ def read_data(folder: SourceFolder, path: Path) -> Any:
 
 def _read_json(folder: SourceFolder, path: Path, text: str) -> Any:
     try:
-        return json.loads(text, parse_constant=_no_constant) if text.strip() else None
+        loaded = json.loads(text, parse_constant=_no_constant) if text.strip() else None
+        return _storable(loaded)
     except json.JSONDecodeError as error:
         reason = f"The file is not JSON: {error.msg}."
         _report_invalid(folder, path, reason, error.lineno, error.colno)
@@ -70,6 +76,23 @@ def _read_json(folder: SourceFolder, path: Path, text: str) -> Any:
         reason = "The file holds numbers or nested values that are too large to read."
         _report_invalid(folder, path, reason, 1, 1)
     return None
+
+
+def _storable(value: Any, depth: int = 0) -> Any:
+    """Return what a file holds without characters that no database stores.
+
+    Raises:
+        ValueError: if values stand deeper in each other than anybody writes them.
+    """
+    if depth > DEEPEST:
+        raise ValueError("values in values")
+    if isinstance(value, str):
+        return _NOT_STORABLE.sub("", value)
+    if isinstance(value, list):
+        return [_storable(one, depth + 1) for one in value]
+    if isinstance(value, dict):
+        return {_storable(key): _storable(one, depth + 1) for key, one in value.items()}
+    return value
 
 
 def _no_constant(name: str) -> Never:

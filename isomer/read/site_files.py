@@ -147,7 +147,9 @@ def _redirect(words: list[str]) -> Redirect | None:
     if len(words) not in (2, 3):
         return None
     status = words[2].removesuffix("!") if len(words) == 3 else "301"
-    return _simple_redirect(words[0], words[1], int(status) if status.isdecimal() else 0)
+    return _simple_redirect(
+        words[0], words[1], int(status) if re.fullmatch("[0-9]{3}", status) else 0
+    )
 
 
 def _simple_redirect(source: str, target: str, status: int) -> Redirect | None:
@@ -183,7 +185,7 @@ def _read_host_settings(folder: SourceFolder) -> None:
         return
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # also a number of thousands of digits
         folder.report("hosting-settings", path, "The file is not valid TOML.")
         return
     rules = data.pop("redirects", [])

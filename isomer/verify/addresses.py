@@ -23,7 +23,7 @@ _YOUTUBE = frozenset(
 )
 _VIMEO = frozenset({"vimeo.com", "player.vimeo.com"})
 _FILM = re.compile(r"(?:/(?:embed|shorts|live|v|e)/|^/)([\w-]{6,20})/?$")
-_MOMENT = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?")
+_MOMENT = re.compile(r"(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s?)?")
 
 
 class Files(Protocol):

@@ -207,7 +207,7 @@ def test_axe_finds_nothing_on_pages_of_our_own(desk: Desk, served: Served) -> No
     stock: set[tuple[str, str]] = set()
     for path in STOCK:
         page.goto(f"{served.address}/admin/{path}")
-        stock |= faults(page)
+        stock |= {fault for fault in faults(page) if "admin-name" not in fault[1]}
     found = {}
     for name, path in served.paths.items():
         page.goto(served.address + path)

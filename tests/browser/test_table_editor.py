@@ -160,3 +160,27 @@ def test_a_new_table(editor, page, table):
         .value["table"]
         .source.startswith('<table><thead><tr><th scope="col">Name</th><th scope="col"></th>')
     )
+
+
+def test_a_pasted_picture_brings_no_script(editor, page, table):
+    table.locator("td", has_text="First").click()
+    editor.evaluate(
+        """() => {
+            const data = new DataTransfer();
+            data.setData("text/html", '<b>Seen</b><img data-embedtype="image" data-id="1" src="/no"'
+                + ' alt="A" onerror="window.ran = true" data-controller="w-action">');
+            const event = new ClipboardEvent("paste", {clipboardData: data, bubbles: true});
+            document.activeElement.dispatchEvent(event);
+        }"""
+    )
+    table.get_by_text("Seen").wait_for()
+    names = table.locator("img").evaluate("(one) => one.getAttributeNames()")
+    assert set(names) <= {
+        "alt",
+        "src",
+        "data-embedtype",
+        "data-id",
+        "data-format",
+        "contenteditable",
+    }
+    assert editor.evaluate("window.ran") is None

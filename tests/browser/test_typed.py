@@ -244,3 +244,23 @@ def test_typing_and_publishing_at_once_is_no_clash_with_oneself(browsing, small)
     browsing.get_by_text("published").first.wait_for()
     assert ContentPage.objects.get().title == TYPED
     until(browsing, f"{COPIES}.length === 0")
+
+
+def test_a_form_that_saves_itself_never_acts_for_a_button(browsing, small):
+    browsing.goto(f"{small}{page_path()}")
+    # What Wagtail adds to the form when "Approve and publish" is pressed.
+    browsing.evaluate(
+        """() => ["action-workflow-action", "workflow-action-name"].forEach((name) => {
+            const input = Object.assign(document.createElement("input"), {type: "hidden", name});
+            document.querySelector("[data-edit-form]").append(input);
+        })"""
+    )
+    with browsing.expect_request(lambda one: one.method == "POST" and "/edit/" in one.url) as sent:
+        browsing.locator("[name=title]").fill(TYPED)
+    assert TYPED in sent.value.post_data
+    assert "workflow-action" not in sent.value.post_data
+    # The button could not act, so no later save acts for it either.
+    Session.objects.all().delete()
+    browsing.get_by_role("button", name="Save draft").click()
+    say_is(browsing, "You are signed out.")
+    assert browsing.locator("[name=workflow-action-name]").count() == 0

@@ -226,6 +226,27 @@ def test_locked_pages_say_so_and_others_go_on(client, superuser, home, people):
     assert fresh(locked).get_latest_revision_as_object().search_description == ""
 
 
+def test_texts_that_were_not_written_stand_in_the_list_again(client, superuser, home):
+    one, other = (
+        page_with(home, title, picture(make_image(title))) for title in ("First", "Second")
+    )
+    items = {item.page_id: item for item in CareItem.objects.filter(kind="alt-text-missing")}
+    client.force_login(superuser)
+    data = {
+        f"text-{items[one.pk].pk}": 'A "map"',
+        f"text-{items[other.pk].pk}": "A ward",
+        "item": [items[other.pk].pk],
+        "action": "decorative",
+    }
+    answer = client.post(REPORT, data)
+    assert answer.status_code == 200
+    assert "1 item dealt with." in answer.content.decode()
+    assert 'value="A &quot;map&quot;"' in answer.content.decode()
+    assert "A ward" not in answer.content.decode()
+    answer = client.post(REPORT, data | {"action": "write"})
+    assert answer.status_code == 302
+
+
 def test_a_block_that_is_gone_is_refused(client, superuser, home):
     page = page_with(home, "Page", picture(make_image("Map")))
     item = CareItem.objects.get()
@@ -242,7 +263,8 @@ def test_nonsense_is_answered_with_a_sentence(client, superuser, home):
     make_page(home, "Page")
     for data, sentence in (
         ({}, "Tick at least one item first."),
-        ({"item": ["x", "999999"]}, "Tick at least one item first."),
+        ({"item": ["x", "999999", "9" * 30]}, "Tick at least one item first."),
+        ({"action": "write", f"text-{'9' * 30}": "y"}, "Type a text beside an item first."),
         ({"action": "explode", "scope": "all"}, "Choose what to do"),
         ({"action": "write", "text-x": "y"}, "Type a text beside an item first."),
         ({"action": "raise", "scope": "all"}, "None of the chosen items"),

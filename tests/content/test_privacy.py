@@ -186,6 +186,29 @@ def test_moving_makes_them_as_private_as_the_page(private: Page) -> None:
     assert set(keys(private)) == {"Old", "Shared"}
 
 
+def test_the_password_of_a_page_opens_its_pictures_and_files(section: Page) -> None:
+    restriction = PageViewRestriction.objects.create(
+        page=section, restriction_type="password", password="open sesame"
+    )
+    known = keys(section)
+    moved(client_of("administrator"), section, [known["Own"], known["Minutes"]])
+    image, document = SiteImage.objects.get(title="Own"), SiteDocument.objects.get(title="Minutes")
+    visitor = Client()
+    for address in (image.file.url, document.url):
+        assert b"password" in visitor.get(address).content
+    visitor.post(
+        reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, section.pk]),
+        {"password": "open sesame", "return_url": "/"},
+    )
+    for address in (image.file.url, document.url):
+        assert b"password" not in b"".join(visitor.get(address))
+    CollectionViewRestriction.objects.update(password="another")
+    other = Client()
+    other.cookies = visitor.cookies
+    other.session.flush()
+    assert b"password" in other.get(image.file.url).content
+
+
 def test_an_existing_private_collection_can_be_chosen_and_a_public_one_not(private: Page) -> None:
     client, known = client_of("administrator"), keys(private)
     root = Collection.get_first_root_node()

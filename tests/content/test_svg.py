@@ -62,6 +62,14 @@ def test_what_draws_stays(inner: str, kept: str) -> None:
     assert kept in cleaned(inner)
 
 
+@pytest.mark.parametrize("between", ["<g/>", "<!-- -->", "<script/>", "<title>a{}</title>"])
+def test_a_style_that_elements_part_is_read_as_one(between: str) -> None:
+    text = cleaned(f"<style>a{{}}{between}@import url(https://evil.example/x.css);</style>")
+    assert "evil" not in text
+    halves = cleaned(f"<style>a{{fill:u{between}rl(https://evil.example/x.css)}}</style>")
+    assert "evil" not in halves
+
+
 def test_cleaning_twice_changes_nothing_more() -> None:
     once, left_out = clean_svg(f"{OPEN}<script/><path onclick='x' d='M0 0'/></svg>".encode())
     assert left_out == ["<script>", "onclick"]

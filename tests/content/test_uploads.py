@@ -18,6 +18,7 @@ from wagtail.models import Collection
 
 from content.models import SiteDocument, SiteImage
 from content.picture_data import without_private_data
+from content.uploads import checked_document
 from tests import pictures
 from tests.editors.people import client_of
 
@@ -356,3 +357,19 @@ def test_what_was_stored_long_ago_is_cleaned_by_a_command(
     assert not image.renditions.exists()
     call_command("clean_pictures")
     assert "0 pictures were cleaned, 0 sizes" in capsys.readouterr().out
+
+
+def test_a_part_that_readers_pass_over_hides_nothing() -> None:
+    data = telling("JPEG")
+    end = 4 + int.from_bytes(data[4:6], "big")
+    odd = data[:end] + b"\0" + data[end:]
+    Image.open(io.BytesIO(odd)).load()
+    assert SECRET not in without_private_data(odd)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("scan.tif", "TIFF"), ("photo.jfif", "JPEG")])
+def test_a_picture_for_download_tells_nothing_whatever_its_ending(name: str, kind: str) -> None:
+    file = checked_document(SimpleUploadedFile(name, telling(kind)))
+    data = file.read()
+    assert (file.name, SECRET in data) == (name, False)
+    Image.open(io.BytesIO(data)).load()

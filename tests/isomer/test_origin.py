@@ -124,6 +124,9 @@ THREE = {"pages/0.md", "pages/1.md", "pages/2.md"}
         # Two made from one template.
         ({"title": "A", "first_commit": "1"}, {"title": "B", "first_commit": "1"}, THREE, False),
         ({"title": "A"}, {"title": "A"}, {"other.md"}, False),
+        # One document that was imported before, or after, the whole.
+        ({"title": "A"}, {"title": "A"}, {"pages/0.md"}, True),
+        ({"title": "A", "first_commit": "1"}, {"title": "B", "first_commit": "2"}, TEN, False),
     ],
 )
 def test_what_is_known_decides(

@@ -9,7 +9,9 @@
   const ANSWER_WITHIN = 10_000;
   const ASK_AGAIN = 5_000;
   const PAUSE = 300;
-  const LEFT_OUT = new Set(["csrfmiddlewaretoken", "show_only", "replace_version", "form_id"]);
+  // What Wagtail adds to the form when a button for a workflow is pressed.
+  const ACTIONS = ["action-workflow-action", "workflow-action-name", "workflow-action-extra-data"];
+  const LEFT_OUT = new Set(["csrfmiddlewaretoken", "show_only", "replace_version", "form_id", ...ACTIONS]);
   const { state: stateAddress, login } = document.currentScript.dataset;
 
   const WORDS = {
@@ -91,6 +93,12 @@
     const input = document.createElement("input");
     Object.assign(input, { type: "hidden", name, value });
     form.append(input);
+    return input;
+  }
+
+  /** Forgets which button for a workflow was pressed, so that a later save does not act for it. */
+  function dropActions() {
+    ACTIONS.forEach((name) => form.querySelectorAll(`[name="${name}"]`).forEach((input) => input.remove()));
   }
 
   function typedFields() {
@@ -202,6 +210,7 @@
 
   let saving = false;
   let leaving = false;
+  let left = 0;
   let tried = false;
   const autosaves = form.getAttribute("data-controller").includes("w-autosave");
 
@@ -220,6 +229,8 @@
   ["input", "change"].forEach((kind) => {
     form.addEventListener(kind, ({ isTrusted }) => {
       if (!isTrusted) return;
+      // The form was sent long ago and is still here: the answer did not come, or was stopped.
+      if (Date.now() - left > ANSWER_WITHIN) leaving = false;
       typed += 1;
       clearTimeout(pause);
       pause = setTimeout(() => leaving || keep(false), PAUSE);
@@ -231,6 +242,8 @@
     else {
       saving = true;
       sent = typed;
+      // Saving by itself is no approval.
+      ACTIONS.forEach((name) => event.detail.formData.delete(name));
     }
   }, true);
   document.addEventListener("w-autosave:success", () => {
@@ -286,14 +299,19 @@
     const kind = await check();
     if (kind !== "ready") {
       trouble(kind);
+      dropActions();
       pressed?.setAttribute("data-w-progress-loading-value", "false");
       return;
     }
     leaving = true;
+    left = Date.now();
     keep(true);
     // A button that shows that it is busy is no longer sent along.
-    if (pressed?.name) addHidden(pressed.name, pressed.value);
+    const button = pressed?.name ? addHidden(pressed.name, pressed.value) : null;
     form.requestSubmit();
+    // What was sent is settled by now. If no answer comes, the next save has a button of its own.
+    button?.remove();
+    dropActions();
   }, true);
 
   // An earlier copy.
@@ -309,6 +327,7 @@
     });
     document.body.append(again);
     leaving = true;
+    left = Date.now();
     sessionStorage.setItem(startOf(), copy.id);
     addEventListener("w-unsaved:confirm", (event) => event.preventDefault(), { once: true });
     again.submit();

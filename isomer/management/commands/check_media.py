@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from content.progress import ProgressLine
+from content.terminal import printable
 from isomer.lock import ImportRunning
 from isomer.management.documented import DocumentedCommand
 from isomer.media_check import check_media
@@ -56,7 +57,7 @@ class Command(DocumentedCommand):
             if lines:
                 self.stdout.write(f"{title} ({len(lines)})")
                 for line in lines:
-                    self.stdout.write(f"  {line}")
+                    self.stdout.write(f"  {printable(line)}")
         if not found.is_whole:
             raise CommandError(
                 "Rows and files do not agree. Import the source again, run prepare_pictures, or"

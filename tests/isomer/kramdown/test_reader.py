@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 
 import pytest
 
 from isomer import kramdown
 
 SPELT_OUT = {
+    "![a [b](c)](d)": '<p><img src="d" alt="a [b](c)"></p>',
+    "A*STAR x\n\n*[A*STAR]: Agency": '<p><abbr title="Agency">A*STAR</abbr> x</p>',
     # Paragraphs and headings.
     "a\nb\n\nc": "<p>a\nb</p><p>c</p>",
     "a  \nb\\\nc": "<p>a<br>\nb<br>\nc</p>",
@@ -130,3 +133,30 @@ def test_brackets_in_elements_take_time_that_grows_with_their_number(unit: str, 
 
     # Eight times as many; 64 times the time would be the square.
     assert min(seconds(1600) for _ in range(2)) < 20 * min(seconds(200) for _ in range(3))
+
+
+GROWING: dict[str, Callable[[int], str]] = {
+    "names that name each other": lambda n: (
+        "".join(f"{{:a{number}: a{number + 1} a{number + 1}}}\n" for number in range(n))
+        + "x\n{:a0}\n"
+    ),
+    "blanks in a definition": lambda n: "[a]: b" + " " * n + "c\n",
+    "blanks in a heading": lambda n: "# a" + " " * n + "b\n",
+    "blanks before marks of a heading": lambda n: "# a" + " " * n + "#b\n",
+    "extensions without an end": lambda n: "{::options a " * n + "}\n",
+    "extensions without an end in a text": lambda n: "x " + "{::comment a " * n + "}\n",
+    "fences of different lengths": lambda n: "````x\n\n" * n,
+}
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_what_was_read_again_for_each_beginning_is_read_once(name: str) -> None:
+    text = GROWING[name](20_000)
+    started = time.process_time()
+    kramdown.read(text)
+    assert time.process_time() - started < 5
+
+
+def test_lists_of_attributes_that_name_each_other_are_given_once() -> None:
+    text = "{:a: .one b}\n{:b: .two a}\n\nx\n{:a}\n"
+    assert html_of(text) == '<p class="two one">x</p>'

@@ -27,6 +27,15 @@
     return (node.tagName === "I" || node.tagName === "EM") && fontStyle === "normal";
   }
 
+  /** Returns an element of the same kind with these attributes only: others may hold scripts. */
+  function copyOf(node, names) {
+    const copy = document.createElement(node.tagName);
+    names.forEach((name) => {
+      if (node.hasAttribute(name)) copy.setAttribute(name, node.getAttribute(name));
+    });
+    return copy;
+  }
+
   /** Copies nodes into a target, with those elements only that a cell can hold. */
   function copyInto(target, nodes) {
     nodes.forEach((node) => {
@@ -45,12 +54,9 @@
         } else if (KEPT.has(node.tagName)) {
           inner = document.createElement(node.tagName);
         } else if (node.tagName === "A" && SAFE.test(address)) {
-          inner = document.createElement("a");
-          ["href", "data-linktype", "data-id", "data-parent-id"].forEach((name) => {
-            if (node.hasAttribute(name)) inner.setAttribute(name, node.getAttribute(name));
-          });
+          inner = copyOf(node, ["href", "data-linktype", "data-id", "data-parent-id"]);
         } else if (node.tagName === "IMG" && node.dataset.embedtype === "image") {
-          inner = node.cloneNode(false);
+          inner = copyOf(node, ["src", "alt", "data-embedtype", "data-id", "data-format", "data-decorative"]);
         } else if (["DIV", "SECTION", "ARTICLE", "BLOCKQUOTE"].includes(node.tagName)) {
           inner = document.createElement("p");
         }

@@ -76,11 +76,12 @@
     async read(html, text) {
       const form = new FormData();
       form.append("html", new Blob([html], { type: "text/html" }), "pasted.html");
-      const { CSRF_TOKEN, CSRF_HEADER_NAME } = window.wagtailConfig;
+      // The form's token is renewed when somebody signs in again (keep-typed.js).
+      const token = document.querySelector("[data-edit-form] [name=csrfmiddlewaretoken]").value;
       this.input.parentNode.setAttribute("aria-busy", "true");
       try {
         const answer = await fetch(this.stream.blockDef.meta.pasteUrl, {
-          method: "POST", body: form, headers: { [CSRF_HEADER_NAME]: CSRF_TOKEN },
+          method: "POST", body: form, headers: { [window.wagtailConfig.CSRF_HEADER_NAME]: token },
         });
         const found = await answer.json();
         if (answer.ok) this.insert(found.blocks, found.notes, text);

@@ -23,7 +23,7 @@ from django.db import connection
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django import DjangoDbBlocker
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from tests.factories import make_home
 
@@ -190,6 +190,20 @@ def home(site: Site) -> Page:
     """The home page of the default site."""
     home: Page = site.root_page.specific
     return home
+
+
+@pytest.fixture
+def tree_root(transactional_db: None) -> None:
+    """Put back what Wagtail's migrations made and an earlier test's clean-up removed."""
+    Locale.objects.get_or_create(language_code="en-gb")
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    if not Page.objects.exists():
+        Page.add_root(title="Root", slug="root")
+    if not Site.objects.exists():
+        root = Page.get_first_root_node()
+        welcome = root.add_child(title="Welcome", slug="home")
+        Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
 
 
 @pytest.fixture

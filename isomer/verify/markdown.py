@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import threading
 from functools import cache
+from select import select
 
 from isomer import kramdown
 from isomer.kramdown import Element, Markup, Node, ShownTag
@@ -37,6 +38,10 @@ end
 """
 
 
+# A body takes milliseconds; kramdown needs for ever for a few.
+SECONDS = 10
+
+
 class Ruby:
     """A running kramdown, one for the whole run. It ends when its input does."""
 
@@ -53,10 +58,19 @@ class Ruby:
             try:
                 writer.write(json.dumps([body]) + "\n")
                 writer.flush()
+                if not select([reader], [], [], SECONDS)[0]:
+                    self._stop()
+                    return None
                 answer = json.loads(reader.readline() or "[]")
             except (OSError, ValueError):
                 return None
         return str(answer[0]) if answer else None
+
+    def _stop(self) -> None:
+        """End a kramdown that found no end; the next body gets a new one."""
+        self.process.kill()
+        self.process.wait()
+        ruby.cache_clear()
 
 
 @cache

@@ -11,8 +11,6 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from playwright.sync_api import Browser, BrowserContext, Page
-from wagtail.models import Collection, Locale, Site
-from wagtail.models import Page as WagtailPage
 
 from tests.editors.people import GROUPS, make_person
 from tests.isomer.importing import DEMO, run_import
@@ -46,20 +44,6 @@ def sample() -> Iterator[ServedSite]:
     """
     with imported_site(DEMO) as served:
         yield served
-
-
-@pytest.fixture
-def tree_root(transactional_db) -> None:
-    """Put back what Wagtail's migrations made and an earlier test's clean-up removed."""
-    Locale.objects.get_or_create(language_code="en-gb")
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")
-    if not WagtailPage.objects.exists():
-        WagtailPage.add_root(title="Root", slug="root")
-    if not Site.objects.exists():
-        root = WagtailPage.get_first_root_node()
-        welcome = root.add_child(title="Welcome", slug="home")
-        Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from tests.factories import fresh, make_page
+from tests.factories import fresh, make_home, make_page
 
 LOCKED = OperationalError("database is locked")
 
@@ -71,9 +71,9 @@ def somebody_writing() -> Iterator[None]:
 @pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
 def test_a_save_while_another_connection_writes(
-    visitor: Client, superuser: Any, home: Page
+    visitor: Client, tree_root: None, superuser: Any
 ) -> None:
-    page = make_page(home, "Our role")
+    page = make_page(make_home("Home", slug="start"), "Our role")
     visitor.force_login(superuser)
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     form = {"title": "Typed meanwhile", "slug": page.slug, "body-count": "0"}

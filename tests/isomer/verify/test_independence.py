@@ -4,9 +4,14 @@ reader of Markdown is used only where kramdown is not installed."""
 from __future__ import annotations
 
 import ast
+import subprocess
+from functools import cache
 from pathlib import Path
 
+import pytest
+
 import isomer.verify
+from isomer.verify import markdown
 
 FOLDER = Path(isomer.verify.__file__).parent
 # Besides modules of the checker itself. ``edited_pages`` asks what people changed since.
@@ -20,7 +25,9 @@ SHARED = {
 }
 # What is shown to people beside the comparison has to be safe; it decides nothing.
 FOR_SHOWING = {"content.sanitise.sanitise"}
-OF_CONTENT = {"content.html_tree", "content.models.MediaPath", *FOR_SHOWING}
+# Two addresses are the same if the site itself answers them alike.
+OF_ROUTING = {"content.paths.normalise_path"}
+OF_CONTENT = {"content.html_tree", "content.models.MediaPath", *OF_ROUTING, *FOR_SHOWING}
 
 
 def imported(file: Path) -> set[str]:
@@ -50,3 +57,16 @@ def test_the_parser_of_markup_is_all_that_is_taken_of_its_module() -> None:
     assert of_tree == {
         f"content.html_tree.{name}" for name in ("TooDeepError", "only_text", "parse")
     }
+
+
+def test_a_body_for_which_kramdown_needs_for_ever_is_read_by_our_reader(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    process = subprocess.Popen(
+        ["sleep", "60"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    running = markdown.Ruby(process)
+    monkeypatch.setattr(markdown, "SECONDS", 0.1)
+    monkeypatch.setattr(markdown, "ruby", cache(lambda: running))
+    assert "<p>Text</p>" in markdown.markdown_to_html("Text\n")
+    assert process.poll() is not None

@@ -21,6 +21,7 @@ from wagtail.models import Page, Site
 from wagtail.signals import page_published
 
 from content.addresses import PageAddress, site_root_above
+from content.counting import counted
 from content.redirect_checks import taken
 from content.redirects import redirect_path
 
@@ -223,7 +224,8 @@ def lead_on(leaving: Iterable[Departure], form: LeadOnForm) -> str:
     if not pages:
         return ""
     targets = [live[key] for key, number in made.items() if number]
-    whose = "Its address leads" if pages == 1 else f"The addresses of {pages} pages lead"
+    many = f"The addresses of {counted(pages, 'page')} lead"
+    whose = "Its address leads" if pages == 1 else many
     return f"{whose} to {f'“{targets[0]}”' if len(targets) == 1 else 'the pages above them'} now."
 
 

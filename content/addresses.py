@@ -275,6 +275,13 @@ def holder_of(site_id: int, root_path: str, address: str, page: Page) -> Page | 
     return None
 
 
+def holder_at_destination(page: Page, destination: Page) -> Page | None:
+    """Return the other live page that lives where a page would after a move, if any. A page takes
+    its address along; on another site somebody else may live there."""
+    root, address = site_root_above(destination), getattr(page.specific, "address", "")
+    return holder_of(root[0].pk, root[1], address, page) if root and address else None
+
+
 def place_problem(site_id: int, path: str, page: Page) -> Page | str | None:
     """Return what keeps a page without an address from living at its place in the tree.
 

@@ -22,9 +22,9 @@ from wagtail.admin.views.pages.bulk_actions import (
 )
 from wagtail.models import Page
 
-from content.addresses import holder_of, site_root_above
+from content.addresses import holder_at_destination
 from content.approval import approve, outcome, refusal
-from content.forms import clash_message
+from content.forms import clash_message, slug_message
 from content.unpublishing import Departure, LeadOnForm, departures, lead_on
 
 # So many lines stand in a message.
@@ -148,7 +148,7 @@ class _LeadingOn:
         answer = super().prepare_action(objects, others)  # type: ignore[misc]
         form: Any = self.cleaned_form  # type: ignore[attr-defined]
         below = self.is_for_good or form.cleaned_data["include_descendants"]
-        self.leaving = departures(objects, below)
+        self.leaving = departures(form, objects, below)
         return answer
 
     def get_execution_context(self) -> dict[str, Any]:
@@ -206,13 +206,12 @@ ACTIONS = (PublishPages, UnpublishPages, DeletePages)
 def refuse_taken_addresses(
     request: HttpRequest, kind: str, pages: list[Page], action: BulkAction
 ) -> HttpResponse | None:
-    """Pages take their addresses along; on another site somebody else may live there."""
+    """Two pages can't live at one address."""
     if kind != "move" or action.model is not Page:
         return None
-    root = site_root_above(action.cleaned_form.cleaned_data["chooser"])
-    for page in pages if root else ():
-        address = getattr(page.specific, "address", "")
-        holder = holder_of(root[0].pk, root[1], address, page) if root and address else None
+    destination = action.cleaned_form.cleaned_data["chooser"]
+    for page in pages:
+        holder = holder_at_destination(page, destination)
         if holder is not None:
             what = f"Nothing was moved. Give “{page.title}” another address first."
             messages.error(request, clash_message(holder, what))
@@ -230,5 +229,4 @@ def tell_other_slugs(
     now = dict(Page.objects.filter(pk__in=[page.pk for page in pages]).values_list("pk", "slug"))
     for page in pages:
         if now[page.pk] != page.slug:
-            text = f"Another page lives at that place, so “{page.title}” has the slug"
-            messages.warning(request, f"{text} {now[page.pk]} now.")
+            messages.warning(request, slug_message(page.title, now[page.pk]))

@@ -18,6 +18,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from django.db import models
+from django.utils.choices import flatten_choices
 from django.utils.formats import date_format, localize
 from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -117,18 +118,9 @@ def _text_of(block: blocks.Block, value: Any) -> str:
         return lines_of(value.source if value else "")
     if isinstance(block, blocks.ChoiceBlock | blocks.MultipleChoiceBlock):
         chosen = value if isinstance(value, list | tuple) else [value]
-        known = dict(_choices(block.field.choices))
+        known = dict(flatten_choices(block.field.choices))
         return ", ".join(str(known.get(one, one)) for one in chosen if one not in (None, ""))
     return words_of(value)
-
-
-def _choices(given: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield the choices of a field, those of groups included."""
-    for value, label in given:
-        if isinstance(label, list | tuple):
-            yield from label
-        else:
-            yield value, label
 
 
 def compared_text(before: str, after: str) -> SafeString:

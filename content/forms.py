@@ -104,6 +104,11 @@ def with_stored_line_ends(data: Any) -> Any:
     return changed
 
 
+def slug_message(title: str, slug: str) -> str:
+    """Return a sentence for whoever moved a page to a place where its slug was taken."""
+    return f"Another page lives at that place, so “{title}” has the slug {slug} now."
+
+
 def clash_message(holder: Page, remedy: str) -> str:
     """Return a sentence, with a link, that names the page which holds an address."""
     return format_html(

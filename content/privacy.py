@@ -53,7 +53,8 @@ def public_files(page: Page, person: Any) -> list[PublicFile]:
     """
     inside = set(page.get_descendants(inclusive=True).values_list("pk", flat=True))
     drafts = _drafts()
-    used = _used_by(inside, drafts)
+    by_page = _paths_by_page(drafts)
+    used = _used_by(inside, drafts, by_page)
     private = private_collections()
     found = {
         (kind, instance.pk): instance
@@ -62,7 +63,7 @@ def public_files(page: Page, person: Any) -> list[PublicFile]:
             pk__in=[number for own, number in used if own == kind]
         ).exclude(collection__in=private)
     }
-    others = _elsewhere(set(found), inside, person, drafts)
+    others = _elsewhere(set(found), inside, person, drafts, by_page)
     listed = [
         PublicFile(key[0], instance, tuple(sorted(others[key]))) for key, instance in found.items()
     ]
@@ -104,17 +105,16 @@ def _drafts() -> list[Draft]:
     return found
 
 
-def _used_by(pages: set[int], drafts: Iterable[Draft]) -> set[Key]:
+def _used_by(pages: set[int], drafts: Iterable[Draft], by_page: Mapping[int, set[str]]) -> set[Key]:
     page_type = ContentType.objects.get_for_model(Page)
     rows = _references().filter(
         base_content_type=page_type, object_id__in=[str(number) for number in pages]
     )
     found = {_key(*row) for row in rows.values_list("to_content_type_id", "to_object_id")}
-    paths = {path for _, some in _paths_of(pages) for path in some}
     for draft in drafts:
         if draft.page_id in pages:
             found |= draft.used
-            paths |= draft.paths
+    paths = {path for number in pages for path in by_page.get(number, ())}
     return found | set(_objects_at(paths).values())
 
 
@@ -127,7 +127,11 @@ def _objects_at(paths: Iterable[str]) -> dict[str, Key]:
 
 
 def _elsewhere(
-    keys: set[Key], inside: set[int], person: Any, drafts: Iterable[Draft]
+    keys: set[Key],
+    inside: set[int],
+    person: Any,
+    drafts: Iterable[Draft],
+    by_page: Mapping[int, set[str]],
 ) -> Mapping[Key, set[str]]:
     """Return the names of what uses some files and pictures beside some pages."""
     found: dict[Key, set[str]] = defaultdict(set)
@@ -142,15 +146,12 @@ def _elsewhere(
             using[key].add(int(row.object_id))
         elif key in keys:
             found[key].add(str(row.content_type.get_object_for_this_type(pk=row.object_id)))
-    outside = set(Page.objects.exclude(pk__in=inside).values_list("pk", flat=True))
-    by_page: dict[int, set[str]] = defaultdict(set, _paths_of(outside))
     for draft in drafts:
         for key in draft.used:
             using[key].add(draft.page_id)
-        if draft.page_id in outside:
-            by_page[draft.page_id] |= draft.paths
-    at = _objects_at(path for paths in by_page.values() for path in paths)
-    for number, paths in by_page.items():
+    outside = {number: paths for number, paths in by_page.items() if number not in inside}
+    at = _objects_at(path for paths in outside.values() for path in paths)
+    for number, paths in outside.items():
         for path in paths & set(at):
             using[at[path]].add(number)
     seen = PagePermissionPolicy().explorable_instances(person)
@@ -160,15 +161,20 @@ def _elsewhere(
     return found
 
 
-def _paths_of(pages: set[int]) -> Iterator[tuple[int, set[str]]]:
-    """Yield pages whose text holds addresses of files, and these, as normalised paths."""
+def _paths_by_page(drafts: Iterable[Draft]) -> Mapping[int, set[str]]:
+    """Return the addresses of files that the text of pages holds, published or not, by the id of
+    the page, as normalised paths."""
+    found: dict[int, set[str]] = defaultdict(set)
     for model in get_page_models():
         names = _text_fields(model)
         if not names:
             continue
         for number, *values in model.objects.values_list("pk", *names).iterator():
-            if number in pages and (paths := _normalised(values)):
-                yield number, paths
+            if paths := _normalised(values):
+                found[number] |= paths
+    for draft in drafts:
+        found[draft.page_id] |= draft.paths
+    return found
 
 
 def _text_fields(model: type[Any]) -> list[str]:

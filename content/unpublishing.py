@@ -122,9 +122,8 @@ class LeadingOnUnpublishView(UnpublishView):
 
     def unpublish(self) -> HttpResponse | None:
         """Unpublish, then lead on from every address that has become free."""
-        leaving = departures(
-            self.get_objects_to_unpublish(), bool(self.request.POST.get("include_descendants"))
-        )
+        below = bool(self.request.POST.get("include_descendants"))
+        leaving = departures(self.form, self.get_objects_to_unpublish(), below)
         with transaction.atomic():
             answer: HttpResponse | None = super().unpublish()
             self.told = lead_on(leaving, self.form)
@@ -151,7 +150,7 @@ class LeadingOnDeleteView(DeleteView):  # type: ignore[misc]
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data())
-        leaving = departures([self.page], True)
+        leaving = departures(self.form, [self.page], True)
         answer: HttpResponse = super().post(request, *args, **kwargs)
         if told := lead_on(leaving, self.form):
             messages.success(request, told)
@@ -182,8 +181,10 @@ class Departure:
     above: tuple[int, ...]
 
 
-def departures(pages: Iterable[Page], with_those_below: bool) -> list[Departure]:
-    """Return what is known of public pages before they go."""
+def departures(form: LeadOnForm, pages: Iterable[Page], with_those_below: bool) -> list[Departure]:
+    """Return what is known of public pages before they go; nothing if no address is to lead on."""
+    if not form.is_leading:
+        return []
     going: dict[int, Page] = {}
     for page in pages:
         some = page.get_descendants(inclusive=True) if with_those_below else [page]

@@ -21,11 +21,11 @@ from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from content.addresses import holder_of, site_root_above
+from content.addresses import holder_at_destination
 from content.advice import advice
 from content.approval import ApprovingActionView, ApprovingEditView, put_approval_first, tell_expiry
 from content.bulk import ACTIONS
-from content.forms import clash_message
+from content.forms import clash_message, slug_message
 from content.library import MoveFiles, MovePictures
 from content.models import EmbedHost
 from content.privacy_views import PagePrivacyView, PrivateFilesView
@@ -105,8 +105,7 @@ def tell_advice(request: HttpRequest, page: Page) -> None:
 
 class PagesViewSet(PageViewSet):
     """Wagtail's views of pages, but for searches, approval, privacy and what becomes of an
-    unpublished or deleted address
-    (Wagtail: “PageViewSet”)."""
+    unpublished or deleted address (Wagtail: “PageViewSet”)."""
 
     index_view_class = PageListingView
     search_view_class = PageSearchView
@@ -144,9 +143,8 @@ def register_urls() -> list[URLPattern]:
 def refuse_a_taken_address(
     request: HttpRequest, page: Page, destination: Page
 ) -> HttpResponse | None:
-    """A page takes its address along; on another site somebody else may live there."""
-    root, address = site_root_above(destination), getattr(page.specific, "address", "")
-    holder = holder_of(root[0].pk, root[1], address, page) if root and address else None
+    """Two pages can't live at one address."""
+    holder = holder_at_destination(page, destination)
     if holder is None:
         return None
     messages.error(request, clash_message(holder, f"Give “{page.title}” another address first."))
@@ -158,10 +156,7 @@ def tell_another_slug(request: HttpRequest, page: Page) -> None:
     """At the new place another page may live where this one would."""
     moved = Page.objects.get(pk=page.pk)
     if moved.slug != page.slug:
-        messages.warning(
-            request,
-            f"Another page lives at that place, so “{page.title}” has the slug {moved.slug} now.",
-        )
+        messages.warning(request, slug_message(page.title, moved.slug))
 
 
 # After Wagtail's own, which they take the place of.

@@ -80,7 +80,7 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
 def refused_form(request: HttpRequest) -> HttpResponse:
     """Answer a form of the admin that came without a valid token. Nothing is saved."""
     if _wants_data(request):
-        return _error_data("token", "The form was not accepted. Save it once more.")
+        return error_data("token", "The form was not accepted. Save it once more.")
     if is_from_elsewhere(request):
         return held(request, [])
     match = request.resolver_match
@@ -160,10 +160,10 @@ def _wants_data(request: HttpRequest) -> bool:
     return is_script or not request.accepts("text/html")
 
 
-def _error_data(code: str, message: str) -> JsonResponse:
-    """Return an error in the form that Wagtail's autosave reads."""
+def error_data(code: str, message: str, status: int = 403) -> JsonResponse:
+    """Return an error in the form that Wagtail's autosave reads; ``keep-typed.js`` knows codes."""
     data = {"success": False, "error_code": code, "error_message": message}
-    return JsonResponse(data, status=403)
+    return JsonResponse(data, status=status)
 
 
 class TypedMiddleware:
@@ -180,7 +180,7 @@ class TypedMiddleware:
         if request.method != "POST" or not self._sends_to_login(request, response):
             return response
         if _wants_data(request):
-            return _error_data("signed_out", "You are signed out.")
+            return error_data("signed_out", "You are signed out.")
         fields = list(typed_fields(request.POST))
         is_form = _has_form(request)
         if (is_form and fields) or any(map(_is_readable, fields)):

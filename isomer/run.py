@@ -26,6 +26,7 @@ from isomer.lock import ImportRunning, run_lock
 from isomer.models import ImportRun
 from isomer.origin import OtherSourceError, origin_of, what_is_replaced
 from isomer.plan import Mapping, MappingError, Plan, build_plan
+from isomer.plan.embeds import LONGEST_HOST
 from isomer.plan_file import PlanFile, PlanFileError, refusal
 from isomer.read import SourceError, open_source
 from isomer.source import SourceSite
@@ -284,7 +285,7 @@ def host_and_port(name: str) -> tuple[str, int | None]:
     except ValueError:
         host = port = None
     rest = parts.path or parts.query or parts.fragment or "@" in name
-    if not host or rest or port == 0 or len(host) > 253 or not _HOST.fullmatch(host):
+    if not host or rest or port == 0 or len(host) > LONGEST_HOST or not _HOST.fullmatch(host):
         raise SiteNameError(f"{name} is not a host name. Write it as www.example.org.")
     return host, port
 

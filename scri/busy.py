@@ -6,22 +6,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.defaults import server_error
 
 from content.failures import is_locked
+from editors.typed import error_data
 
 SECONDS = 30
-
-
-# For scripts, in the form that Wagtail's autosave reads; ``keep-typed.js`` knows the code.
-FOR_SCRIPTS = {
-    "success": False,
-    "error_code": "busy",
-    "error_message": "The website is being written to. Save again in half a minute.",
-}
+SENTENCE = "The website is being written to. Save again in half a minute."
 
 
 def busy(request: HttpRequest) -> HttpResponse:
@@ -29,7 +23,7 @@ def busy(request: HttpRequest) -> HttpResponse:
     if request.accepts("text/html"):
         response = render(request, "503.html", status=503)
     else:
-        response = JsonResponse(FOR_SCRIPTS, status=503)
+        response = error_data("busy", SENTENCE, status=503)
     response["Retry-After"] = str(SECONDS)
     response["Cache-Control"] = "no-store"
     return response

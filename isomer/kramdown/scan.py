@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 _EXTENSION = re.compile(r" {0,3}\{::(comment|nomarkdown|options)")
-_BRACE_END = re.compile(r"\}")
+BRACE_END = re.compile(r"\}")
 
 
 class Finder:
@@ -32,7 +32,7 @@ def extension_ends(finder: Finder, place: int, closing: Callable[[str], re.Patte
     the pattern that ``closing`` makes of its name is found. It is asked before more is read, so
     that no text is read again for each beginning without an end."""
     name = _EXTENSION.match(finder.text, place)
-    end = finder.next(_BRACE_END, place) if name else None
+    end = finder.next(BRACE_END, place) if name else None
     if name is None or end is None:
         return False
     is_alone = finder.text[end.start() - 1] == "/"

@@ -10,7 +10,7 @@ from isomer.kramdown.attributes import NAME, read_attributes
 from isomer.kramdown.document import Document, NoteReference
 from isomer.kramdown.html_parts import END_TAG, MAXIMUM_DEPTH, TooDeepError, read_comment
 from isomer.kramdown.links import EM, IMAGE, LINK, STRONG, Sink
-from isomer.kramdown.scan import Finder, extension_ends
+from isomer.kramdown.scan import BRACE_END, Finder, extension_ends
 from isomer.kramdown.span_html import read_element
 from isomer.kramdown.tree import Comment, Element, Markup, Node, RawText, ShownTag
 from isomer.kramdown.typography import SPACES, quotes, reference, symbol
@@ -32,7 +32,6 @@ _LINE_OR_TAG_END = re.compile(r"[>\n]")
 _DELETED_END = re.compile(r"(?<=[^\s~])~~")
 _MATH = re.compile(r"\$\$")
 _ATTRIBUTES = re.compile(r"\{:(?![:/])((?:\\\}|[^}])+)\}")
-_BRACE_END = re.compile(r"\}")
 _EXTENSION = re.compile(r"\{::(comment|nomarkdown|options)(?:[ \t\n]([^}]*?))?(/)?\}")
 _NOTE = re.compile(rf"\[\^({NAME})\]")
 
@@ -357,7 +356,7 @@ class SpanReader:
             extension = _EXTENSION.match(self.text, start)
             if extension:
                 return self._extension(sink, extension)
-        if sink.target is None or self.finder.next(_BRACE_END, start) is None:
+        if sink.target is None or self.finder.next(BRACE_END, start) is None:
             return False
         match = _ATTRIBUTES.match(self.text, start)
         if match is None:

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -123,11 +124,9 @@ class RequestListView(AdminMixin, FormView):
 
 def requests_for(user: Any) -> QuerySet[RunRequest]:
     """Return the imports into sites that somebody looks after, and into new ones."""
-    if user.is_superuser:
-        return RunRequest.objects.all()
     # The site that a request has made is that of its run.
-    made = Q(site__isnull=False) | of_sites(user, "run__site")
-    return RunRequest.objects.filter(of_sites(user, "site") & made)
+    placed = RunRequest.objects.annotate(place=Coalesce("site", "run__site"))
+    return placed.filter(of_sites(user, "place"))
 
 
 def progress_of(request: RunRequest) -> dict[str, Any]:

@@ -214,6 +214,11 @@
   let tried = false;
   const autosaves = form.getAttribute("data-controller").includes("w-autosave");
 
+  function leave() {
+    leaving = true;
+    left = Date.now();
+  }
+
   function saveByItself() {
     if (!autosaves) return;
     form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
@@ -303,8 +308,7 @@
       pressed?.setAttribute("data-w-progress-loading-value", "false");
       return;
     }
-    leaving = true;
-    left = Date.now();
+    leave();
     keep(true);
     // A button that shows that it is busy is no longer sent along.
     const button = pressed?.name ? addHidden(pressed.name, pressed.value) : null;
@@ -326,8 +330,7 @@
       again.append(input);
     });
     document.body.append(again);
-    leaving = true;
-    left = Date.now();
+    leave();
     sessionStorage.setItem(startOf(), copy.id);
     addEventListener("w-unsaved:confirm", (event) => event.preventDefault(), { once: true });
     again.submit();

@@ -72,7 +72,8 @@ def add_files(parent: Page, files: Sequence[UploadedFile], user: Any, action: st
         form = _form_of(file, user)
         if not form.is_valid():
             words = " ".join(word for errors in form.errors.values() for word in errors)
-            outcome.refused.append(f"{file.name}: {words}")
+            named = f"“{file.name}”" in words
+            outcome.refused.append(words if named else f"{file.name}: {words}")
             continue
         document = form.save(commit=False)
         document.uploaded_by_user = user

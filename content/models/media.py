@@ -105,6 +105,11 @@ class SiteDocument(AbstractDocument):
         index.SearchField("file_name_words"),
     ]
 
+    def clean(self) -> None:
+        """Override: of a file that was refused, Wagtail would say that its ending is “”."""
+        if self.file:
+            super().clean()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and remember the name of a file in whose place another one came."""
         with transaction.atomic():

@@ -107,6 +107,14 @@ def test_one_bad_file_keeps_no_other_back(category: Any) -> None:
     assert SiteDocument.objects.count() == 1
 
 
+def test_a_file_under_a_wrong_name_is_refused_in_one_sentence(category: Any) -> None:
+    bad = SimpleUploadedFile("letter.pdf", b"PK\x03\x04 no PDF", "application/pdf")
+    text = post(client_of("editor"), category, bad).content.decode()
+    assert "“letter.pdf” is not what its name says" in text
+    assert text.count("letter.pdf") == 1
+    assert "File extension" not in text
+
+
 def test_nothing_chosen(category: Any) -> None:
     assert "Choose at least one file first." in post(client_of("editor"), category).content.decode()
     assert not ResourceLinkPage.objects.exists()

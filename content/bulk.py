@@ -21,11 +21,12 @@ from wagtail.admin.views.pages.bulk_actions import (
     UnpublishBulkAction,
 )
 from wagtail.models import Page
+from wagtail.utils.timestamps import render_timestamp
 
 from content.addresses import holder_at_destination
 from content.approval import approve, outcome, refusal
 from content.forms import clash_message, slug_message
-from content.unpublishing import Departure, LeadOnForm, departures, lead_on
+from content.unpublishing import NOT_FOUND, Departure, LeadOnForm, departures, lead_on
 
 # So many lines stand in a message.
 TOLD = 12
@@ -69,7 +70,7 @@ class PublishPages(PublishBulkAction):  # type: ignore[misc]
         told: list[str] | None = None,
         **kwargs: Any,
     ) -> tuple[int, int]:
-        """Publish pages; ``told`` gets a sentence for each that has a review."""
+        """Publish pages; ``told`` gets a sentence for each that has a review or waits for a day."""
         lines = [] if told is None else told
         counts, done = [0, 0], set()
         for page in objects:
@@ -84,7 +85,7 @@ class PublishPages(PublishBulkAction):  # type: ignore[misc]
         if self.told:
             lines = format_html_join("", "<li>{}</li>", ((one,) for one in self.told[:TOLD]))
             more = f"And {len(self.told) - TOLD} more." if self.told[TOLD:] else ""
-            text = format_html("Pages with a review:<ul>{}</ul>{}", lines, more)
+            text = format_html("About single pages:<ul>{}</ul>{}", lines, more)
             messages.info(self.request, text)
         return str(super().get_success_message(above, below)) if above or below else None
 
@@ -102,7 +103,7 @@ def publishable_below(page: Page, person: Any) -> Iterator[Page]:
 
 
 def publish(page: Page, person: Any, told: list[str]) -> int:
-    """Publish a page, or approve it if it waits. Return 1 if it was published without a review;
+    """Publish a page, or approve it if it waits. Return 1 if it is published without a review;
     otherwise ``told`` gets a sentence."""
     name = f"“{page.get_admin_display_title()}”"
     if why := why_not(page, person):
@@ -115,6 +116,10 @@ def publish(page: Page, person: Any, told: list[str]) -> int:
         told.append(f"{name} had gone back for changes. Its review has ended with this.")
     revision = page.get_latest_revision() or page.save_revision(user=person)
     revision.publish(user=person)
+    if scheduled := Page.objects.get(pk=page.pk).scheduled_revision:
+        at = render_timestamp(scheduled.approved_go_live_at)
+        told.append(f"{name} waits for its day: it will be published on {at}.")
+        return 0
     return 1
 
 
@@ -131,6 +136,7 @@ class _LeadingOn:
 
     request: HttpRequest
     is_for_good = False
+    otherwise: tuple[str, ...] = ()
 
     def __init__(self, request: HttpRequest, model: type[Page]) -> None:
         super().__init__(request, model)  # type: ignore[call-arg]
@@ -170,13 +176,14 @@ class _LeadingOn:
 
     def get_success_message(self, above: int, below: int) -> str:
         message = super().get_success_message(above, below)  # type: ignore[misc]
-        return " ".join([f"{message}.", *self.told]) if self.told else str(message)
+        return " ".join([f"{message}.", *(self.told or self.otherwise)])
 
 
 class UnpublishPages(_LeadingOn, UnpublishBulkAction):  # type: ignore[misc]
     """Wagtail's action, which also asks where the addresses are to lead."""
 
     form_class = LeadOnPagesForm
+    otherwise = (NOT_FOUND,)
 
     def get_form(self, form_class: Any = None) -> LeadOnPagesForm:
         """Ask about pages below only where there are some."""

@@ -26,6 +26,7 @@ from content.redirect_checks import taken
 from content.redirects import redirect_path
 
 NOWHERE, PARENT, CHOSEN = "", "parent", "page"
+NOT_FOUND = "Visitors are told that there is no such page."
 LONGEST = Redirect._meta.get_field("old_path").max_length or 255
 
 
@@ -130,7 +131,7 @@ class LeadingOnUnpublishView(UnpublishView):
         return answer
 
     def get_success_message(self) -> str:
-        return f"{super().get_success_message()} {self.told}".strip()
+        return f"{super().get_success_message()} {self.told or NOT_FOUND}"
 
 
 class LeadingOnDeleteView(DeleteView):  # type: ignore[misc]

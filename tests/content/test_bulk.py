@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupApprovalTask, Page, TaskState, Workflow, WorkflowState, WorkflowTask
 
@@ -58,6 +60,16 @@ class TestPublishing:
         assert fresh(other).title == "Other now"
         assert WorkflowState.objects.get().status == WorkflowState.STATUS_APPROVED
         assert TaskState.objects.get().finished_by.username == "publisher"
+
+    def test_a_page_of_a_later_day_is_not_called_published(
+        self, home: Page, publisher: Client
+    ) -> None:
+        later = timezone.now() + timedelta(days=3)
+        page = edit(make_page(home, "Later", live=False), publish=False, go_live_at=later)
+        said = do(publisher, "publish", page)
+        assert "“Later” waits for its day: it will be published on" in said
+        assert "has been published" not in said
+        assert not fresh(page).live
 
     def test_who_is_not_asked_ends_no_review(
         self, home: Page, publisher: Client, director: GroupApprovalTask

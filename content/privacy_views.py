@@ -24,7 +24,7 @@ from content.privacy import PublicFile, public_files
 from content.private_media import private_collections
 
 # So many names stand in the small window; the screen behind its link has all.
-NAMES_SHOWN = 8
+NAMES_SHOWN = 4
 NEW = "new"
 
 
@@ -43,7 +43,7 @@ class PagePrivacyView(SetPrivacyView):
         }
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        """Show Wagtail's form with ours below it, in the same window."""
+        """Show Wagtail's form with our note above it, in the same window."""
         if not self.page.private_page_options:
             return super().render_to_response(context, **kwargs)
         answer: HttpResponse = render_modal_workflow(

@@ -136,6 +136,8 @@ TIME_ZONE = env("TIME_ZONE", default="Asia/Singapore")
 # Editors enter times in the website's zone, whatever their own; so Wagtail offers no other.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 USE_I18N = True
+# Our words in place of some of Wagtail's.
+LOCALE_PATHS = [BASE_DIR / "scri" / "locale"]
 USE_TZ = True
 
 STATIC_URL = "/static/"

@@ -246,6 +246,20 @@ def test_typing_and_publishing_at_once_is_no_clash_with_oneself(browsing, small)
     until(browsing, f"{COPIES}.length === 0")
 
 
+def test_publishing_does_not_wait_for_the_form_to_save_itself(browsing, small):
+    browsing.goto(f"{small}{page_path()}")
+    sent = []
+    browsing.on("request", lambda one: sent.append((one.method, "/edit/" in one.url)))
+    browsing.locator("[name=title]").fill(TYPED)
+    # Wagtail means to save the form, and waits for the end of typing.
+    browsing.get_by_text("Saving…").first.wait_for()
+    browsing.locator("footer [data-w-dropdown-target='toggle']").last.click()
+    browsing.get_by_role("button", name="Publish", exact=True).click()
+    browsing.get_by_text("published").first.wait_for()
+    assert ContentPage.objects.get().title == TYPED
+    assert sent.count(("POST", True)) == 1
+
+
 def test_a_form_that_saves_itself_never_acts_for_a_button(browsing, small):
     browsing.goto(f"{small}{page_path()}")
     # What Wagtail adds to the form when "Approve and publish" is pressed.

@@ -9,6 +9,7 @@
   const ANSWER_WITHIN = 10_000;
   const ASK_AGAIN = 5_000;
   const PAUSE = 300;
+  const STARTING = 100;
   // What Wagtail adds to the form when a button for a workflow is pressed.
   const ACTIONS = ["action-workflow-action", "workflow-action-name", "workflow-action-extra-data"];
   const LEFT_OUT = new Set(["csrfmiddlewaretoken", "show_only", "replace_version", "form_id", ...ACTIONS]);
@@ -210,8 +211,10 @@
 
   let saving = false;
   let leaving = false;
+  let sending = false;
   let left = 0;
   let tried = false;
+  let waiting = null;
   const autosaves = form.getAttribute("data-controller").includes("w-autosave");
 
   function leave() {
@@ -243,9 +246,10 @@
   });
   document.addEventListener("w-unsaved:watch-edits", () => typed > saved && saveByItself());
   document.addEventListener("w-autosave:save", (event) => {
-    if (leaving) event.preventDefault();
+    if (leaving || sending) event.preventDefault();
     else {
       saving = true;
+      waiting = { event, at: Date.now() };
       sent = typed;
       // Saving by itself is no approval.
       ACTIONS.forEach((name) => event.detail.formData.delete(name));
@@ -278,6 +282,16 @@
     }
   });
 
+  /** Gives up the autosave that only waits for its time: what is sent by hand holds the same.
+      Wagtail asks whether it was given up when its time comes, so one that is about to start is
+      waited for. */
+  function dropAutosave() {
+    const interval = Number(form.dataset.wAutosaveIntervalValue);
+    if (!saving || !waiting || Date.now() - waiting.at > interval - STARTING) return;
+    waiting.event.preventDefault();
+    saving = false;
+  }
+
   function autosaveEnds() {
     const end = Date.now() + ANSWER_WITHIN;
     return new Promise((resolve) => {
@@ -300,8 +314,11 @@
     event.stopImmediatePropagation();
     const pressed = event.submitter;
     keep(true);
+    sending = true;
+    dropAutosave();
     await autosaveEnds();
     const kind = await check();
+    sending = false;
     if (kind !== "ready") {
       trouble(kind);
       dropActions();

@@ -84,6 +84,11 @@ class AdvicePanel(Panel):
             """What there is to look at, on a new page as well."""
             return [] if self.instance is None else advice(self.instance)
 
+        @property
+        def is_new(self) -> bool:
+            """Whether nothing was saved that could be looked at."""
+            return self.instance is None or self.instance.pk is None
+
 
 class NotesPanel(Panel):
     """What other rooms know about a page, read-only. Without a word from one, it is not there.

@@ -130,7 +130,8 @@ def test_the_panel_is_there_on_a_new_page(home: Page, client: Client, superuser)
     client.force_login(superuser)
     names = ["content", "contentpage", home.pk]
     form = client.get(reverse("wagtailadmin_pages:add", args=names)).content.decode()
-    assert "Nothing to check before submitting" in form
+    assert "What to check before submitting" in form
+    assert "Nothing to check" not in form, "nothing was looked at yet"
     room = make_page(home, "News", model=ResourceRoomPage)
     names = ["resources", "articlepage", room.pk]
     assert (

@@ -30,6 +30,7 @@ def is_told(response: Any) -> bool:
     assert response.status_code == 503
     assert response["Retry-After"] == "30"
     assert "save again" in page
+    assert "load this page again" in page
     return "Traceback" not in page and "locked" not in page
 
 

@@ -37,7 +37,7 @@ def test_the_list_follows_what_is_typed(editor: Page, demo: str) -> None:
 def test_a_new_page_has_the_list(editor: Page, demo: str) -> None:
     section = SectionPage.objects.live().first()
     editor.goto(f"{demo}/admin/pages/add/content/contentpage/{section.pk}/")
-    expect(editor.locator(COUNT)).to_have_text("Nothing to check before submitting")
+    expect(editor.locator(COUNT)).to_contain_text("What to check before submitting")
     editor.get_by_role("textbox", name="Title").first.fill("New here")
     editor.locator("[data-streamfield-stream-container] > div > .c-sf-add-button").first.click()
     editor.get_by_role("option", name="Quote").first.click()

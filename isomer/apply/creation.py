@@ -58,6 +58,7 @@ class Creation:
     page_ids: dict[str, int]
     messages: list[Message]
     _slugs: dict[int, set[str]] = field(default_factory=dict)
+    _numbers: dict[tuple[int, str], int] = field(default_factory=dict)
     _living: set[str] = field(init=False)
     _taken: set[str] = field(init=False)
     _url_paths: dict[int, str] = field(default_factory=dict)
@@ -145,10 +146,12 @@ class Creation:
             place = normalise_path(prefix + slug)
             return slug in siblings or (in_tree and self._is_taken(place, yields))
 
-        slug, number = page.slug, 1
+        slug, number = page.slug, self._numbers.get((parent_id, page.slug), 1)
         while is_taken(slug):
             number += 1
             slug = f"{page.slug[: MAXIMUM_SLUG - 10]}-{number}"
+        # The next sibling of that name need not try the same numbers.
+        self._numbers[parent_id, page.slug] = number
         siblings.add(slug)
         if in_tree and slug != page.slug:
             text = f"it is at {slug} in its section instead of {page.slug}"

@@ -10,7 +10,7 @@ from django.apps import apps
 from wagtail.models import Page, Revision, Site
 
 from content.addresses import living_at, site_root_above
-from content.paths import RESERVED_SEGMENTS, normalise_path, place_in_tree
+from content.paths import normalise_path, place_in_tree, reserved_segments
 from isomer.apply.bulk import BulkCreation, NewPage, new_instance, reserve_ids
 from isomer.apply.content import write_fields
 from isomer.messages import Message
@@ -159,7 +159,7 @@ class Creation:
         return slug
 
     def _is_taken(self, path: str, yields: bool) -> bool:
-        if path.count("/") == 1 and path[1:].lower() in RESERVED_SEGMENTS:
+        if path.count("/") == 1 and path[1:].lower() in reserved_segments():
             return True
         # A section gives way to addresses by itself.
         return not yields and path in self._taken

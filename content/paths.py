@@ -107,5 +107,7 @@ def address_problem(address: str) -> str:
         return f"An address has at most {ADDRESS_LENGTH} characters."
     first = path.split("/")[1]
     if first.lower() in reserved_segments():
-        return f"Addresses under /{first}/ belong to the software. Choose another."
+        is_movable = first.lower() not in _OURS | PUBLIC_SEGMENTS
+        how = ", or have it moved (settings ADMIN_PATH, DOCUMENTS_PATH)" if is_movable else ""
+        return f"Addresses under /{first}/ belong to the software. Choose another{how}."
     return ""

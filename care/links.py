@@ -36,6 +36,12 @@ def address_key(address: str) -> str:
     return sha256(address.partition("#")[0].encode()).hexdigest()
 
 
+def stored_path(address: str) -> str:
+    """Return the path of an address as the database takes it: an escaped null character leads
+    nowhere, and PostgreSQL refuses it."""
+    return normalise_path(address).replace("\0", "\ufffd")
+
+
 @dataclass(frozen=True)
 class SiteRoot:
     """A site as links see it: ``path`` is the tree path of its root page."""
@@ -139,7 +145,7 @@ def _settle(use: LinkUse, root: SiteRoot | None) -> bool:
         address = resolve_address(address, "/")
         if not address.startswith("/"):
             return False
-    use.path = normalise_path(re.split(r"[?#]", address, maxsplit=1)[0])[:500] or "/"
+    use.path = stored_path(re.split(r"[?#]", address, maxsplit=1)[0])[:500] or "/"
     return True
 
 

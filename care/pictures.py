@@ -9,10 +9,9 @@ from typing import Any
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from care.links import SiteRoot
+from care.links import SiteRoot, stored_path
 from care.models import PictureUse
 from content.models import MediaPath
-from content.paths import normalise_path
 from content.stored import Contents, Part, number_of
 from content.undescribed import PICTURE_TAG, attributes_of
 
@@ -77,7 +76,7 @@ def _in_markup(page: int, part: Part, root: SiteRoot | None) -> Iterator[Written
         if tag[:6].lower() == "<embed":
             yield Written(page, part.place, words, number_of(found.get("id")), number=number)
         elif source.startswith("/") and root is not None:
-            path = normalise_path(source)
+            path = stored_path(source)
             yield Written(page, part.place, words, path=path, root=root.pk, number=number)
 
 

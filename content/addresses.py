@@ -41,10 +41,10 @@ from wagtail.models import Page, Revision, Site
 
 from content.paths import (
     ADDRESS_LENGTH,
-    RESERVED_SEGMENTS,
     address_problem,
     normalise_path,
     place_in_tree,
+    reserved_segments,
 )
 
 logger = logging.getLogger(__name__)
@@ -288,7 +288,7 @@ def place_problem(site_id: int, path: str, page: Page) -> Page | str | None:
     That is the page whose address is that path, or a sentence if the software
     itself answers there.
     """
-    if path.count("/") == 1 and path[1:].lower() in RESERVED_SEGMENTS:
+    if path.count("/") == 1 and path[1:].lower() in reserved_segments():
         return address_problem(path)
     if yields_to_addresses(page):
         return None

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site, get_page_models
 
@@ -15,7 +16,6 @@ from content.paths import equivalent_paths, normalise_path, place_in_tree
 from content.redirects import redirect_path
 
 _ADMIN_PAGE = re.compile(r"/pages/(\d+)(?:/|$)")
-_ADMIN = "/admin/"
 # Names with a dot, and a machine's own with its port.
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?|localhost(:\d+)?")
 
@@ -51,7 +51,7 @@ def pages_at(text: str) -> QuerySet[Page]:
     path = path_of(text)
     if path is None or "\0" in path:
         return Page.objects.none()
-    in_admin = _ADMIN_PAGE.search(path) if path.startswith(_ADMIN) else None
+    in_admin = _ADMIN_PAGE.search(path) if path.startswith(reverse("wagtailadmin_home")) else None
     if in_admin:
         return Page.objects.filter(pk=int(in_admin.group(1)), depth__gt=1)
     paths = [normalise_path(path), *equivalent_paths(normalise_path(path))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlunsplit
 
 from django.http import (
@@ -16,6 +17,11 @@ from wagtail.models import Site
 from content.links import split_address
 from content.redirect_checks import leads_in_a_circle
 from content.redirects import find_redirect
+
+# Where this software answered before what is its own moved below /-/; bookmarks may be left.
+_MOVED = re.compile(
+    r"/(?:media/(?:images|original_images)/|documents/\d+/|static/|theme/|django-admin/|healthz$)"
+)
 
 
 class PublishedRedirectMiddleware(RedirectMiddleware):
@@ -33,6 +39,9 @@ class PublishedRedirectMiddleware(RedirectMiddleware):
             return response
         site = Site.find_for_request(request)
         redirect = find_redirect(site, request.get_full_path())
+        query = request.META.get("QUERY_STRING", "")
+        if redirect is None and _MOVED.match(request.path):
+            return HttpResponsePermanentRedirect(with_query(f"/-{request.path}", query))
         if redirect is None or not redirect.link:
             return response
         if redirect.redirect_page is not None and not redirect.redirect_page.live:
@@ -40,7 +49,6 @@ class PublishedRedirectMiddleware(RedirectMiddleware):
         if site is not None and leads_in_a_circle(redirect, site):
             return response
         kind = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
-        query = request.META.get("QUERY_STRING", "")
         asked_for = query and "?" not in redirect.old_path
         return kind(with_query(redirect.link, query) if asked_for else redirect.link)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from django.conf import settings
+
 PERCENT = ord("%")
 HEXADECIMAL = frozenset(b"0123456789abcdefABCDEF")
 # Composing takes the square of the marks on one letter. No address is half as long.
@@ -66,34 +68,29 @@ def equivalent_paths(path: str) -> list[str]:
 
 ADDRESS_LENGTH = 500
 
-# First segments that belong to the software. A test compares them with scri/urls.py.
-RESERVED_SEGMENTS = frozenset(
-    {
-        ".well-known",
-        "_util",
-        "admin",
-        "django-admin",
-        "documents",
-        "favicon.ico",
-        "feed.xml",
-        "healthz",
-        "media",
-        "robots.txt",
-        "search",
-        "sitemap.xml",
-        "static",
-        "theme",
-    }
-)
+# What the old sites answered by themselves too, with something of the site's own.
+PUBLIC_SEGMENTS = frozenset({"favicon.ico", "feed.xml", "robots.txt", "sitemap.xml"})
 
-# Those of them that answer visitors with something of the site's own. Links of old pages may
-# lead there: the old sites had most of them too.
-PUBLIC_SEGMENTS = frozenset({"favicon.ico", "feed.xml", "robots.txt", "search", "sitemap.xml"})
+# Where the software answers as long as the site has no page there.
+SHARED_SEGMENTS = frozenset({"search", "sitemap"})
+
+# Below "-" lies what only this software has. Jekyll publishes no folder that begins with a dot or
+# an underscore, so no page of an old site can have such an address.
+_OURS = frozenset({"-", ".well-known", "_util"})
 
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f?#\\]|//|/\.{1,2}(/|$)")
 # What no percent-escape makes reachable: browsers resolve dots, and PostgreSQL
 # refuses control characters.
 _UNREACHABLE = re.compile(r"[\x00-\x1f\x7f]|/\.{1,2}(/|$)")
+
+
+def reserved_segments() -> frozenset[str]:
+    """Return the first segments, in small letters, under which no page can live.
+
+    A test compares them with scri/urls.py.
+    """
+    chosen = (settings.ADMIN_PATH, settings.DOCUMENTS_PATH)
+    return _OURS | PUBLIC_SEGMENTS | {path.partition("/")[0].lower() for path in chosen}
 
 
 def address_problem(address: str) -> str:
@@ -109,6 +106,8 @@ def address_problem(address: str) -> str:
     if max(len(address), len(path)) > ADDRESS_LENGTH:
         return f"An address has at most {ADDRESS_LENGTH} characters."
     first = path.split("/")[1]
-    if first.lower() in RESERVED_SEGMENTS:
-        return f"Addresses under /{first}/ belong to the software. Choose another."
+    if first.lower() in reserved_segments():
+        is_movable = first.lower() not in _OURS | PUBLIC_SEGMENTS
+        how = ", or have it moved (settings ADMIN_PATH, DOCUMENTS_PATH)" if is_movable else ""
+        return f"Addresses under /{first}/ belong to the software. Choose another{how}."
     return ""

@@ -28,7 +28,7 @@ from isomer.origin import OtherSourceError, origin_of, what_is_replaced
 from isomer.plan import Mapping, MappingError, Plan, build_plan
 from isomer.plan.embeds import LONGEST_HOST
 from isomer.plan_file import PlanFile, PlanFileError, refusal
-from isomer.read import SourceError, open_source
+from isomer.read import SourceError, check_name, open_source
 from isomer.source import SourceSite
 
 Progress = Callable[[str], None]
@@ -66,9 +66,10 @@ class Request:
         return find_site(*host_and_port(self.hostname))
 
     def check(self) -> None:
-        """Raise ``MappingError`` or ``SiteNameError`` for what can't be done."""
+        """Raise ``MappingError``, ``SiteNameError`` or ``SourceError`` for what can't be done."""
         check_page_types(self.mapping)
         host_and_port(self.hostname)
+        check_name(self.folder)
 
 
 @dataclass(frozen=True)

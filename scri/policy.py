@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from content.embeds import embed_policy, storage_host
 from navigation.statistics import statistics_policy
@@ -14,7 +15,8 @@ from scri.settings import security
 
 Policy = dict[str, list[str]]
 BLOCK_PREVIEW = "wagtailadmin_block_preview"
-ADMINS = ("/admin/", "/django-admin/")
+# The names of their first pages.
+ADMINS = ("wagtailadmin_home", "admin:index")
 
 
 def policy_for(request: HttpRequest, response: HttpResponse) -> Policy:
@@ -29,7 +31,8 @@ def policy_for(request: HttpRequest, response: HttpResponse) -> Policy:
     if stored:
         return merged(security.SECURE_CSP_FILES)
     storage = [f"https://{host}"] if (host := storage_host()) else []
-    in_admin = request.path.startswith(ADMINS) and not _is_sample(request)
+    admins = tuple(reverse(name) for name in ADMINS)
+    in_admin = request.path.startswith(admins) and not _is_sample(request)
     given = security.SECURE_CSP_ADMIN if in_admin else security.SECURE_CSP
     policy = merged(given, {"img-src": storage})
     hosts: frozenset[str] | None = getattr(request, "_embed_hosts", None)

@@ -1,9 +1,12 @@
 """Addresses of the software; everything else is a page.
 
-The first segment of each belongs in ``content.paths.RESERVED_SEGMENTS``.
+What only this software has lies below ``/-/``; what browsers and machines look for at one place
+only is there. ``content.paths.reserved_segments`` knows the first segment of each.
 """
 
 from __future__ import annotations
+
+import re
 
 from django.conf import settings
 from django.contrib import admin
@@ -17,28 +20,27 @@ from content.routing import serve
 from content.views import document, media
 from navigation.views import colours
 from resources.views import LatestItemsFeed, listing_feed
-from scri.views import all_pages, favicon, healthz, robots, security, stored_file
+from scri.views import all_pages, favicon, healthz, page_or, robots, security, stored_file
 from search.views import search, suggest
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", healthz, name="healthz"),
+    path("-/healthz", healthz, name="healthz"),
     path("favicon.ico", favicon, name="favicon"),
     path(".well-known/security.txt", security, name="security"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("feed.xml", LatestItemsFeed(), name="feed"),
-    path("theme/<slug:digest>.css", colours, name="colours"),
-    path("search/", search, name="search"),
-    path("search/suggestions/", suggest, name="search-suggestions"),
-    path("django-admin/", admin.site.urls),
-    path("admin/", include(wagtailadmin_urls)),
-    re_path(r"^documents/(\d+)/(.*)$", document, name="document"),
-    path("documents/", include(wagtaildocs_urls)),
+    path("-/theme/<slug:digest>.css", colours, name="colours"),
+    path("-/suggestions/", suggest, name="search-suggestions"),
+    path("-/django-admin/", admin.site.urls),
+    path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
+    re_path(rf"^{re.escape(settings.DOCUMENTS_PATH)}/(\d+)/(.*)$", document, name="document"),
+    path(f"{settings.DOCUMENTS_PATH}/", include(wagtaildocs_urls)),
 ]
 
 if settings.SERVE_MEDIA:
     urlpatterns += [
-        re_path(r"^media/(?P<path>.*)$", stored_file, {"document_root": settings.MEDIA_ROOT})
+        re_path(r"^-/media/(?P<path>.*)$", stored_file, {"document_root": settings.MEDIA_ROOT})
     ]
 
 # Wagtail's own addresses for private pages, then its serve view under a pattern that
@@ -46,7 +48,8 @@ if settings.SERVE_MEDIA:
 urlpatterns += [pattern for pattern in wagtail_urlpatterns if pattern.name != "wagtail_serve"]
 # Where pages live as well: theirs come first, and what they leave free is the software's.
 urlpatterns += [
-    path("sitemap/", all_pages, name="all_pages"),
+    path("sitemap/", page_or(all_pages), name="all_pages"),
+    path("search/", page_or(search, asked="q"), name="search"),
     re_path(r"^(.+/)feed\.xml$", listing_feed, name="listing_feed"),
 ]
 urlpatterns += [re_path(r"^((?:images|files)/.*)$", media, name="media")]

@@ -3,6 +3,7 @@ and the pages for what went wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from editors.typed import refused_form
 from navigation.models import SiteIdentity
 from navigation.tree import SiteTree
 from scri.near import near_pages, words_of
+from scri.policy import ADMINS
 from scri.security import contact_address, security_text
 
 
@@ -40,7 +42,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *"]
     if settings.ALLOW_INDEXING:
         sitemap = request.build_absolute_uri("/sitemap.xml")
-        lines += ["Disallow: /admin/", "Disallow: /django-admin/", "", f"Sitemap: {sitemap}"]
+        lines += [f"Disallow: {reverse(name)}" for name in ADMINS]
+        lines += ["", f"Sitemap: {sitemap}"]
     else:
         lines.append("Disallow: /")
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
@@ -73,8 +76,25 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(own or static("favicon.ico"), headers=headers)
 
 
+def page_or(
+    view: Callable[[HttpRequest], HttpResponse], asked: str = ""
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Return a view that lets a page of the site answer if one lives at its address.
+
+    A request that names the parameter ``asked`` is always the view's.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        path = request.path_info.lstrip("/")
+        if asked in request.GET or Page.route_for_request(request, path) is None:
+            return view(request)
+        return serve(request, path)
+
+    return answer
+
+
 def all_pages(request: HttpRequest) -> HttpResponse:
-    """List the pages of the site for people, unless a page of the site's own lives here.
+    """List the pages of the site for people.
 
     Pages in no menu are in it, too; types that come in hundreds are not, since their room lists
     them (``BasePage.in_navigation_tree``).
@@ -82,9 +102,6 @@ def all_pages(request: HttpRequest) -> HttpResponse:
     Raises:
         Http404: if the request belongs to no site.
     """
-    path = request.path_info.lstrip("/")
-    if Page.route_for_request(request, path) is not None:
-        return serve(request, path)
     tree = SiteTree.for_request(request)
     if tree is None:
         raise Http404("There is no site at this host.")

@@ -1,7 +1,8 @@
 """What all tests share: a site to put pages on, and which tests a run takes.
 
 ``--database-only`` takes the tests that use the database, for the second pass on
-PostgreSQL. ``TEST_LONG=1`` makes sampling tests take everything (`make test-long`).
+PostgreSQL, and of a test with many parameters some. ``TEST_LONG=1`` makes sampling tests take
+everything (`make test-long`).
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 LONG = os.environ.get("TEST_LONG") == "1"
+# How many parameters of a test the second pass takes.
+PARAMETERS = 4
 
 # The same examples every time in CI, where nobody wants to meet a surprise.
 settings.register_profile("short", deadline=None, derandomize=os.environ.get("CI") == "true")
@@ -62,8 +65,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items
         if (uses_database(item) or is_case_for_both(item)) and not item.get_closest_marker("sqlite")
     ]
-    config.hook.pytest_deselected(items=[item for item in items if item not in taken])
+    taken = taken if LONG else sampled(taken)
+    kept = set(taken)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = taken
+
+
+def sampled(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Return of each test with many parameters the first, the last and some between, the same
+    ones each time. What has passed with all of them on one database fails on another, if it
+    does, by what the test itself asks of it. Trials that one fixture makes anyway stay whole."""
+    by_test: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        by_test.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    taken: set[pytest.Item] = set()
+    for same in by_test.values():
+        if len(same) <= PARAMETERS or same[0].get_closest_marker("xdist_group"):
+            taken.update(same)
+        else:
+            step = (len(same) - 1) / (PARAMETERS - 1)
+            taken.update(same[round(number * step)] for number in range(PARAMETERS))
+    return [item for item in items if item in taken]
 
 
 def uses_database(item: Any) -> bool:

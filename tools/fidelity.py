@@ -125,7 +125,7 @@ def serving(environment: dict[str, str], folder: Path) -> Iterator[str]:
             stderr=log,
         )  # fmt: skip
         try:
-            wait_for(f"http://127.0.0.1:{port}/healthz")
+            wait_for(f"http://127.0.0.1:{port}/-/healthz")
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()

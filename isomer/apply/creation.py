@@ -10,7 +10,7 @@ from django.apps import apps
 from wagtail.models import Page, Revision, Site
 
 from content.addresses import living_at, site_root_above
-from content.paths import RESERVED_SEGMENTS, normalise_path, place_in_tree
+from content.paths import normalise_path, place_in_tree, reserved_segments
 from isomer.apply.bulk import BulkCreation, NewPage, new_instance, reserve_ids
 from isomer.apply.content import write_fields
 from isomer.messages import Message
@@ -58,6 +58,7 @@ class Creation:
     page_ids: dict[str, int]
     messages: list[Message]
     _slugs: dict[int, set[str]] = field(default_factory=dict)
+    _numbers: dict[tuple[int, str], int] = field(default_factory=dict)
     _living: set[str] = field(init=False)
     _taken: set[str] = field(init=False)
     _url_paths: dict[int, str] = field(default_factory=dict)
@@ -145,10 +146,12 @@ class Creation:
             place = normalise_path(prefix + slug)
             return slug in siblings or (in_tree and self._is_taken(place, yields))
 
-        slug, number = page.slug, 1
+        slug, number = page.slug, self._numbers.get((parent_id, page.slug), 1)
         while is_taken(slug):
             number += 1
             slug = f"{page.slug[: MAXIMUM_SLUG - 10]}-{number}"
+        # The next sibling of that name need not try the same numbers.
+        self._numbers[parent_id, page.slug] = number
         siblings.add(slug)
         if in_tree and slug != page.slug:
             text = f"it is at {slug} in its section instead of {page.slug}"
@@ -156,7 +159,7 @@ class Creation:
         return slug
 
     def _is_taken(self, path: str, yields: bool) -> bool:
-        if path.count("/") == 1 and path[1:].lower() in RESERVED_SEGMENTS:
+        if path.count("/") == 1 and path[1:].lower() in reserved_segments():
             return True
         # A section gives way to addresses by itself.
         return not yields and path in self._taken

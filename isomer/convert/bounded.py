@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import resource
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -13,7 +14,7 @@ SECONDS = 10
 MEGABYTES = 300
 # The longest body of a real site has 35,000 characters; most need no process of their own.
 ORDINARY_LENGTH = 60_000
-# Exit codes of the process.
+# Exit codes of the process; one that the system ends has none of them.
 DONE, FAILED, OVER_LIMIT = 0, 1, 2
 
 Result = TypeVar("Result")
@@ -40,27 +41,42 @@ def within_limits(task: Callable[[], Result]) -> Result:
     _, status = os.waitpid(child, 0)
     code = os.waitstatus_to_exitcode(status)
     if code == FAILED:
-        # It raised an error, which it raises here, too.
-        return task()
+        raise RuntimeError("The process of the task ended without an answer.")
     if code != DONE:
         raise OverLimitError
-    result: Result = pickle.loads(data)
+    result: Result
+    result, error = pickle.loads(data)
+    if error is not None:
+        raise error
     return result
 
 
 def _run(task: Callable[[], object], writing: int) -> NoReturn:
-    """Run a task in the child and write its pickled result; never returns to the caller's code."""
+    """Run a task in the child and write its result and its error, one of them ``None``.
+
+    It never returns to the caller's code.
+    """
     code = FAILED
     try:
         _limit()
-        result = task()
         with os.fdopen(writing, "wb") as out:
-            pickle.dump(result, out)
+            pickle.dump(_outcome(task), out)
         code = DONE
     except MemoryError:
         code = OVER_LIMIT
     finally:
         os._exit(code)
+
+
+def _outcome(task: Callable[[], object]) -> tuple[object, Exception | None]:
+    try:
+        return task(), None
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the parent raises it again
+        # A traceback can't be handed over itself.
+        error.add_note(traceback.format_exc())
+        return None, error
 
 
 def _limit() -> None:

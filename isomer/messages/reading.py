@@ -30,6 +30,15 @@ READING = (
         topic=Topic.LEFT_OUT,
     ),
     Rule(
+        "path-too-long",
+        Level.ERROR,
+        "The path of a file or folder is too long",
+        "Give it or the folders around it shorter names and import again; it was left out, with"
+        " everything in it.",
+        for_officer=True,
+        topic=Topic.LEFT_OUT,
+    ),
+    Rule(
         "file-outside-source",
         Level.ERROR,
         "The file is a link to a place outside the source folder",

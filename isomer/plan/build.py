@@ -144,10 +144,10 @@ class _Builder:
         """Take the address from a document whose address is that of a page made in the admin."""
         path = normalise_path(place.address)
         holder = self.present.holders.get(path) if path else None
-        for key, page in self.present.pages.items():
-            theirs = page.exists and page.edited and normalise_path(page.address) == path
-            if path and theirs and key != place.document.path and not self._adopts(page, path):
-                holder = str(page.content.get("title", key))
+        for page in self.comparison.at(path) if path else ():
+            is_other = page.edited and page.key != place.document.path
+            if is_other and not self._adopts(page, path):
+                holder = str(page.content.get("title", page.key))
         if holder is None:
             return place
         self.plan.messages.append(

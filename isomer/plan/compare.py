@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -129,13 +131,21 @@ class Comparison:
             known, content
         )
 
+    def at(self, address: str) -> list[PresentObject]:
+        """Return the pages of earlier imports that are at an address now."""
+        return self._by_address.get(normalise_path(address), [])
+
+    @cached_property
+    def _by_address(self) -> dict[str, list[PresentObject]]:
+        found: dict[str, list[PresentObject]] = defaultdict(list)
+        for page in self.present.pages.values():
+            if page.exists and page.address:
+                found[normalise_path(page.address)].append(page)
+        return dict(found)
+
     def _same_address(self, address: str) -> PresentObject | None:
         """Return the page that an earlier source brought to an address, if this one lacks it."""
-        for key, page in self.present.pages.items():
-            elsewhere = key not in self.documents and page.exists and page.address
-            if elsewhere and normalise_path(page.address) == normalise_path(address):
-                return page
-        return None
+        return next((page for page in self.at(address) if page.key not in self.documents), None)
 
     def _references_moved(self, known: PresentObject, content: dict[str, Any]) -> bool:
         """Tell whether a reference now leads to another object than the one that was written."""

@@ -23,7 +23,7 @@ from content.links import (
     resolve_address,
 )
 from content.media_kinds import PICTURE_NAMES
-from content.paths import PUBLIC_SEGMENTS, equivalent_paths, normalise_path
+from content.paths import PUBLIC_SEGMENTS, SHARED_SEGMENTS, equivalent_paths, normalise_path
 from content.tables import STORED_PICTURE, WRITTEN_PICTURE, clean_table, stored_picture
 from isomer.convert.kept_html import with_addresses
 from isomer.convert.values import Content, ImportedHtml, LinkTo, PictureOf, RichText
@@ -181,7 +181,7 @@ class Resolver:
         return address
 
     def _note_missing(self, path: str, address: str, place: str) -> None:
-        if normalise_path(path).removeprefix("/") in PUBLIC_SEGMENTS:
+        if normalise_path(path).removeprefix("/") in PUBLIC_SEGMENTS | SHARED_SEGMENTS:
             return
         if MEDIA_PATH.match(path) or _FILE_TYPES.guess_type(path)[0] not in _TYPES_OF_PAGES:
             is_picture = PurePosixPath(path).suffix.lower() in PICTURE_NAMES

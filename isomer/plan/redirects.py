@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from content.links import resolve_address
-from content.paths import PUBLIC_SEGMENTS, RESERVED_SEGMENTS, normalise_path
+from content.paths import PUBLIC_SEGMENTS, SHARED_SEGMENTS, normalise_path, reserved_segments
 from content.redirects import path_form
 from isomer.messages import Message
 from isomer.plan.compare import Comparison
@@ -53,7 +53,7 @@ def plan_redirects(
         if not path or path in targets or media.find(path) is not None:
             text = f"{redirect.source} to {redirect.target}"
             messages.append(Message("redirect-not-needed", REDIRECTS_FILE, text))
-        elif _is_of_software(path, frozenset()) or _is_of_software(hop.path, PUBLIC_SEGMENTS):
+        elif _is_answered(path) or _is_of_software(hop.path):
             text = f"{redirect.source} to {redirect.target}"
             messages.append(Message("redirect-into-software", REDIRECTS_FILE, text))
         else:
@@ -99,10 +99,19 @@ def _hop(redirect: Redirect, hosts: Collection[str]) -> _Hop:
     return _Hop(own or address, path, redirect.status in PERMANENT)
 
 
-def _is_of_software(path: str | None, but_for: Collection[str]) -> bool:
-    """Tell whether a normalised path is one of the software's own addresses."""
-    segment = (path or "").removeprefix("/").partition("/")[0].lower()
-    return segment in RESERVED_SEGMENTS and segment not in but_for
+def _segment(path: str | None) -> str:
+    return (path or "").removeprefix("/").partition("/")[0].lower()
+
+
+def _is_answered(path: str) -> bool:
+    """Tell whether the software answers at a normalised path before any redirect is looked for."""
+    return _segment(path) in reserved_segments() or path.removeprefix("/") in SHARED_SEGMENTS
+
+
+def _is_of_software(path: str | None) -> bool:
+    """Tell whether a normalised path is one of the software's own, which shows visitors nothing
+    of the site."""
+    return _segment(path) in reserved_segments() - PUBLIC_SEGMENTS
 
 
 def _ends(hops: Mapping[str, _Hop]) -> dict[str, _Hop | None]:

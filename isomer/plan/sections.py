@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -46,16 +47,18 @@ class Folder:
 
 @dataclass
 class Arrangement:
-    """The folders in order, and the key of the folder or page above each document."""
+    """The folders by key, in order, and the key of the folder or page above each document."""
 
-    folders: list[Folder] = field(default_factory=list)
+    by_key: dict[str, Folder] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def folders(self) -> list[Folder]:
+        return list(self.by_key.values())
 
     def add(self, folder: Folder) -> str:
         """Add a folder unless it is there already, and return its key."""
-        if all(known.key != folder.key for known in self.folders):
-            self.folders.append(folder)
-        return folder.key
+        return self.by_key.setdefault(folder.key, folder).key
 
     def above(self, documents: Collection[str]) -> list[Folder]:
         """Return the folders above the documents at these paths, and those they describe."""
@@ -72,6 +75,21 @@ class Arrangement:
         return [folder for folder in self.folders if folder.key in keys]
 
 
+@dataclass
+class _Runs:
+    """Counts the runs of documents that have one group, in each collection."""
+
+    last: dict[str, str] = field(default_factory=dict)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def number(self, collection: str, group: str) -> int:
+        """Return the number of the run to which the next document of a collection belongs."""
+        if self.last.get(collection) != group:
+            self.last[collection] = group
+            self.counts[collection, group] += 1
+        return self.counts[collection, group]
+
+
 def arrange(places: Sequence[Place], site: SourceSite) -> Arrangement:
     """Return the folders that documents need, in the order of ``places``.
 
@@ -81,7 +99,7 @@ def arrange(places: Sequence[Place], site: SourceSite) -> Arrangement:
     marked as guessed.
     """
     arrangement = Arrangement()
-    runs: dict[str, list[str]] = {}
+    runs = _Runs()
     indexes = {
         (place.document.room, place.document.category): place for place in places if place.is_index
     }
@@ -105,9 +123,7 @@ def arrange(places: Sequence[Place], site: SourceSite) -> Arrangement:
     return arrangement
 
 
-def _section_folder(
-    arrangement: Arrangement, site: SourceSite, place: Place, runs: dict[str, list[str]]
-) -> str:
+def _section_folder(arrangement: Arrangement, site: SourceSite, place: Place, runs: _Runs) -> str:
     name = place.collection
     entries = [
         entry
@@ -126,12 +142,10 @@ def _section_folder(
             in_menus=bool(entries) or not site.navigation,
         )
     )
-    groups = runs.setdefault(name, [])
-    if not groups or groups[-1] != place.group:
-        groups.append(place.group)
+    number = runs.number(name, place.group)
     if not place.group:
         return key
-    group_key = section_key(name, place.group, groups.count(place.group))
+    group_key = section_key(name, place.group, number)
     return arrangement.add(Folder(group_key, key, place.group, place.group))
 
 

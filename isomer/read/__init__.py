@@ -4,6 +4,6 @@ Plain Python, no Django: what is read here can be tested and used on its own.
 """
 
 from isomer.read.errors import SourceError
-from isomer.read.folder import open_source, read_source
+from isomer.read.folder import check_name, open_source, read_source
 
-__all__ = ["SourceError", "open_source", "read_source"]
+__all__ = ["SourceError", "check_name", "open_source", "read_source"]

@@ -22,6 +22,8 @@ from isomer.read.front_matter import read_front_matter, why_missing
 from isomer.source import DocumentKind, SourceAsset, SourceDocument, SourceSite
 
 MAX_FILE_BYTES = 5 * 1024 * 1024
+# An index of PostgreSQL takes no longer entries, nor our columns more letters.
+MAX_NAME_BYTES = 900
 # Older tooling kept empty folders alive with Markdown files of a byte or two.
 MAX_MARKER_BYTES = 64
 MARKER_NAMES = frozenset({"hold", "ignore", "test"})
@@ -271,6 +273,10 @@ class SourceFolder:
         for name in names:
             path = folder / name
             if name.startswith("."):
+                continue
+            if len(self.name(path).encode()) > MAX_NAME_BYTES:
+                text = f"Its path in the source is longer than {MAX_NAME_BYTES} bytes."
+                self.report("path-too-long", path, text)
                 continue
             try:
                 mode = self._checked_mode(path)

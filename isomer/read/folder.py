@@ -115,6 +115,19 @@ def _part_of_repository(path: Path, progress: Callable[[str], None] | None) -> S
     return site if site.wanted else None
 
 
+def check_name(source: Path) -> None:
+    """Raise :class:`SourceError` for a path that is no text, which no record could name."""
+    path = os.path.realpath(source)
+    try:
+        path.encode()
+    except UnicodeEncodeError as error:
+        shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+        raise SourceError(
+            f"The path “{shown}” has letters that are not UTF-8. Rename the folder, or copy it to"
+            " a place whose path has none, and import it there."
+        ) from error
+
+
 def _located(source: Path) -> Path:
     """Return the real path of ``source``, or raise :class:`SourceError`."""
     try:

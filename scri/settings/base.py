@@ -140,12 +140,16 @@ USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "scri" / "locale"]
 USE_TZ = True
 
-STATIC_URL = "/static/"
+# Where the admin and the documents of the library are. Whatever else only this software has lies
+# below /-/, so that no page of a site loses its address to it.
+ADMIN_PATH = env("ADMIN_PATH", default="admin").strip("/")
+DOCUMENTS_PATH = env("DOCUMENTS_PATH", default="-/documents").strip("/")
+STATIC_URL = "/-/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))()
 STATICFILES_DIRS = [BASE_DIR / "scri" / "static"]
-MEDIA_URL = "/media/"
+MEDIA_URL = "/-/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))()
-# Whether this process itself answers /media/. Whatever else does it can't know which pictures
+# Whether this process itself answers /-/media/. Whatever else does it can't know which pictures
 # are private.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 # What a web server in front calls the folder of stored files, such as "/stored/": it then sends

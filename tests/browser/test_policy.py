@@ -101,8 +101,8 @@ def admin_addresses() -> list[str]:
         "/admin/account/",
         "/admin/reports/site-history/",
         "/admin/styleguide/",
-        "/django-admin/",
-        "/django-admin/auth/user/",
+        "/-/django-admin/",
+        "/-/django-admin/auth/user/",
     ]
 
 

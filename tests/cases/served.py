@@ -37,7 +37,7 @@ def unsafe_markup(html: str) -> list[str]:
     found: list[str] = []
     for tag in BeautifulSoup(html, "html5lib").find_all(True):
         # Structured data for search engines is not run.
-        is_own = str(tag.get("src", "")).startswith("/static/")
+        is_own = str(tag.get("src", "")).startswith("/-/static/")
         if tag.name == "script" and not is_own and tag.get("type") != "application/ld+json":
             found.append(f"script: {str(tag)[:80]}")
         if tag.name == "style" or tag.has_attr("style"):

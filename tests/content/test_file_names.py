@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,12 @@ from tests.editors.people import client_of
 
 pytestmark = pytest.mark.django_db
 RTF = b"{\\rtf1 Words}"
+
+
+@pytest.fixture(autouse=True)
+def _an_empty_storage(settings: Any, tmp_path: Path) -> None:
+    """Files outlive the rollback of a test, and a name that is taken becomes another one."""
+    settings.MEDIA_ROOT = tmp_path
 
 
 def a_file(name: str, **fields: Any) -> SiteDocument:
@@ -52,7 +59,7 @@ def test_every_earlier_name_leads_on_once(client: Client, home: Page) -> None:
         assert (answer.status_code, answer["Location"]) == (301, f"{document.url}?page=2")
         assert answer["Cache-Control"] == "no-cache"
     for name in ("other.pdf", "", "rates%00.pdf"):
-        assert client.get(f"/documents/{document.pk}/{name}").status_code == 404
+        assert client.get(f"/-/documents/{document.pk}/{name}").status_code == 404
     assert client.get(addresses[0].replace(f"/{document.pk}/", "/999999999999/")).status_code == 404
 
 
@@ -62,8 +69,8 @@ def test_a_name_that_comes_back_is_that_of_the_file(client: Client, home: Page) 
     replace(document, "a.pdf")
     assert document.filename == "a.pdf"
     assert document.earlier_names == ["b.pdf"]
-    assert client.get(f"/documents/{document.pk}/a.pdf").status_code == 200
-    assert client.get(f"/documents/{document.pk}/b.pdf")["Location"] == document.url
+    assert client.get(f"/-/documents/{document.pk}/a.pdf").status_code == 200
+    assert client.get(f"/-/documents/{document.pk}/b.pdf")["Location"] == document.url
 
 
 def test_other_changes_remember_nothing(home: Page) -> None:

@@ -115,7 +115,7 @@ def test_a_private_document_is_not_shown(
     assert response.status_code == 302
     assert "login" in response["Location"]
     # Nor through the folder in which it is stored.
-    for path in (document.file.url, document.file.url.replace("/media/", "/media/x/../")):
+    for path in (document.file.url, document.file.url.replace("/-/media/", "/-/media/x/../")):
         assert client.get(path).status_code == 404
     client.force_login(superuser)
     assert client.get("/files/secret.pdf").status_code == 200
@@ -177,8 +177,8 @@ def test_a_private_picture_is_private_at_every_address(
     made = image.get_rendition("width-20|format-webp")
     addresses = [
         "/images/secret.png", image.file.url, made.url,
-        image.file.url.replace("/media/", "/media//"),
-        image.file.url.replace("/media/", "/media/x/../"),
+        image.file.url.replace("/-/media/", "/-/media//"),
+        image.file.url.replace("/-/media/", "/-/media/x/../"),
         image.file.url.replace("original_images", "%6frigina%6c_images"),
     ]  # fmt: skip
     assert client.get(made.url).status_code == 200

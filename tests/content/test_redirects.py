@@ -135,7 +135,7 @@ def page_named(problems: list[str]) -> bool:
 
 
 @pytest.mark.parametrize(
-    "path", ["/admin/pages/", "/Admin", "/sitemap.xml", "/sitemap", "/search/", "/static/x.css"]
+    "path", ["/admin/pages/", "/Admin", "/sitemap.xml", "/sitemap", "/search/", "/-/static/x.css"]
 )
 def test_addresses_of_the_software_are_refused(home: Page, path: str) -> None:
     assert "software" in post(path, "/x/")[0]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import re
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -13,9 +15,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from content.addresses import PageAddress, page_url
-from content.paths import RESERVED_SEGMENTS
+from content.paths import SHARED_SEGMENTS, address_problem, reserved_segments
 from content.routing import PAGE_PATTERNS
-from scri.urls import urlpatterns
+from scri import urls
 from tests.content.helpers import get, heading, trail
 from tests.factories import make_page, make_section
 
@@ -122,7 +124,7 @@ def test_what_is_not_there_is_not_found(client: Client, home: Page, path: str) -
     assert trail(client, path) == ["404"]
 
 
-@pytest.mark.parametrize("path", ["/admin", "/search?q=x", "/django-admin"])
+@pytest.mark.parametrize("path", ["/admin", "/search?q=x", "/-/django-admin"])
 def test_the_softwares_own_paths_get_their_slash(client: Client, home: Page, path: str) -> None:
     bare, _, query = path.partition("?")
     response = client.get(path)
@@ -136,13 +138,55 @@ def test_wagtails_own_paths_for_private_pages_still_answer(client: Client, home:
 
 def test_reserved_segments_cover_every_path_of_the_software() -> None:
     first_segments = {
-        re.match(r"\^?([\w.-]*)", str(pattern.pattern))[1]  # type: ignore[index]
-        for pattern in urlpatterns
+        re.match(r"\^?\\?([\w.-]*)", str(pattern.pattern))[1]  # type: ignore[index]
+        for pattern in urls.urlpatterns
         # Pages may live there as well, or below.
-        if getattr(pattern, "name", "") not in {*PAGE_PATTERNS, "all_pages"}
+        if getattr(pattern, "name", "") not in PAGE_PATTERNS
     }
-    prefixes = {settings.STATIC_URL.strip("/"), settings.MEDIA_URL.strip("/")}
-    assert first_segments | prefixes == RESERVED_SEGMENTS
+    prefixes = {url.split("/")[1] for url in (settings.STATIC_URL, settings.MEDIA_URL)}
+    assert first_segments | prefixes == reserved_segments() | SHARED_SEGMENTS
+    # What no page can have is what no old site had, and the admin, which a setting moves.
+    never = {"-", ".well-known", "_util", "favicon.ico", "feed.xml", "robots.txt", "sitemap.xml"}
+    assert reserved_segments() - {"admin"} == never
+
+
+@pytest.mark.parametrize("path", ["/media/", "/static/css/", "/theme/", "/documents/1/a/",
+    "/django-admin/", "/healthz/", "/search/", "/search/suggestions/", "/sitemap/"])  # fmt: skip
+def test_an_address_of_a_site_is_never_the_softwares(client: Client, home: Page, path: str) -> None:
+    make_page(home, "Releases", path)
+    assert trail(client, path) == ["200"]
+    assert heading(client, path) == "Releases"
+
+
+def test_the_search_stays_reachable_beside_a_page_at_its_address(
+    client: Client, home: Page
+) -> None:
+    make_page(home, "Where to look", "/search/")
+    assert "Where to look" in client.get("/search/").content.decode()
+    response = client.get("/search/", {"q": "where to look"})
+    assert response.context["query"] == "where to look"
+
+
+@pytest.mark.parametrize("path", ["/media/images/a.width-10.png?v=1", "/documents/7/a.pdf",
+    "/static/css/site.css", "/theme/abc.css", "/django-admin/", "/healthz"])  # fmt: skip
+def test_bookmarks_from_before_the_prefix_lead_on(client: Client, home: Page, path: str) -> None:
+    response = client.get(path)
+    assert (response.status_code, response["Location"]) == (301, f"/-{path}")
+
+
+def test_a_redirect_of_the_site_comes_before_an_old_bookmark(client: Client, home: Page) -> None:
+    Redirect.add_redirect("/media/images/a.png", make_page(home, "Pictures", "/pictures/"))
+    assert client.get("/media/images/a.png")["Location"].endswith("/pictures/")
+
+
+def test_a_setting_moves_the_admin_and_the_documents(settings: Any) -> None:
+    settings.ADMIN_PATH, settings.DOCUMENTS_PATH = "desk", "library/files"
+    moved = importlib.reload(urls).urlpatterns
+    assert {"desk/", "library/files/"} < {str(pattern.pattern) for pattern in moved}
+    assert {"desk", "library"} < reserved_segments()
+    assert address_problem("/admin/x/") == ""
+    settings.ADMIN_PATH, settings.DOCUMENTS_PATH = "admin", "-/documents"
+    importlib.reload(urls)
 
 
 def test_a_redirect_that_an_editor_made_still_works(client: Client, home: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import pytest
@@ -48,6 +49,15 @@ def test_a_path_that_does_not_exist(tmp_path):
     before = database()
     with pytest.raises(CommandError, match="no-such-folder"):
         command_output(str(tmp_path / "no-such-folder"))
+    assert database() == before
+
+
+def test_a_path_that_is_no_text(tmp_path):
+    before = database()
+    folder = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9")
+    os.mkdir(folder)
+    with pytest.raises(CommandError, match=r"/caf\\xe9” has letters that are not UTF-8. Rename"):
+        command_output(folder)
     assert database() == before
 
 

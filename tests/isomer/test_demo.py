@@ -111,7 +111,7 @@ def _addresses(soup: BeautifulSoup) -> list[str]:
     sets = [str(tag["srcset"]).split(",") for tag in soup.select("[srcset]")]
     # The stored pictures and style sheets belong to the server, not to the demo.
     listed = found + [part.split()[0] for parts in sets for part in parts]
-    return [address for address in listed if not address.startswith(("/static/", "/admin/"))]
+    return [address for address in listed if not address.startswith(("/-/static/", "/admin/"))]
 
 
 def test_every_picture_is_described(client: Client) -> None:
@@ -144,7 +144,7 @@ def test_the_menu_is_that_of_the_data(client: Client) -> None:
             assert [title for title, _ in below] == [link["title"] for link in entry["sublinks"]]
             for (_, address), link in zip(below, entry["sublinks"], strict=True):
                 is_file = link["url"].startswith("/files/")
-                assert address.startswith("/documents/" if is_file else link["url"]), address
+                assert address.startswith("/-/documents/" if is_file else link["url"]), address
         elif entry.get("resource_room"):
             names = ["Announcements", "Further Reading", "Guides And Forms"]
             assert (url, [title for title, _ in below]) == ("/news/", ["All", *names])

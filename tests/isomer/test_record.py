@@ -57,3 +57,10 @@ def test_a_file_that_left_the_source_is_named(tmp_path: Path) -> None:
         run = run_import(tmp_path).outcome.run
         named = run.messages.filter(rule="media-gone").values_list("source_path", flat=True)
         assert list(named) == ["/files/a.pdf"]
+
+
+def test_a_message_about_a_link_with_a_null_character(tmp_path: Path) -> None:
+    page = "---\ntitle: A\npermalink: /a/\n---\n[x](/no%00ne/)\n"
+    run = run_import(write(tmp_path, {"index.md": HOME, "pages/a.md": page})).outcome.run
+    assert [rule for rule, _ in said(run)].count("link-target-missing") == 1
+    assert "\0" not in "".join(text for _, text in said(run))

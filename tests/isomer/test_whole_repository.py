@@ -188,7 +188,7 @@ def test_posts_become_articles_files_and_links(repository):
     assert report.url == "/news/media-releases/file-The-Report-(2024).html"
     code, where = status("/news/media-releases/file-The-Report-(2024).html")
     assert code == 301
-    assert where.startswith("/documents/")
+    assert where.startswith("/-/documents/")
     assert status("/news/media-releases/link-Other.html") == (301, "https://www.example.org/x")
     listing = page_soup("/news/").main
     titles = [link.get_text(strip=True) for link in listing.select("li.card a")]

@@ -230,7 +230,7 @@ def test_icons_and_colour(client: Client, site: Site, home: Page) -> None:
     soup = soup_of(client)
     assert meta(soup, "theme-color") == "#123456"
     (touch,) = soup.select('link[rel="apple-touch-icon"]')
-    assert touch["href"] == "/static/apple-touch-icon.png"
+    assert touch["href"] == "/-/static/apple-touch-icon.png"
     picture = SiteImage.objects.create(title="I", file=get_test_image_file(size=(300, 200)))
     identify(site, favicon=picture)
     (touch,) = soup_of(client).select('link[rel="apple-touch-icon"]')

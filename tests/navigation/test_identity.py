@@ -43,7 +43,7 @@ def shared(soup: BeautifulSoup) -> str:
 def test_the_icon_is_a_picture_a_drawing_or_a_file(
     client: Client, site: Site, picture: SiteImage, drawing: SiteImage
 ) -> None:
-    assert icon(soup_of(client)).startswith("/static/favicon")
+    assert icon(soup_of(client)).startswith("/-/static/favicon")
     file = SiteDocument.objects.create(title="favicon.ico", file=ContentFile(b"x", "favicon.ico"))
     identify(site, favicon_file=file)
     assert icon(soup_of(client)) == file.url
@@ -65,7 +65,7 @@ def test_the_picture_for_sharing(
     identify(site, share_image=drawing)
     assert "max-1200x630" in shared(soup_of(client, "/page/"))
     identify(site, share_image=picture, logo=None)
-    assert shared(soup_of(client, "/page/")).startswith("http://testserver/media/")
+    assert shared(soup_of(client, "/page/")).startswith("http://testserver/-/media/")
     identify(site, share_image=None)
     edit(page, share_image=picture)
     assert "fill-1200x630" in shared(soup_of(client, "/page/"))

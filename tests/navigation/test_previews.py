@@ -67,7 +67,7 @@ def test_an_identity_that_is_not_saved_is_seen_on_the_home_page(
     assert b"--brand:#ffee00;--on-brand:#000000" in css.content
     assert SiteIdentity.for_site(site).name == ""
     public = BeautifulSoup(manager.get("/").content, "html5lib")
-    assert public.select_one('link[rel="stylesheet"][href*="/theme/"]')
+    assert public.select_one('link[rel="stylesheet"][href*="/-/theme/"]')
 
 
 def test_a_colour_that_is_empty_while_somebody_types_breaks_no_preview(

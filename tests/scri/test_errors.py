@@ -97,7 +97,7 @@ def test_who_is_in_the_wrong_group_is_told_so(
 
 
 def test_no_entry(rf: RequestFactory, home: Page) -> None:
-    request = rf.get("/documents/1/x.pdf")
+    request = rf.get("/-/documents/1/x.pdf")
     response = forbidden(request, PermissionDenied())
     assert response.status_code == 403
     says_nothing_of_it(response)
@@ -135,5 +135,5 @@ def test_a_broken_database_leaves_a_page_that_stands_alone(
     assert soup.select_one('meta[name="robots"][content="noindex"]') is not None
     assert "OperationalError" not in response.content.decode()
     static = [str(link["href"]) for link in soup.select("link")]
-    root = Path(__file__).resolve().parents[2] / "scri"
-    assert all((root / path.lstrip("/")).is_file() for path in static)
+    root = Path(__file__).resolve().parents[2] / "scri" / "static"
+    assert all((root / path.removeprefix("/-/static/")).is_file() for path in static)

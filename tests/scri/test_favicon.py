@@ -17,7 +17,7 @@ from navigation.models import SiteIdentity
 def test_a_site_without_an_icon_has_a_neutral_one(client: Client, site: Site) -> None:
     response = client.get("/favicon.ico")
     assert response.status_code == 302
-    assert response["Location"].startswith("/static/favicon")
+    assert response["Location"].startswith("/-/static/favicon")
     assert "max-age" in response["Cache-Control"]
     found = finders.find("favicon.ico")
     assert isinstance(found, str)
@@ -33,4 +33,4 @@ def test_a_sites_own_icon_comes_first(client: Client, site: Site) -> None:
 
 def test_a_host_without_a_site_has_the_neutral_icon(client: Client, site: Site) -> None:
     Site.objects.all().delete()
-    assert client.get("/favicon.ico")["Location"].startswith("/static/favicon")
+    assert client.get("/favicon.ico")["Location"].startswith("/-/static/favicon")

@@ -34,7 +34,7 @@ def test_a_site_that_is_open_names_its_sitemap(client: Client, site: Site) -> No
     assert response.content.decode().splitlines() == [
         "User-agent: *",
         "Disallow: /admin/",
-        "Disallow: /django-admin/",
+        "Disallow: /-/django-admin/",
         "",
         "Sitemap: http://testserver/sitemap.xml",
     ]
@@ -47,7 +47,15 @@ def test_a_site_that_is_not_open_yet_says_so_everywhere(
     settings.ALLOW_INDEXING = False
     assert client.get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /\n"
     make_page(site.root_page, "Plain")
-    paths = ("/", "/plain/", "/plain", "/nowhere/", "/healthz", "/static/favicon.ico", "/feed.xml")
+    paths = (
+        "/",
+        "/plain/",
+        "/plain",
+        "/nowhere/",
+        "/-/healthz",
+        "/-/static/favicon.ico",
+        "/feed.xml",
+    )
     for path in paths:
         assert client.get(path).headers["X-Robots-Tag"] == "noindex", path
 

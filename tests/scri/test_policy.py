@@ -41,12 +41,12 @@ def policy_of(response: Any) -> dict[str, list[str]]:
 PUBLIC = ["/", "/search/?q=a", "/no-such-page/", "/feed.xml", "/sitemap.xml", "/robots.txt"]
 
 
-@pytest.mark.parametrize("path", [*PUBLIC, "/healthz", "/favicon.ico"])
+@pytest.mark.parametrize("path", [*PUBLIC, "/-/healthz", "/favicon.ico"])
 def test_every_public_answer_has_the_strict_policy(home: Page, path: str) -> None:
     assert policy_of(Client().get(path)) == STRICT
 
 
-@pytest.mark.parametrize("path", [*PUBLIC, "/admin/login/", "/django-admin/login/"])
+@pytest.mark.parametrize("path", [*PUBLIC, "/admin/login/", "/-/django-admin/login/"])
 def test_every_answer_has_the_other_headers(home: Page, path: str) -> None:
     headers = Client().get(path).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -68,7 +68,7 @@ def test_the_page_for_faults_has_the_policy(home: Page, monkeypatch: pytest.Monk
 
 def test_the_admin_has_a_policy_of_its_own(superuser: Any, client: Client) -> None:
     client.force_login(superuser)
-    for path in ("/admin/", "/django-admin/"):
+    for path in ("/admin/", "/-/django-admin/"):
         policy = policy_of(client.get(path))
         assert policy == security.SECURE_CSP_ADMIN
         assert policy["default-src"] == policy["base-uri"] == ["'none'"]

@@ -46,6 +46,6 @@ def titles_in(found: Any) -> list[str]:
 
 
 def suggested(client: Client, typed: str) -> list[str]:
-    response = client.get("/search/suggestions/", {"q": typed})
+    response = client.get("/-/suggestions/", {"q": typed})
     assert response.status_code == 200
     return [page["title"] for page in response.json()["suggestions"]]

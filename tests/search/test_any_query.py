@@ -29,7 +29,7 @@ def searched(home: Page) -> Client:
 
 @pytest.mark.parametrize("text", ODD)
 def test_odd_query_is_answered(searched: Client, text: str):
-    for path in ("/search/", "/search/suggestions/"):
+    for path in ("/search/", "/-/suggestions/"):
         assert searched.get(path, {"q": text}).status_code == 200
 
 
@@ -46,7 +46,7 @@ def test_any_query_is_answered(searched: Client, text, page, kind, section):
     data = {"q": text, "page": page, "type": kind, "section": section}
     asked = {name: value.encode("utf-8", "replace").decode() for name, value in data.items()}
     assert searched.get("/search/", asked).status_code == 200
-    assert searched.get("/search/suggestions/", {"q": asked["q"]}).status_code == 200
+    assert searched.get("/-/suggestions/", {"q": asked["q"]}).status_code == 200
 
 
 @given(st.text(max_size=1_000))

@@ -209,5 +209,5 @@ def test_number_of_queries_does_not_grow(home: Page, client: Client, number):
         client.get("/search/?q=study")
     assert len(queries) <= 24
     with CaptureQueriesContext(connection) as queries:
-        client.get("/search/suggestions/?q=study")
+        client.get("/-/suggestions/?q=study")
     assert len(queries) <= 9

@@ -18,14 +18,14 @@ def test_titles_are_suggested_by_the_beginnings_of_their_words(home: Page, clien
             "Asia-Pacific Hepatocellular Carcinoma (AHCC) Trials Group"
         ], typed
     assert suggested(client, "group tri-x") == []
-    [found] = client.get("/search/suggestions/", {"q": "ahcc"}).json()["suggestions"]
+    [found] = client.get("/-/suggestions/", {"q": "ahcc"}).json()["suggestions"]
     assert (found["url"], found["section"]) == ("/ahcc/", "Networks")
 
 
 def test_at_most_eight_are_suggested_and_may_be_kept(home: Page, client: Client):
     for number in range(12):
         page_saying(home, f"Study {number}")
-    response = client.get("/search/suggestions/", {"q": "stu"})
+    response = client.get("/-/suggestions/", {"q": "stu"})
     assert len(response.json()["suggestions"]) == 8
     assert "max-age" in response["Cache-Control"]
     assert "Cookie" not in response.get("Vary", "")

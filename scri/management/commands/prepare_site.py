@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Site
 
@@ -92,13 +93,13 @@ class Command(PlainCommand):
         update_pages([link.page_id])
 
     def _prepare_login(self) -> None:
-        users = get_user_model().objects
+        users, admin = get_user_model().objects, reverse("wagtailadmin_home")
         superusers = users.filter(is_superuser=True, is_active=True).order_by("pk")
         administrator = superusers.filter(username=USERNAME).first() or superusers.first()
         if administrator is not None:
             name = administrator.get_username()
             self.stdout.write(
-                f"The admin is at /admin/, the user is {name}. Forgotten the password?"
+                f"The admin is at {admin}, the user is {name}. Forgotten the password?"
                 f" Set a new one: {called_by()} changepassword {name}"
             )
         elif users.filter(username=USERNAME).exists():
@@ -112,7 +113,7 @@ class Command(PlainCommand):
             users.create_superuser(USERNAME, password=password)
             self.stdout.write(
                 self.style.SUCCESS(
-                    f"\nThe admin is at /admin/\n  user      {USERNAME}\n  password  {password}\n"
+                    f"\nThe admin is at {admin}\n  user      {USERNAME}\n  password  {password}\n"
                     "This is shown once. To set another password later:\n"
                     f"  {called_by()} changepassword {USERNAME}\n"
                 )

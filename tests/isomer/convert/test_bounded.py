@@ -16,8 +16,17 @@ def endless() -> None:
 
 def test_a_task_gives_its_result_or_its_error() -> None:
     assert within_limits(lambda: [1, "a"]) == [1, "a"]
-    with pytest.raises(ZeroDivisionError):
-        within_limits(lambda: 1 // 0)
+    calls: list[int] = []
+    with pytest.raises(ZeroDivisionError) as raised:
+        within_limits(lambda: calls.append(1) or 1 // 0)
+    # The process without limits does not try it again, and tells where it happened.
+    assert calls == []
+    assert "calls.append(1)" in "".join(raised.value.__notes__)
+
+
+def test_a_task_whose_result_cannot_be_handed_over() -> None:
+    with pytest.raises(RuntimeError, match="without an answer"):
+        within_limits(lambda: lambda: None)
 
 
 def test_a_task_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -165,6 +165,19 @@ def test_a_file_name_that_is_not_utf_8(tmp_path: Path) -> None:
     assert found(site) == [("encoding-damaged", "caf\ufffd.md")]
 
 
+def test_paths_longer_than_the_database_keeps(tmp_path: Path) -> None:
+    write(tmp_path, {"index.md": PAGE, "images/a.png": b"\0"})
+    folder = tmp_path / "images"
+    # So many bytes of UTF-8 are 80 letters of Chinese; a name has at most 255 bytes.
+    for _ in range(5):
+        folder /= "字" * 80
+    os.makedirs(folder)
+    (folder / "b.png").write_bytes(b"\0")
+    site = read_source(tmp_path)
+    assert list(site.assets) == ["/images/a.png"]
+    assert [rule for rule, _ in found(site)] == ["path-too-long"]
+
+
 # Sources from which nothing can be read
 
 

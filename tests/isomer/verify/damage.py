@@ -284,7 +284,7 @@ def change_picture(tree: Tag, chance: random.Random) -> bool:
         return False
     picture = chance.choice(pictures)
     if chance.random() < 0.5:
-        picture["src"] = "/media/images/another.png"
+        picture["src"] = "/-/media/images/another.png"
     else:
         picture["alt"] = f"{picture.get('alt') or ''} other".strip()
     return True

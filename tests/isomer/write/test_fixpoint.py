@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 # What a database gives a number, and stored files a name of their own.
 _NUMBERED = re.compile(
-    r"/documents/\d+/|/media/[^\s\"']*|[\w-]*\d+-[\w-]*-heading|_[0-9A-Za-z]{7}\."
+    r"/documents/\d+/|/-/media/[^\s\"']*|[\w-]*\d+-[\w-]*-heading|_[0-9A-Za-z]{7}\."
 )
 
 

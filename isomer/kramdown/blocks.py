@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TypeAlias
 
 from isomer.kramdown import code, definitions, html_blocks, lists, tables
-from isomer.kramdown.attributes import AttributeList, read_attributes
-from isomer.kramdown.document import Block, Document
+from isomer.kramdown.document import AttributeList, Block, Document, read_attributes
 from isomer.kramdown.grammar import (
     BLANK,
     BLOCK_ATTRIBUTES,
     BLOCK_BOUNDARY,
+    DEFINITION,
     END_OF_BLOCK,
+    ENTRY,
     LAZY_END,
     PARAGRAPH_END,
     QUOTE,
     RULE,
 )
 from isomer.kramdown.html_parts import MAXIMUM_DEPTH, TooDeepError
-from isomer.kramdown.scan import Finder
+from isomer.kramdown.scan import EXTENSION, Finder
 from isomer.kramdown.tree import Element, RawText
 
 _INDENTED = re.compile(r"\t| {4}")
@@ -94,8 +97,9 @@ class BlockReader:
         start = place
         while text[start] == " ":
             start += 1
-        for reader in _READERS.get(text[start], _OTHER_READERS):
-            if reader(self):
+        for beginning, reader in _READERS.get(text[start], _OTHERS):
+            match = beginning.match(text, place)
+            if match and reader(self, match):
                 return
         self._paragraph()
 
@@ -169,20 +173,13 @@ class BlockReader:
         block = self.add(Block("p", Element("p")))
         block.text.append(lines.lstrip(" "))
 
-    def _heading(self) -> bool:
-        match = _HEADING.match(self.text, self.place)
-        if match is None:
-            return False
+    def _heading(self, match: re.Match[str]) -> bool:
         self.place = match.end()
         self._add_heading(match[2], len(match[1]), True)
         return True
 
-    def _underlined(self) -> bool:
-        end = self.text.find("\n", self.place)
-        if self.text[end + 1 : end + 2] not in ("-", "="):
-            return False
-        match = _UNDERLINED.match(self.text, self.place)
-        if match is None or not self.at_boundary():
+    def _underlined(self, match: re.Match[str]) -> bool:
+        if not self.at_boundary():
             return False
         self.place = match.end()
         self._add_heading(match[1], 1 if match[2] == "=" else 2, False)
@@ -201,17 +198,12 @@ class BlockReader:
         self.document.headings.append((element, self.in_html))
         self.document.wait(element, text.strip(" \t\r\f\v"), self.in_html)
 
-    def _rule(self) -> bool:
-        match = RULE.match(self.text, self.place)
-        if match is None:
-            return False
+    def _rule(self, match: re.Match[str]) -> bool:
         self.place = match.end()
         self.add(Block("hr", Element("hr")))
         return True
 
-    def _quote(self) -> bool:
-        if not QUOTE.match(self.text, self.place):
-            return False
+    def _quote(self, match: re.Match[str]) -> bool:
         end = self.lazy_lines(self.place)
         text = _QUOTE_MARK.sub("", self.text[self.place : end])
         self.place = end
@@ -220,11 +212,8 @@ class BlockReader:
         self.inner(text).read(element)
         return True
 
-    def _math(self) -> bool:
-        match = _MATH.match(self.text, self.place)
-        if match is None or not self.at_boundary():
-            return False
-        closing = self.finder.next(_MATH_END, match.end())
+    def _math(self, match: re.Match[str]) -> bool:
+        closing = self.finder.next(_MATH_END, match.end()) if self.at_boundary() else None
         if closing is None:
             return False
         rest = _REST_OF_LINE.match(self.text, closing.end())
@@ -235,26 +224,19 @@ class BlockReader:
         if end < len(self.text) and not BLOCK_BOUNDARY.match(self.text, end):
             return False
         self.place = end
-        element = Element("div")
         words = self.text[match.end() : closing.start()].strip()
-        element.children = [RawText(f"\\[{words}\\]")]
+        element = Element("div", children=[RawText(f"\\[{words}\\]")])
         self.document.math.append(element)
         self.add(Block("math", element))
         return True
 
-    def _end_of_block(self) -> bool:
-        match = END_OF_BLOCK.match(self.text, self.place)
-        if match is None:
-            return False
+    def _end_of_block(self, match: re.Match[str]) -> bool:
         self.place = match.end()
         self.add(Block("end"))
         return True
 
-    def _attributes(self) -> bool:
+    def _attributes(self, match: re.Match[str]) -> bool:
         """Read a line of attributes: they belong to the block above, or to the one below."""
-        match = BLOCK_ATTRIBUTES.match(self.text, self.place)
-        if match is None:
-            return False
         self.place = match.end()
         last = self.blocks[-1] if self.blocks else None
         if last is None or last.kind in ("blank", "end", "gap"):
@@ -266,30 +248,39 @@ class BlockReader:
         return True
 
 
-# The readers to try, in their order, by the first character of a line that is no blank.
-_COMMON = (BlockReader._underlined,)
-_LAST = (tables.read_table,)
-_OTHER_READERS = (*_COMMON, *_LAST)
-_READERS = {
-    ">": (BlockReader._quote, *_OTHER_READERS),
-    "#": (BlockReader._heading, *_OTHER_READERS),
-    "*": (BlockReader._rule, lists.read_list, *_COMMON, *_LAST, definitions.read_abbreviation),
-    "-": (BlockReader._rule, lists.read_list, *_OTHER_READERS),
-    "+": (lists.read_list, *_OTHER_READERS),
-    "_": (BlockReader._rule, *_OTHER_READERS),
-    "`": (code.read_fenced, *_OTHER_READERS),
-    "~": (code.read_fenced, *_OTHER_READERS),
-    ":": (lists.read_definitions, *_OTHER_READERS),
-    "<": (html_blocks.read_html, *_OTHER_READERS),
-    "$": (*_COMMON, BlockReader._math, *_LAST),
-    "\\": (*_COMMON, BlockReader._math, *_LAST),
-    "[": (*_OTHER_READERS, definitions.read_note, definitions.read_link_definition),
-    "{": (
-        *_OTHER_READERS,
-        definitions.read_attribute_definition,
-        definitions.read_extension,
-        BlockReader._attributes,
+# What may stand at the beginning of a line and its reader, in the order in which they are tried, by
+# the first character of the line that is no blank.
+_Readers: TypeAlias = tuple[
+    tuple[re.Pattern[str], Callable[[BlockReader, re.Match[str]], bool]], ...
+]
+_UNDERLINED_HEADING = (_UNDERLINED, BlockReader._underlined)
+_OTHERS: _Readers = (_UNDERLINED_HEADING, (tables.LINE, tables.read_table))
+_RULES: _Readers = ((RULE, BlockReader._rule),)
+_LISTS: _Readers = ((ENTRY, lists.read_list),)
+_FENCES: _Readers = ((code.FENCE, code.read_fenced),)
+_MATHEMATICS: _Readers = (_UNDERLINED_HEADING, (_MATH, BlockReader._math), *_OTHERS)
+_READERS: dict[str, _Readers] = {
+    ">": ((QUOTE, BlockReader._quote), *_OTHERS),
+    "#": ((_HEADING, BlockReader._heading), *_OTHERS),
+    "*": (*_RULES, *_LISTS, *_OTHERS, (definitions.ABBREVIATION, definitions.read_abbreviation)),
+    "-": (*_RULES, *_LISTS, *_OTHERS),
+    "+": (*_LISTS, *_OTHERS),
+    "_": (*_RULES, *_OTHERS),
+    **dict.fromkeys("`~", (*_FENCES, *_OTHERS)),
+    ":": ((DEFINITION, lists.read_definitions), *_OTHERS),
+    "<": ((html_blocks.MARK, html_blocks.read_html), *_OTHERS),
+    **dict.fromkeys("$\\", _MATHEMATICS),
+    "[": (
+        *_OTHERS,
+        (definitions.NOTE, definitions.read_note),
+        (definitions.LINK, definitions.read_link_definition),
     ),
-    "^": (*_OTHER_READERS, BlockReader._end_of_block),
-    **dict.fromkeys("0123456789", (lists.read_list, *_OTHER_READERS)),
+    "{": (
+        *_OTHERS,
+        (definitions.ATTRIBUTES, definitions.read_attribute_definition),
+        (EXTENSION, definitions.read_extension),
+        (BLOCK_ATTRIBUTES, BlockReader._attributes),
+    ),
+    "^": (*_OTHERS, (END_OF_BLOCK, BlockReader._end_of_block)),
+    **dict.fromkeys("0123456789", (*_LISTS, *_OTHERS)),
 }

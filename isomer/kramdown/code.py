@@ -12,10 +12,10 @@ from isomer.kramdown.tree import Element
 if TYPE_CHECKING:
     from isomer.kramdown.blocks import BlockReader
 
-_INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
+INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
 _INDENTED = re.compile(r"(?:\t| {4})[ \t]*[^\s]")
 _LAZY = re.compile(r"\n( {0,3}[^\s])")
-_FENCE = re.compile(
+FENCE = re.compile(
     r" {0,3}(?P<fence>`{3,}|~{3,})[ \t\r\f\v]*(?P<name>\S+?(?:\?\S*)?)?[ \t\r\f\v]*\n"
 )
 # A fence has at most so many marks where a shorter one is looked for.
@@ -45,16 +45,13 @@ def read_indented(reader: BlockReader) -> None:
     start = reader.place
     reader.place = code_lines(reader, start)
     written = _LAZY.sub(r" \1", reader.text[start : reader.place])
-    element = _code(_INDENT.sub("", written))
+    element = _code(INDENT.sub("", written))
     reader.document.code.append(element)
     reader.add(Block("code", element))
 
 
-def read_fenced(reader: BlockReader) -> bool:
+def read_fenced(reader: BlockReader, match: re.Match[str]) -> bool:
     """Read code between two fences."""
-    match = _FENCE.match(reader.text, reader.place)
-    if match is None:
-        return False
     fence, name = match["fence"], match["name"] or ""
     closing = reader.finder.next(_closing(fence), match.end())
     if closing is None and reader.text[match.end("fence")] not in " \t" * bool(name):

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from unicodedata import category
 
-from isomer.kramdown.attributes import apply
-from isomer.kramdown.document import Cell, Document, NoteReference, Waiting
+from isomer.kramdown.document import Cell, Document, NoteReference, Waiting, apply
 from isomer.kramdown.spans import read_spans
 from isomer.kramdown.tree import Element, Node, RawText, text_of
 

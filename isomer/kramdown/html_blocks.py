@@ -22,13 +22,13 @@ from isomer.kramdown.tree import VERBATIM, VOID, Element, OpenTag
 if TYPE_CHECKING:
     from isomer.kramdown.blocks import BlockReader
 
-_MARK = re.compile(r" {0,3}(?=<(?:[^\W\d]|/|!--))")
+MARK = re.compile(r" {0,3}(?=<(?:[^\W\d]|/|!--))")
 _REST = re.compile(r"[ \t\r\f\v]*\n")
 
 
 def read_end_tag(reader: BlockReader, element: Element) -> bool:
     """Read the end tag of an element whose blocks are being read."""
-    start = _MARK.match(reader.text, reader.place)
+    start = MARK.match(reader.text, reader.place)
     ending = END_TAG.match(reader.text, start.end()) if start else None
     if ending is None or known_name(ending[1]) != element.name:
         return False
@@ -36,11 +36,8 @@ def read_end_tag(reader: BlockReader, element: Element) -> bool:
     return True
 
 
-def read_html(reader: BlockReader) -> bool:
+def read_html(reader: BlockReader, start: re.Match[str]) -> bool:
     """Read a comment or an element that begins a block; end tags of others are text."""
-    start = _MARK.match(reader.text, reader.place)
-    if start is None:
-        return False
     comment = read_comment(reader.finder, reader.place)
     if comment:
         reader.place = comment[1]

@@ -6,9 +6,18 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from isomer.kramdown.attributes import INSIDE, NAME, read_attributes
-from isomer.kramdown.document import Block
-from isomer.kramdown.grammar import BLANK, BULLET, DEFINITION, END_OF_BLOCK, ENTRY_END, NUMBER, RULE
+from isomer.kramdown.document import Block, read_attributes
+from isomer.kramdown.grammar import (
+    BLANK,
+    BULLET,
+    DEFINITION,
+    END_OF_BLOCK,
+    ENTRY,
+    ENTRY_END,
+    NUMBER,
+    RULE,
+)
+from isomer.kramdown.scan import INSIDE, NAME
 from isomer.kramdown.tree import Element, start_tag
 
 if TYPE_CHECKING:
@@ -63,7 +72,7 @@ class Entry:
         self.parts = [[text]]
         self.element = Element("dd" if kind == "dl" else "li")
         # A list or a blank line came, so that a mark at the margin begins no list in it.
-        self.nested = _begins_list(text)
+        self.nested = ENTRY.match(text) is not None
         self.after_blank = False
 
     def add(self, line: str) -> None:
@@ -74,7 +83,7 @@ class Entry:
         is_indented = line.startswith(self.columns.indent)
         if is_indented:
             line = line[len(self.columns.indent) :]
-        if self.kind != "dl" and _begins_list(line):
+        if self.kind != "dl" and ENTRY.match(line):
             if is_indented and not self.nested:
                 self.parts.append([])
                 self.nested = True
@@ -89,10 +98,6 @@ class Entry:
         self.nested = self.after_blank = True
 
 
-def _begins_list(line: str) -> bool:
-    return bool(BULLET.match(line) or NUMBER.match(line))
-
-
 def _without_blanks(column: int, text: str) -> tuple[int, str]:
     """Return the column in which the text after a marker begins, and the text."""
     blanks = len(text) - len(text.lstrip(" \t"))
@@ -101,14 +106,9 @@ def _without_blanks(column: int, text: str) -> tuple[int, str]:
     return column, text[blanks:]
 
 
-def read_list(reader: BlockReader) -> bool:
+def read_list(reader: BlockReader, match: re.Match[str]) -> bool:
     """Read a list with bullets or numbers."""
-    if BULLET.match(reader.text, reader.place):
-        pattern, kind = BULLET, "ul"
-    elif NUMBER.match(reader.text, reader.place):
-        pattern, kind = NUMBER, "ol"
-    else:
-        return False
+    pattern, kind = (BULLET, "ul") if match[1] else (NUMBER, "ol")
     element = Element(kind)
     reader.add(Block("list", element))
     entries, is_ended = _collect(reader, kind, pattern)
@@ -234,10 +234,8 @@ def _make_bare(blocks: list[Block]) -> None:
         first.text[-1] = f"{text[:-2]}<br>" if is_escaped else text.removesuffix("\\")
 
 
-def read_definitions(reader: BlockReader) -> bool:
+def read_definitions(reader: BlockReader, match: re.Match[str]) -> bool:
     """Read a list of definitions; the lines of the paragraph above are what they define."""
-    if not DEFINITION.match(reader.text, reader.place):
-        return False
     blocks = reader.blocks
     is_apart = bool(blocks) and blocks[-1].kind == "blank"
     above = blocks[-2:-1] if is_apart else blocks[-1:]

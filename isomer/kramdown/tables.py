@@ -13,7 +13,7 @@ from isomer.kramdown.tree import Element
 if TYPE_CHECKING:
     from isomer.kramdown.blocks import BlockReader
 
-_LINE = re.compile(r"\||[^\n]*?[^\\\n]\|")
+LINE = re.compile(r"\||[^\n]*?[^\\\n]\|")
 _BLANK = re.compile(r"[ \t\r\f\v]*\n")
 _RULE = re.compile(r"[+|: \t-]*-[+|: \t-]*\n")
 _FOOT_RULE = re.compile(r"[+|: \t=]*=[+|: \t=]*\n")
@@ -57,10 +57,10 @@ class Rows:
             self.parts.append(("tfoot" if self.has_foot else "tbody", self.rows))
 
 
-def read_table(reader: BlockReader) -> bool:
+def read_table(reader: BlockReader, match: re.Match[str]) -> bool:
     """Read a table: lines up to a blank one, each with a bar outside of code and tags."""
     text, start = reader.text, reader.place
-    if not reader.at_boundary() or not _LINE.match(text, start):
+    if not reader.at_boundary():
         return False
     # Attributes above belong to what looked like a table, even if it is none.
     pending, reader.pending = reader.pending, None
@@ -69,7 +69,7 @@ def read_table(reader: BlockReader) -> bool:
     while place < len(text) and not _ends(text, place):
         end = reader.line_end(place)
         line = text[place:end]
-        if not (_LINE.match(line) or _RULE.match(line) or _FOOT_RULE.match(line)):
+        if not (LINE.match(line) or _RULE.match(line) or _FOOT_RULE.match(line)):
             return False
         lines.append(line)
         place = end

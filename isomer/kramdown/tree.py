@@ -21,10 +21,15 @@ class Element:
 
     __slots__ = ("attributes", "children", "name")
 
-    def __init__(self, name: str, attributes: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        attributes: dict[str, str] | None = None,
+        children: list[Node] | None = None,
+    ) -> None:
         self.name = name
         self.attributes: dict[str, str] = {} if attributes is None else attributes
-        self.children: list[Node] = []
+        self.children: list[Node] = [] if children is None else children
 
     def __repr__(self) -> str:
         return f"<{self.name} {self.attributes} {self.children}>"

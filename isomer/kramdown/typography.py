@@ -21,7 +21,7 @@ _LEFT = {"'": "\u2018", '"': "\u201c"}
 _RIGHT = {"'": "\u2019", '"': "\u201d"}
 
 SYMBOL = re.compile(r"---?|\.\.\.|<< ?| ?>>")
-_SYMBOLS = {
+SYMBOLS = {
     "---": "\u2014", "--": "\u2013", "...": "\u2026", "<<": "\u00ab", ">>": "\u00bb",
     "<< ": "\u00ab\u00a0", " >>": "\u00a0\u00bb",
 }  # fmt: skip
@@ -56,21 +56,12 @@ def quotes(text: str, place: int, before: str) -> tuple[str, int]:
     return sign[mark], place + 1
 
 
-def symbol(text: str, place: int) -> tuple[str, int] | None:
-    """Return the sign that dashes, dots or angle brackets stand for, and where they end."""
-    match = SYMBOL.match(text, place)
-    return (_SYMBOLS[match.group()], match.end()) if match else None
-
-
-def reference(text: str, place: int) -> tuple[str, int] | None:
-    """Return the character of a reference, ``&copy;``, and where it ends. One with a name that
-    nobody knew when kramdown was written is text."""
-    match = REFERENCE.match(text, place)
-    if match is None:
-        return None
-    name = match[1]
+def character(reference: re.Match[str]) -> str:
+    """Return the character of a reference, ``&copy;``. One with a name that nobody knew when
+    kramdown was written is text."""
+    name = reference[1]
     if name in _OTHER_NAMES:
-        return _OTHER_NAMES[name], match.end()
+        return _OTHER_NAMES[name]
     if name and name not in name2codepoint:
-        return match.group(), match.end()
-    return unescape(match.group()), match.end()
+        return reference.group()
+    return unescape(reference.group())

@@ -28,13 +28,13 @@ _BEFORE_TITLE = re.compile(r"""[ \t\n\r\f\v](?=["'])""")
 _ESCAPED = re.compile(r"""\\([\\.*_+`<>()\[\]{}\#!:|"'$=~-])""")
 
 
-def read_link(reader: SpanReader, sink: Sink, match: re.Match[str]) -> bool:
-    """Read the link or picture at a place; tell whether that may be one."""
+def read_link(reader: SpanReader, sink: Sink, match: re.Match[str]) -> None:
+    """Read the link or picture at a place."""
     text, begin = reader.text, match.end()
     is_image = text[match.start()] == "!"
     kind = IMAGE if is_image else LINK
     if reader.inside >= kind:
-        return False
+        return
     inside = reader.inside | kind
     nodes, end = [], -1
     if reader.last_place("]") >= begin:
@@ -45,7 +45,7 @@ def read_link(reader: SpanReader, sink: Sink, match: re.Match[str]) -> bool:
     if found is None:
         sink.text(match.group())
         reader.place = begin
-        return True
+        return
     definition, after = found
     if is_image:
         words = _ESCAPED.sub(r"\1", text[begin:end])
@@ -58,7 +58,6 @@ def read_link(reader: SpanReader, sink: Sink, match: re.Match[str]) -> bool:
     reader.document.attributed.append((element.attributes, definition.attributes))
     sink.node(element)
     reader.place = after
-    return True
 
 
 def _target(reader: SpanReader, begin: int, end: int) -> tuple[LinkDefinition, int] | None:

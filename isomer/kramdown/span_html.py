@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 _READ_IN_SPANS = frozenset({"details", "figure", "noscript", "object"})
 
 
-def read_element(reader: SpanReader, sink: Sink, match: re.Match[str]) -> bool:
-    """Read the element at a place; tell whether there is one."""
+def read_element(reader: SpanReader, sink: Sink, match: re.Match[str]) -> None:
+    """Read the element at a place."""
     text = reader.text
     tag = read_tag(reader.finder, match.start())
     if tag is None:
-        return False
+        return
     reader.place = tag.end
     if tag.name in BLOCKS:
         sink.text(ShownTag(text[match.start() : tag.end]))
-        return True
+        return
     attributes = {key: re.sub(r"\n+", " ", value) for key, value in tag.attributes.items()}
     wanted = attributes.pop("markdown", "")
     is_read = wanted in ("span", "block")
@@ -34,9 +34,9 @@ def read_element(reader: SpanReader, sink: Sink, match: re.Match[str]) -> bool:
     element = Element(tag.name, attributes)
     sink.node(element)
     if tag.is_closed:
-        return True
+        return
 
-    def ends(place: int, _: Sink) -> bool:
+    def ends(place: int, _: Sink) -> None:
         ending = END_TAG.match(text, place) if text[place] == "<" else None
         return ending is not None and known_name(ending[1]) == element.name
 
@@ -49,4 +49,3 @@ def read_element(reader: SpanReader, sink: Sink, match: re.Match[str]) -> bool:
         nodes = [RawText(decoded(one)) if type(one) is str else one for one in nodes]
     element.children = [RawText(to_html(nodes))] if tag.name in VERBATIM else nodes
     reader.only_tags, reader.in_html = saved
-    return True

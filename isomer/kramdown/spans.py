@@ -42,7 +42,8 @@ _LINE_BREAK = re.compile(r"(?:  |\\\\?)(?=\n)")
 _ESCAPE = re.compile(r"""\\([\\.*_+`<>()\[\]{}\#!:|"'$=~-]|<<|>>)""")
 _ATTRIBUTES = re.compile(r"\{:(?![:/])((?:\\\}|[^}])+)\}")
 
-Reader: TypeAlias = "Callable[[SpanReader, Sink, re.Match[str]], bool]"
+# Reads a mark and goes on, or leaves the place where it is.
+Reader: TypeAlias = "Callable[[SpanReader, Sink, re.Match[str]], None]"
 # Tells at each mark whether the reading ends there.
 Stop: TypeAlias = "Callable[[int, Sink], bool]"
 # Tells of a mark whether it ends what is being read (-1), or begins another such in it (1).
@@ -141,8 +142,10 @@ class SpanReader:
                 return True
             for beginning, reader in _READERS[text[start]]:
                 begun = beginning.match(text, start)
-                if begun and reader(self, sink, begun):
-                    break
+                if begun:
+                    reader(self, sink, begun)
+                    if self.place > start:
+                        break
             else:
                 sink.text(text[start])
                 self.place = start + 1
@@ -214,7 +217,7 @@ class SpanReader:
             self.last[sign] = self.text.rfind(sign)
         return self.last[sign]
 
-    def _emphasis(self, sink: Sink, match: re.Match[str]) -> bool:
+    def _emphasis(self, sink: Sink, match: re.Match[str]) -> None:
         text, sign, start = self.text, match.group(), match.start()
         kind = STRONG if len(sign) == 2 else EM
         after = text[match.end() : match.end() + 1]
@@ -222,12 +225,11 @@ class SpanReader:
         if after and after not in SPACES and not self.inside & kind and not in_word:
             is_endless = self._known(self.inside | kind, sign).get(start) == -1
             if not is_endless and self._emphasised(sink, start, sign, kind):
-                return True
+                return
             if kind == STRONG and self.parent != EM and self._emphasised(sink, start, sign[0], EM):
-                return True
+                return
         sink.text(sign)
         self.place = match.end()
-        return True
 
     def _emphasised(self, sink: Sink, start: int, sign: str, kind: int) -> bool:
         if self.last_place(sign) <= start:
@@ -251,115 +253,98 @@ class SpanReader:
         sink.node(Element("em" if kind == EM else "strong", children=nodes))
         return True
 
-    def _code(self, sink: Sink, match: re.Match[str]) -> bool:
+    def _code(self, sink: Sink, match: re.Match[str]) -> None:
         text, ticks, begin = self.text, match.group(), match.end()
         before = text[match.start() - 1] if match.start() else " "
         is_alone = len(ticks) == 1 and before in SPACES and text[begin : begin + 1] in SPACES
         self.place = begin
         if is_alone or self.last_place(ticks) < begin:
             sink.text(ticks)
-            return True
+            return
         end = text.find(ticks, begin)
         words = text[begin:end]
         if len(ticks) > 1:
             words = words.removeprefix(" ").removesuffix(" ")
         self.place = end + len(ticks)
         sink.node(Element("code", children=[words]))
-        return True
 
-    def _note(self, sink: Sink, match: re.Match[str]) -> bool:
+    def _note(self, sink: Sink, match: re.Match[str]) -> None:
         self.place = match.end()
         if match[1] in self.document.notes:
             sink.node(NoteReference(match[1]))
         else:
             sink.text(match.group())
-        return True
 
-    def _autolink(self, sink: Sink, match: re.Match[str]) -> bool:
+    def _autolink(self, sink: Sink, match: re.Match[str]) -> None:
         end = self.finder.next(_LINE_OR_TAG_END, match.start())
         link = _AUTOLINK.match(self.text, match.start()) if end and end.group() == ">" else None
         if link is None or self.only_tags:
-            return False
+            return
         self.place = link.end()
         words = link[1].removeprefix("mailto:")
         address = f"mailto:{words}" if ":" not in words and "@" in words else link[1]
         sink.node(Element("a", {"href": address}, [words]))
-        return True
 
-    def _comment(self, sink: Sink, match: re.Match[str]) -> bool:
+    def _comment(self, sink: Sink, match: re.Match[str]) -> None:
         found = read_comment(self.finder, match.start())
-        if found is None:
-            return False
-        sink.node(found[0])
-        self.place = found[1]
-        return True
+        if found:
+            node, self.place = found
+            sink.node(node)
 
-    def _end_tag(self, sink: Sink, match: re.Match[str]) -> bool:
+    def _end_tag(self, sink: Sink, match: re.Match[str]) -> None:
         sink.text(ShownTag(match.group()))
         self.place = match.end()
-        return True
 
-    def _symbol(self, sink: Sink, match: re.Match[str]) -> bool:
-        if self.only_tags:
-            return False
-        sink.node(typography.SYMBOLS[match.group()])
-        self.place = match.end()
-        return True
+    def _symbol(self, sink: Sink, match: re.Match[str]) -> None:
+        if not self.only_tags:
+            sink.node(typography.SYMBOLS[match.group()])
+            self.place = match.end()
 
-    def _line_break(self, sink: Sink, match: re.Match[str]) -> bool:
-        if self.in_html and match.group() == "\\":
-            return False
-        sink.node(Element("br"))
-        self.place = match.end()
-        return True
+    def _line_break(self, sink: Sink, match: re.Match[str]) -> None:
+        if not self.in_html or match.group() != "\\":
+            sink.node(Element("br"))
+            self.place = match.end()
 
-    def _quote(self, sink: Sink, match: re.Match[str]) -> bool:
+    def _quote(self, sink: Sink, match: re.Match[str]) -> None:
         sign, self.place = typography.quotes(self.text, match.start(), self.before)
         sink.node(sign)
-        return True
 
-    def _no_math(self, sink: Sink, match: re.Match[str]) -> bool:
-        if self.finder.next(_MATH, match.end()) is None:
-            return False
-        sink.text("$$")
-        self.place = match.end()
-        return True
+    def _no_math(self, sink: Sink, match: re.Match[str]) -> None:
+        if self.finder.next(_MATH, match.end()):
+            sink.text("$$")
+            self.place = match.end()
 
-    def _escape(self, sink: Sink, match: re.Match[str]) -> bool:
+    def _escape(self, sink: Sink, match: re.Match[str]) -> None:
         sink.text(match[1])
         self.place = match.end()
-        return True
 
-    def _reference(self, sink: Sink, match: re.Match[str]) -> bool:
+    def _reference(self, sink: Sink, match: re.Match[str]) -> None:
         found = typography.character(match)
         (sink.node if len(found) == 1 else sink.text)(found)
         self.place = match.end()
-        return True
 
-    def _deleted(self, sink: Sink, match: re.Match[str]) -> bool:
+    def _deleted(self, sink: Sink, match: re.Match[str]) -> None:
         closing = self.finder.next(_DELETED_END, match.end() + 1)
         if closing is None:
-            return False
+            return
         words = self.text[match.end() : closing.start()]
         reader = SpanReader(self.document, words, self.in_html, self.depth)
         sink.node(Element("del", children=reader.nodes()))
         self.place = closing.end()
-        return True
 
-    def _math(self, sink: Sink, match: re.Match[str]) -> bool:
+    def _math(self, sink: Sink, match: re.Match[str]) -> None:
         closing = self.finder.next(_MATH, match.end())
         if closing is None:
-            return False
+            return
         self.place = closing.end()
         words = RawText(f"\\({self.text[match.end() : closing.start()].strip()}\\)")
         element = Element("span", children=[words])
         self.document.math.append(element)
         sink.node(element)
-        return True
 
-    def _attributes(self, sink: Sink, match: re.Match[str]) -> bool:
+    def _attributes(self, sink: Sink, match: re.Match[str]) -> None:
         if not sink.takes_attributes:
-            return False
+            return
         written = AttributeList()
         # Several stand one after another as one.
         while self.finder.next(BRACE_END, self.place):
@@ -373,16 +358,13 @@ class SpanReader:
             self.document.attributed.append((element.attributes, written))
             if "standalone" in written.names:
                 self.document.standalone.append(element)
-        return self.place > match.start()
 
-    def _extension(self, sink: Sink, match: re.Match[str]) -> bool:
+    def _extension(self, sink: Sink, match: re.Match[str]) -> None:
         found = self.document.extension(self.finder, match, is_block=False)
-        if found is None:
-            return False
-        if found[0] is not None:
-            sink.node(found[0])
-        self.place = found[1]
-        return True
+        if found:
+            node, self.place = found
+            if node:
+                sink.node(node)
 
 
 _READERS: dict[str, tuple[tuple[re.Pattern[str], Reader], ...]] = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from isomer.kramdown import code, definitions, html_blocks, lists, tables
+from isomer.kramdown import definitions, html_blocks, lists, tables
 from isomer.kramdown.document import AttributeList, Block, Document, read_attributes
 from isomer.kramdown.grammar import (
     BLANK,
@@ -25,6 +25,14 @@ from isomer.kramdown.scan import EXTENSION, Finder
 from isomer.kramdown.tree import Element, RawText
 
 _INDENTED = re.compile(r"\t| {4}")
+_INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
+_INDENTED_CODE = re.compile(r"(?:\t| {4})[ \t]*[^\s]")
+_LAZY = re.compile(r"\n( {0,3}[^\s])")
+_FENCE = re.compile(
+    r" {0,3}(?P<fence>`{3,}|~{3,})[ \t\r\f\v]*(?P<name>\S+?(?:\?\S*)?)?[ \t\r\f\v]*\n"
+)
+# A fence has at most so many marks where a shorter one is looked for.
+LONGEST_FENCE = 100
 _HEADING = re.compile(r"(#{1,6})[\t ]+([^ \t\n].*)\n")
 _UNDERLINED = re.compile(r" {0,3}([^ \t\n].*)\n([-=])[-=]*[ \t\r\f\v]*\n")
 _HEADING_ID = re.compile(r"(?<![\t ])[\t ]++\{#([A-Za-z][\w:.-]*)\}\Z")
@@ -34,6 +42,10 @@ _MATH = re.compile(r" {0,3}(\\)?\$\$")
 _MATH_END = re.compile(r"\$\$")
 _PARAGRAPH = re.compile(r" {0,3}[^ \t]")
 _REST_OF_LINE = re.compile(r"[ \t\r\f\v]*\n")
+
+
+def _fence_end(fence: str) -> re.Pattern[str]:
+    return re.compile(rf"^ {{0,3}}({fence}{fence[0]}*)[ \t\r\f\v]*\n", re.MULTILINE)
 
 
 class BlockReader:
@@ -92,15 +104,17 @@ class BlockReader:
                 self.add(Block("blank"))
             return
         if _INDENTED.match(text, place):
-            code.read_indented(self)
+            self._indented_code()
             return
         start = place
         while text[start] == " ":
             start += 1
         for beginning, reader in _READERS.get(text[start], _OTHERS):
             match = beginning.match(text, place)
-            if match and reader(self, match):
-                return
+            if match:
+                reader(self, match)
+                if self.place > place:
+                    return
         self._paragraph()
 
     # What readers of blocks use.
@@ -143,6 +157,23 @@ class BlockReader:
             place = self.line_end(place)
         return place
 
+    def code_lines(self, place: int) -> int:
+        """Return where indented code ends that begins at a place. Lines after it belong to it
+        without being indented, and blank lines if indented ones follow."""
+        text = self.text
+        end = place
+        while True:
+            blank = BLANK.match(text, place)
+            if blank:
+                place = blank.end()
+            if not _INDENTED_CODE.match(text, place):
+                return end
+            while place < len(text) and not LAZY_END.match(text, place):
+                place = self.line_end(place)
+            if place == end:
+                place = self.line_end(place)
+            end = place
+
     def inner(self, text: str) -> BlockReader:
         """Return a reader of what stands in a block."""
         reader = BlockReader(self.document, text, self.depth + 1)
@@ -173,17 +204,39 @@ class BlockReader:
         block = self.add(Block("p", Element("p")))
         block.text.append(lines.lstrip(" "))
 
-    def _heading(self, match: re.Match[str]) -> bool:
+    def _indented_code(self) -> None:
+        start, self.place = self.place, self.code_lines(self.place)
+        written = _LAZY.sub(r" \1", self.text[start : self.place])
+        self._add_code(_INDENT.sub("", written), "")
+
+    def _fenced_code(self, match: re.Match[str]) -> None:
+        fence, name = match["fence"], match["name"] or ""
+        closing = self.finder.next(_fence_end(fence), match.end())
+        if closing is None and self.text[match.end("fence")] not in " \t" * bool(name):
+            # The longest shorter fence closes; the rest of the first is the first part of a name.
+            for length in range(min(len(fence) - 1, LONGEST_FENCE), 2, -1):
+                closing = closing or self.finder.next(_fence_end(fence[:length]), match.end())
+            name = f"{fence[len(closing[1]) :]}{name}" if closing else ""
+        if closing is not None:
+            self.place = closing.end()
+            text = self.text[match.end() : closing.start()]
+            self._add_code(text, name.partition("?")[0])
+
+    def _add_code(self, text: str, language: str) -> None:
+        attributes = {"class": f"language-{language}"} if language else {}
+        inner = Element("code", attributes, [text.removesuffix("\n") + "\n"])
+        element = Element("pre", children=[inner])
+        self.document.code.append(element)
+        self.add(Block("code", element))
+
+    def _heading(self, match: re.Match[str]) -> None:
         self.place = match.end()
         self._add_heading(match[2], len(match[1]), True)
-        return True
 
-    def _underlined(self, match: re.Match[str]) -> bool:
-        if not self.at_boundary():
-            return False
-        self.place = match.end()
-        self._add_heading(match[1], 1 if match[2] == "=" else 2, False)
-        return True
+    def _underlined(self, match: re.Match[str]) -> None:
+        if self.at_boundary():
+            self.place = match.end()
+            self._add_heading(match[1], 1 if match[2] == "=" else 2, False)
 
     def _add_heading(self, text: str, level: int, is_marked: bool) -> None:
         text = text.rstrip(" \t\r\f\v")
@@ -198,66 +251,63 @@ class BlockReader:
         self.document.headings.append((element, self.in_html))
         self.document.wait(element, text.strip(" \t\r\f\v"), self.in_html)
 
-    def _rule(self, match: re.Match[str]) -> bool:
+    def _rule(self, match: re.Match[str]) -> None:
         self.place = match.end()
         self.add(Block("hr", Element("hr")))
-        return True
 
-    def _quote(self, match: re.Match[str]) -> bool:
+    def _quote(self, match: re.Match[str]) -> None:
         end = self.lazy_lines(self.place)
         text = _QUOTE_MARK.sub("", self.text[self.place : end])
         self.place = end
         element = Element("blockquote")
         self.add(Block("quote", element))
         self.inner(text).read(element)
-        return True
 
-    def _math(self, match: re.Match[str]) -> bool:
+    def _math(self, match: re.Match[str]) -> None:
         closing = self.finder.next(_MATH_END, match.end()) if self.at_boundary() else None
         if closing is None:
-            return False
+            return
         rest = _REST_OF_LINE.match(self.text, closing.end())
         if match[1]:
-            self.place = match.end(1) if rest else self.place
-            return False
+            if rest:
+                self.place = match.end(1)
+                self._paragraph()
+            return
         end = rest.end() if rest else closing.end()
         if end < len(self.text) and not BLOCK_BOUNDARY.match(self.text, end):
-            return False
+            return
         self.place = end
         words = self.text[match.end() : closing.start()].strip()
         element = Element("div", children=[RawText(f"\\[{words}\\]")])
         self.document.math.append(element)
         self.add(Block("math", element))
-        return True
 
-    def _end_of_block(self, match: re.Match[str]) -> bool:
+    def _end_of_block(self, match: re.Match[str]) -> None:
         self.place = match.end()
         self.add(Block("end"))
-        return True
 
-    def _attributes(self, match: re.Match[str]) -> bool:
+    def _attributes(self, match: re.Match[str]) -> None:
         """Read a line of attributes: they belong to the block above, or to the one below."""
         self.place = match.end()
         last = self.blocks[-1] if self.blocks else None
         if last is None or last.kind in ("blank", "end", "gap"):
             self.pending = read_attributes(match[1], self.pending)
-            return True
-        read_attributes(match[1], self.attributes(last))
-        if not BLOCK_ATTRIBUTES.match(self.text, self.place):
-            self.add(Block("gap"))
-        return True
+        else:
+            read_attributes(match[1], self.attributes(last))
+            if not BLOCK_ATTRIBUTES.match(self.text, self.place):
+                self.add(Block("gap"))
 
 
 # What may stand at the beginning of a line and its reader, in the order in which they are tried, by
 # the first character of the line that is no blank.
 _Readers: TypeAlias = tuple[
-    tuple[re.Pattern[str], Callable[[BlockReader, re.Match[str]], bool]], ...
+    tuple[re.Pattern[str], Callable[[BlockReader, re.Match[str]], None]], ...
 ]
 _UNDERLINED_HEADING = (_UNDERLINED, BlockReader._underlined)
 _OTHERS: _Readers = (_UNDERLINED_HEADING, (tables.LINE, tables.read_table))
 _RULES: _Readers = ((RULE, BlockReader._rule),)
 _LISTS: _Readers = ((ENTRY, lists.read_list),)
-_FENCES: _Readers = ((code.FENCE, code.read_fenced),)
+_FENCES: _Readers = ((_FENCE, BlockReader._fenced_code),)
 _MATHEMATICS: _Readers = (_UNDERLINED_HEADING, (_MATH, BlockReader._math), *_OTHERS)
 _READERS: dict[str, _Readers] = {
     ">": ((QUOTE, BlockReader._quote), *_OTHERS),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from isomer.kramdown.code import INDENT, code_lines
 from isomer.kramdown.document import (
     AttributeList,
     Block,
@@ -19,6 +18,7 @@ from isomer.kramdown.scan import LINES_INSIDE, NAME
 if TYPE_CHECKING:
     from isomer.kramdown.blocks import BlockReader
 
+_INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
 ATTRIBUTES = re.compile(rf" {{0,3}}\{{:({NAME}):({LINES_INSIDE})\}}[ \t\r\f\v]*\n")
 LINK = re.compile(
     r"""[ ]{0,3}\[(?P<name>[^\n\]]+)\]:[ \t]*
@@ -36,51 +36,43 @@ def _define(reader: BlockReader, end: int) -> AttributeList:
     return reader.attributes(reader.add(Block("definition")))
 
 
-def read_attribute_definition(reader: BlockReader, match: re.Match[str]) -> bool:
+def read_attribute_definition(reader: BlockReader, match: re.Match[str]) -> None:
     """Read ``{:name: attributes}``."""
     known = reader.document.definitions
     known[match[1]] = read_attributes(match[2], known.get(match[1]))
     reader.place = match.end()
     reader.add(Block("gap"))
-    return True
 
 
-def read_link_definition(reader: BlockReader, match: re.Match[str]) -> bool:
+def read_link_definition(reader: BlockReader, match: re.Match[str]) -> None:
     """Read ``[name]: address "title"``."""
     address = match["angle"] if match["angle"] is not None else match["address"].strip()
     definition = LinkDefinition(address, match["title"], _define(reader, match.end()))
     reader.document.links[link_name(match["name"])] = definition
-    return True
 
 
-def read_abbreviation(reader: BlockReader, match: re.Match[str]) -> bool:
+def read_abbreviation(reader: BlockReader, match: re.Match[str]) -> None:
     """Read ``*[word]: title``."""
     definition = LinkDefinition("", match[2].strip(), _define(reader, match.end()))
     reader.document.abbreviations[match[1]] = definition
-    return True
 
 
-def read_note(reader: BlockReader, match: re.Match[str]) -> bool:
+def read_note(reader: BlockReader, match: re.Match[str]) -> None:
     """Read ``[^name]: text`` and the indented lines that follow it."""
-    end = code_lines(reader, reader.line_end(match.end()))
-    text = INDENT.sub("", reader.text[match.end() : end])
+    end = reader.code_lines(reader.line_end(match.end()))
+    text = _INDENT.sub("", reader.text[match.end() : end])
     _define(reader, end)
     document = reader.document
     note = document.notes[match[1]] = Note()
     saved, document.waiting = document.waiting, note.waiting
     reader.inner(text).read(note.element)
     document.waiting = saved
-    return True
 
 
-def read_extension(reader: BlockReader, match: re.Match[str]) -> bool:
+def read_extension(reader: BlockReader, match: re.Match[str]) -> None:
     """Read ``{::comment}``, ``{::nomarkdown}`` and ``{::options}`` on lines of their own."""
     found = reader.document.extension(reader.finder, match, is_block=True)
-    if found is None:
-        return False
-    node, reader.place = found
-    if node is not None:
-        reader.add(Block("html", node))
-    elif match[1] != "comment":
-        reader.add(Block("gap"))
-    return True
+    if found:
+        node, reader.place = found
+        if node or match[1] != "comment":
+            reader.add(Block("html" if node else "gap", node))

@@ -36,17 +36,17 @@ def read_end_tag(reader: BlockReader, element: Element) -> bool:
     return True
 
 
-def read_html(reader: BlockReader, start: re.Match[str]) -> bool:
+def read_html(reader: BlockReader, start: re.Match[str]) -> None:
     """Read a comment or an element that begins a block; end tags of others are text."""
     comment = read_comment(reader.finder, reader.place)
     if comment:
         reader.place = comment[1]
         reader.add(Block("html", comment[0]))
         _finish(reader)
-        return True
+        return
     tag = read_tag(reader.finder, start.end())
     if tag is None or tag.name in SPANS:
-        return False
+        return
     wanted = tag.attributes.pop("markdown", "")
     content = content_kind(reader, tag.name, wanted)
     is_open = tag.is_closed and tag.name not in VOID and content == "raw"
@@ -57,7 +57,6 @@ def read_html(reader: BlockReader, start: re.Match[str]) -> bool:
         read_content(reader, element, content)
         if element.name not in VERBATIM:
             _finish(reader)
-    return True
 
 
 def content_kind(reader: BlockReader, name: str, wanted: str) -> str:

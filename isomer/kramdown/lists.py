@@ -106,7 +106,7 @@ def _without_blanks(column: int, text: str) -> tuple[int, str]:
     return column, text[blanks:]
 
 
-def read_list(reader: BlockReader, match: re.Match[str]) -> bool:
+def read_list(reader: BlockReader, match: re.Match[str]) -> None:
     """Read a list with bullets or numbers."""
     pattern, kind = (BULLET, "ul") if match[1] else (NUMBER, "ol")
     element = Element(kind)
@@ -123,7 +123,6 @@ def read_list(reader: BlockReader, match: re.Match[str]) -> bool:
         element.children += [entry.element, "\n"]
     if waiting is not None and not is_ended:
         reader.add(Block("blank"))
-    return True
 
 
 def _collect(reader: BlockReader, kind: str, pattern: re.Pattern[str]) -> tuple[list[Entry], bool]:
@@ -234,16 +233,16 @@ def _make_bare(blocks: list[Block]) -> None:
         first.text[-1] = f"{text[:-2]}<br>" if is_escaped else text.removesuffix("\\")
 
 
-def read_definitions(reader: BlockReader, match: re.Match[str]) -> bool:
+def read_definitions(reader: BlockReader, match: re.Match[str]) -> None:
     """Read a list of definitions; the lines of the paragraph above are what they define."""
     blocks = reader.blocks
     is_apart = bool(blocks) and blocks[-1].kind == "blank"
     above = blocks[-2:-1] if is_apart else blocks[-1:]
     if not above or above[0].kind != "p" or reader.pending is not None:
-        return False
+        return
     terms = above[0]
     if is_apart and not _ONE_BLANK_LINE.fullmatch(reader.text[reader.place - 3 : reader.place]):
-        return False
+        return
     del blocks[-2 if is_apart else -1 :]
     box = _box(reader, terms)
     _add_terms(reader, box, terms)
@@ -263,7 +262,6 @@ def read_definitions(reader: BlockReader, match: re.Match[str]) -> bool:
         is_apart = entry.after_blank
     if waiting is not None and not is_ended:
         reader.add(Block("blank"))
-    return True
 
 
 def _box(reader: BlockReader, terms: Block) -> Element:

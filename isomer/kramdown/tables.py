@@ -57,11 +57,11 @@ class Rows:
             self.parts.append(("tfoot" if self.has_foot else "tbody", self.rows))
 
 
-def read_table(reader: BlockReader, match: re.Match[str]) -> bool:
+def read_table(reader: BlockReader, match: re.Match[str]) -> None:
     """Read a table: lines up to a blank one, each with a bar outside of code and tags."""
     text, start = reader.text, reader.place
     if not reader.at_boundary():
-        return False
+        return
     # Attributes above belong to what looked like a table, even if it is none.
     pending, reader.pending = reader.pending, None
     place = start
@@ -70,19 +70,18 @@ def read_table(reader: BlockReader, match: re.Match[str]) -> bool:
         end = reader.line_end(place)
         line = text[place:end]
         if not (LINE.match(line) or _RULE.match(line) or _FOOT_RULE.match(line)):
-            return False
+            return
         lines.append(line)
         place = end
     rows = _rows(lines)
     if not any(name == "tbody" for name, _ in rows.parts):
-        return False
+        return
     if not has_bars(text[start:place]):
-        return False
+        return
     reader.place, reader.pending = place, pending
     element = Element("table")
     reader.add(Block("table", element))
     _fill(reader, element, rows)
-    return True
 
 
 def _ends(text: str, place: int) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from isomer.kramdown.blocks import BlockReader
 from isomer.kramdown.document import Document
 from isomer.kramdown.finish import finish, read_waiting
-from isomer.kramdown.html_parts import TooDeepError
+from isomer.kramdown.html import TooDeepError
 from isomer.kramdown.tree import Comment, Element, Markup, Node, OpenTag, ShownTag, text_of, to_html
 
 __all__ = [

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TypeAlias
 
-from isomer.kramdown import definitions, html_blocks, lists, tables
+from isomer.kramdown import definitions, html, lists, tables
 from isomer.kramdown.document import AttributeList, Block, Document, read_attributes
 from isomer.kramdown.grammar import (
     BLANK,
@@ -20,7 +19,7 @@ from isomer.kramdown.grammar import (
     QUOTE,
     RULE,
 )
-from isomer.kramdown.html_parts import MAXIMUM_DEPTH, TooDeepError
+from isomer.kramdown.html import MAXIMUM_DEPTH, TooDeepError
 from isomer.kramdown.scan import EXTENSION, Finder
 from isomer.kramdown.tree import Element, RawText
 
@@ -80,7 +79,7 @@ class BlockReader:
         self.within = within
         length = len(self.text)
         while self.place < length:
-            if within is not None and html_blocks.read_end_tag(self, within):
+            if within is not None and html.read_end_tag(self, within):
                 return True
             self._block()
         return False
@@ -298,39 +297,31 @@ class BlockReader:
                 self.add(Block("gap"))
 
 
-# What may stand at the beginning of a line and its reader, in the order in which they are tried, by
-# the first character of the line that is no blank.
-_Readers: TypeAlias = tuple[
-    tuple[re.Pattern[str], Callable[[BlockReader, re.Match[str]], None]], ...
-]
-_UNDERLINED_HEADING = (_UNDERLINED, BlockReader._underlined)
-_OTHERS: _Readers = (_UNDERLINED_HEADING, (tables.LINE, tables.read_table))
-_RULES: _Readers = ((RULE, BlockReader._rule),)
-_LISTS: _Readers = ((ENTRY, lists.read_list),)
-_FENCES: _Readers = ((_FENCE, BlockReader._fenced_code),)
-_MATHEMATICS: _Readers = (_UNDERLINED_HEADING, (_MATH, BlockReader._math), *_OTHERS)
-_READERS: dict[str, _Readers] = {
-    ">": ((QUOTE, BlockReader._quote), *_OTHERS),
-    "#": ((_HEADING, BlockReader._heading), *_OTHERS),
-    "*": (*_RULES, *_LISTS, *_OTHERS, (definitions.ABBREVIATION, definitions.read_abbreviation)),
-    "-": (*_RULES, *_LISTS, *_OTHERS),
-    "+": (*_LISTS, *_OTHERS),
-    "_": (*_RULES, *_OTHERS),
-    **dict.fromkeys("`~", (*_FENCES, *_OTHERS)),
-    ":": ((DEFINITION, lists.read_definitions), *_OTHERS),
-    "<": ((html_blocks.MARK, html_blocks.read_html), *_OTHERS),
-    **dict.fromkeys("$\\", _MATHEMATICS),
-    "[": (
-        *_OTHERS,
-        (definitions.NOTE, definitions.read_note),
-        (definitions.LINK, definitions.read_link_definition),
-    ),
-    "{": (
-        *_OTHERS,
-        (definitions.ATTRIBUTES, definitions.read_attribute_definition),
-        (EXTENSION, definitions.read_extension),
-        (BLOCK_ATTRIBUTES, BlockReader._attributes),
-    ),
-    "^": (*_OTHERS, (END_OF_BLOCK, BlockReader._end_of_block)),
-    **dict.fromkeys("0123456789", (*_LISTS, *_OTHERS)),
+# The readers of blocks in the order in which they are tried: what the first characters of the line
+# may be that are no blanks ("" if any may), the pattern of its beginning, and what reads it.
+_ORDER: tuple[tuple[str, re.Pattern[str], Callable[[BlockReader, re.Match[str]], None]], ...] = (
+    (">", QUOTE, BlockReader._quote),
+    ("#", _HEADING, BlockReader._heading),
+    ("*-_", RULE, BlockReader._rule),
+    ("*-+0123456789", ENTRY, lists.read_list),
+    ("`~", _FENCE, BlockReader._fenced_code),
+    (":", DEFINITION, lists.read_definitions),
+    ("<", html.BLOCK_MARK, html.read_html),
+    ("", _UNDERLINED, BlockReader._underlined),
+    ("$\\", _MATH, BlockReader._math),
+    ("", tables.LINE, tables.read_table),
+    ("[", definitions.NOTE, definitions.read_note),
+    ("[", definitions.LINK, definitions.read_link_definition),
+    ("*", definitions.ABBREVIATION, definitions.read_abbreviation),
+    ("{", definitions.ATTRIBUTES, definitions.read_attribute_definition),
+    ("{", EXTENSION, definitions.read_extension),
+    ("{", BLOCK_ATTRIBUTES, BlockReader._attributes),
+    ("^", END_OF_BLOCK, BlockReader._end_of_block),
+)
+_OTHERS = [(beginning, reader) for firsts, beginning, reader in _ORDER if not firsts]
+_READERS = {
+    first: [
+        (beginning, reader) for any_of, beginning, reader in _ORDER if first in any_of or not any_of
+    ]
+    for first in "".join(firsts for firsts, _, _ in _ORDER)
 }

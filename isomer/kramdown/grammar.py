@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from isomer.kramdown.html_parts import NAME, SPANS
+from isomer.kramdown.html import NAME, SPANS
 from isomer.kramdown.scan import LINES_INSIDE
 
 BLANK = re.compile(r"(?:[ \t\r\f\v]*\n)+")

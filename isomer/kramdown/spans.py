@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from isomer.kramdown import links, span_html, typography
+from isomer.kramdown import html, links, typography
 from isomer.kramdown.document import AttributeList, Document, NoteReference, read_attributes
-from isomer.kramdown.html_parts import END_TAG, MAXIMUM_DEPTH, TooDeepError, read_comment
+from isomer.kramdown.html import END_TAG, MAXIMUM_DEPTH, TooDeepError, read_comment
 from isomer.kramdown.links import EM, LINK, STRONG
 from isomer.kramdown.scan import BRACE_END, EXTENSION, NAME, Finder
 from isomer.kramdown.tree import Element, Node, RawText, ShownTag
@@ -367,29 +367,29 @@ class SpanReader:
                 sink.node(node)
 
 
-_READERS: dict[str, tuple[tuple[re.Pattern[str], Reader], ...]] = {
-    **dict.fromkeys("*_", ((_SIGN, SpanReader._emphasis),)),
-    "`": ((_CODE, SpanReader._code),),
-    "[": ((_NOTE, SpanReader._note), (_LINK, links.read_link)),
-    "]": (),
-    "!": ((_LINK, links.read_link),),
-    "<": (
-        (_TAG, SpanReader._autolink),
-        (_COMMENT, SpanReader._comment),
-        (END_TAG, SpanReader._end_tag),
-        (_TAG, span_html.read_element),
-        (typography.SYMBOL, SpanReader._symbol),
-    ),
-    "&": ((typography.REFERENCE, SpanReader._reference),),
-    "{": ((EXTENSION, SpanReader._extension), (_BRACE, SpanReader._attributes)),
-    "$": ((_MATH, SpanReader._math),),
-    "~": ((_DELETED, SpanReader._deleted),),
-    **dict.fromkeys("-.>", ((typography.SYMBOL, SpanReader._symbol),)),
-    " ": ((typography.SYMBOL, SpanReader._symbol), (_LINE_BREAK, SpanReader._line_break)),
-    **dict.fromkeys("'\"", ((_QUOTE, SpanReader._quote),)),
-    "\\": (
-        (_NO_MATH, SpanReader._no_math),
-        (_LINE_BREAK, SpanReader._line_break),
-        (_ESCAPE, SpanReader._escape),
-    ),
+# The readers of marks in the order in which they are tried: the first characters of the mark, its
+# pattern, and what reads it. A closing bracket matters to what it may end only.
+_ORDER: tuple[tuple[str, re.Pattern[str], Reader], ...] = (
+    ("*_", _SIGN, SpanReader._emphasis),
+    ("`", _CODE, SpanReader._code),
+    ("[", _NOTE, SpanReader._note),
+    ("[!", _LINK, links.read_link),
+    ("<", _TAG, SpanReader._autolink),
+    ("<", _COMMENT, SpanReader._comment),
+    ("<", END_TAG, SpanReader._end_tag),
+    ("<", _TAG, html.read_element),
+    ("&", typography.REFERENCE, SpanReader._reference),
+    ("{", EXTENSION, SpanReader._extension),
+    ("{", _BRACE, SpanReader._attributes),
+    ("$", _MATH, SpanReader._math),
+    ("~", _DELETED, SpanReader._deleted),
+    ("-.<> ", typography.SYMBOL, SpanReader._symbol),
+    ("'\"", _QUOTE, SpanReader._quote),
+    ("\\", _NO_MATH, SpanReader._no_math),
+    (" \\", _LINE_BREAK, SpanReader._line_break),
+    ("\\", _ESCAPE, SpanReader._escape),
+)
+_READERS = {
+    first: [(beginning, reader) for firsts, beginning, reader in _ORDER if first in firsts]
+    for first in "]" + "".join(firsts for firsts, _, _ in _ORDER)
 }

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from isomer.kramdown.document import Block, Cell
 from isomer.kramdown.grammar import BLOCK_ATTRIBUTES, END_OF_BLOCK
-from isomer.kramdown.table_bars import BAR, LONE_TICK, has_bars
+from isomer.kramdown.html import BLOCKS, read_comment, read_raw, read_tag
+from isomer.kramdown.scan import Finder
 from isomer.kramdown.tree import Element
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ _RULE = re.compile(r"[+|: \t-]*-[+|: \t-]*\n")
 _FOOT_RULE = re.compile(r"[+|: \t=]*=[+|: \t=]*\n")
 _ALIGNMENT = re.compile(r"[ \t]*(:)?-+(:)?[ \t]*")
 _CODE = re.compile(r"(`+)|<code(?:\s[^<>]*)?>")
+_BAR = re.compile(r"(?<!\\)\|")
+# A single tick between blanks begins no code.
+_LONE_TICK = re.compile(r"(?:(?<=\s)|\A)`(?!`)(?=\s)")
+_MARK = re.compile(r"`+|<(?=[^\W\d]|!--)|\\.")
 _LEADING_BAR = re.compile(r"[ \t]*\|")
 # Short rows are filled up, unless that made far more cells than anybody wrote.
 MOST_FILLED = 20
@@ -76,7 +81,7 @@ def read_table(reader: BlockReader, match: re.Match[str]) -> None:
     rows = _rows(lines)
     if not any(name == "tbody" for name, _ in rows.parts):
         return
-    if not has_bars(text[start:place]):
+    if not _has_bars(text[start:place]):
         return
     reader.place, reader.pending = place, pending
     element = Element("table")
@@ -133,12 +138,12 @@ def _cells(line: str, has_leading_bar: bool) -> list[str]:
 def _bars(line: str) -> list[int]:
     """Return the places of the bars between cells: none in code, none after a backslash."""
     if "`" not in line and "<code" not in line:
-        return [match.start() for match in BAR.finditer(line)]
+        return [match.start() for match in _BAR.finditer(line)]
     covered = []
     place = 0
     while (opening := _CODE.search(line, place)) is not None:
         closing = opening[1] or "</code>"
-        end = -1 if LONE_TICK.match(line, opening.start()) else line.find(closing, opening.end())
+        end = -1 if _LONE_TICK.match(line, opening.start()) else line.find(closing, opening.end())
         if end < 0:
             place = opening.end()
             continue
@@ -146,7 +151,7 @@ def _bars(line: str) -> list[int]:
         covered.append((opening.start(), place))
     found = []
     index = 0
-    for match in BAR.finditer(line):
+    for match in _BAR.finditer(line):
         while index < len(covered) and covered[index][1] <= match.start():
             index += 1
         if index == len(covered) or not covered[index][0] < match.start():
@@ -174,3 +179,60 @@ def _fill(reader: BlockReader, table: Element, rows: Rows) -> None:
                 text = row[number] if number < len(row) else ""
                 reader.document.wait(cell, text, reader.in_html)
                 line.children += [cell, "\n"]
+
+
+def _has_bars(text: str) -> bool:
+    """Tell whether each line has a bar; elements of HTML are passed over with their lines. Of
+    lines from code of three lines on nothing is asked."""
+    if "`" not in text and "<" not in text:
+        return all(map(_BAR.search, text.removesuffix("\n").split("\n")))
+    finder = Finder(text)
+    begin, has_bar = 0, False
+    no_ticks = len(text) + 1
+    place = 0
+    while (mark := _MARK.search(text, place)) is not None:
+        start, place = mark.span()
+        end = 0
+        if mark.group()[0] == "`":
+            if _LONE_TICK.match(text, start) or len(mark.group()) >= no_ticks:
+                continue
+            end = text.find(mark.group(), place) + len(mark.group())
+            if end < place:
+                no_ticks = len(mark.group())
+                continue
+        elif mark.group() == "<":
+            end = _after_html(finder, start)
+        if not end:
+            continue
+        lines = _lines(text[begin:start], has_bar)
+        breaks = text.count("\n", start, end) if mark.group() != "<" else 0
+        if not lines and (lines is None or breaks):
+            return False
+        if breaks > 1:
+            return True
+        has_bar = lines and not breaks
+        place = begin = end
+    return bool(_lines(text[begin:], has_bar))
+
+
+def _lines(text: str, has_bar: bool) -> bool | None:
+    """Tell whether the last line of a text has a bar, ``None`` if one above it has none."""
+    lines = text.rstrip("\n").split("\n")
+    for number, line in enumerate(lines):
+        if number and not has_bar:
+            return None
+        has_bar = _BAR.search(line) is not None or (has_bar and not number)
+    return has_bar
+
+
+def _after_html(finder: Finder, place: int) -> int:
+    """Return the end of the element at a place, 0 if there is none."""
+    comment = read_comment(finder, place)
+    if comment:
+        return comment[1]
+    tag = read_tag(finder, place)
+    if tag is None or tag.name in BLOCKS:
+        return 0
+    if tag.is_closed:
+        return tag.end
+    return read_raw(finder, tag.end, Element(tag.name), 100)

@@ -1,0 +1,354 @@
+"""HTML within a text: its tags, which elements are what, and how their content is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from isomer.kramdown.document import Block
+from isomer.kramdown.scan import Finder
+from isomer.kramdown.tree import (
+    VERBATIM,
+    VOID,
+    Comment,
+    Element,
+    Node,
+    OpenTag,
+    RawText,
+    ShownTag,
+    to_html,
+)
+
+if TYPE_CHECKING:
+    from isomer.kramdown.blocks import BlockReader
+    from isomer.kramdown.spans import Sink, SpanReader
+
+# Elements that stand within a paragraph, also at the beginning of a line.
+SPANS = frozenset(
+    {
+        "a", "abbr", "acronym", "b", "bdo", "big", "br", "button", "cite", "code", "del", "dfn",
+        "em", "i", "img", "input", "ins", "kbd", "label", "mark", "option", "q", "rb", "rbc", "rp",
+        "rt", "rtc", "ruby", "samp", "select", "small", "span", "strong", "sub", "sup", "tt",
+        "u", "var",
+    }
+)  # fmt: skip
+# Elements whose tags are text within a paragraph.
+BLOCKS = frozenset(
+    {
+        "address", "applet", "article", "aside", "blockquote", "body", "caption", "col",
+        "colgroup", "dd", "div", "dl", "dt", "fieldset", "figcaption", "footer", "form", "h1",
+        "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "iframe",
+        "legend", "li", "main", "map", "menu", "nav", "ol", "optgroup", "p", "pre", "section",
+        "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    }
+)  # fmt: skip
+# What the content of an element is read as, where Markdown is wanted in it.
+HOLD_BLOCKS = frozenset(
+    {
+        "address", "applet", "article", "aside", "blockquote", "body", "dd", "details", "div",
+        "dl", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup",
+        "iframe", "li", "main", "map", "menu", "nav", "noscript", "object", "section", "summary",
+        "td",
+    }
+)  # fmt: skip
+HOLD_SPANS = SPANS - {"code", "kbd", "mark", "option", "samp", "u", "var"} | {
+    "caption", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "optgroup", "p", "th",
+}  # fmt: skip
+KNOWN = SPANS | BLOCKS | HOLD_BLOCKS | VOID | VERBATIM | {"math", "textarea"}
+
+# Elements that no table of kramdown's names as block or span, but whose content is read.
+_READ_IN_SPANS = frozenset({"details", "figure", "noscript", "object"})
+NAME = r"[^\W\d][\w.\-]*+(?::[^\W\d][\w.\-]*+)?+"
+_TAG = re.compile(
+    rf"""<(?P<name>{NAME})
+    (?P<attributes>(?:\s++{NAME}(?:\s*+=\s*+
+        (?:\w++ | "[^"<>]*+" | '[^'<>]*+'))?+)*+)
+    \s*+(?P<closed>/)?>""",
+    re.VERBOSE,
+)
+_TAG_NAME = re.compile(f"<({NAME})")
+_KEY = re.compile(rf"\s++{NAME}(?:\s*+=\s*+(?P<value>\w++|[\"'])|(?!\s*+=))")
+_TAG_END = re.compile(r"\s*+(/)?>")
+_QUOTES = {'"': re.compile('"'), "'": re.compile("'")}
+_ATTRIBUTE = re.compile(
+    rf"""({NAME})(?:\s*=\s*(?:(\w+)|"([^"]*)"|'([^']*)'))?""",
+)
+END_TAG = re.compile(rf"</({NAME})\s*>")
+_COMMENT_END = re.compile("-->")
+_REFERENCE = re.compile(r"&(?:[A-Za-z_:][\w:-]*|#[0-9]+|#x[0-9a-fA-F]+);", re.ASCII)
+BLOCK_MARK = re.compile(r" {0,3}(?=<(?:[^\W\d]|/|!--))")
+_REST = re.compile(r"[ \t\r\f\v]*\n")
+_RAW_MARK = re.compile(r"<(?=[^\W\d]|/|!--)")
+
+
+class TooDeepError(Exception):
+    """A text nests deeper than anything that a person wrote."""
+
+
+# Elements, lists and quotes that may stand one in another.
+MAXIMUM_DEPTH = 100
+
+
+class Tag(NamedTuple):
+    """A start tag; ``is_closed`` where nothing may follow in it."""
+
+    name: str
+    attributes: dict[str, str]
+    is_closed: bool
+    end: int
+
+    def element(self, is_raw: bool = True) -> Element:
+        """Return the element that it begins."""
+        is_open = is_raw and self.is_closed and self.name not in VOID
+        return (OpenTag if is_open else Element)(self.name, self.attributes)
+
+
+# Reads the content of an element from a place on, as its attribute says.
+Marked: TypeAlias = Callable[[Element, int, str], int]
+
+
+def decoded(text: str) -> str:
+    """Return text of HTML with its character references read as a browser reads them."""
+    if "&" not in text:
+        return text
+    return _REFERENCE.sub(lambda match: unescape(match.group()), text)
+
+
+def read_tag(finder: Finder, place: int) -> Tag | None:
+    """Return the start tag at a place, ``None`` if there is none that can be read."""
+    match = _TAG.match(finder.text, place)
+    if match:
+        written, closed, end = match["attributes"], match["closed"], match.end()
+        name = match["name"]
+    else:
+        found = _unusual_tag(finder, place)
+        if found is None:
+            return None
+        name, written, closed, end = found
+    name = known_name(name)
+    attributes: dict[str, str] = {}
+    if written:
+        for key, bare, double, single in _ATTRIBUTE.findall(written):
+            attributes[key.lower()] = decoded(bare or double or single)
+        if not attributes.get("id", "-").strip():
+            del attributes["id"]
+    return Tag(name, attributes, bool(closed) or name in VOID, end)
+
+
+def _unusual_tag(finder: Finder, place: int) -> tuple[str, str, str, int] | None:
+    """Read a tag whose values hold angle brackets."""
+    text = finder.text
+    named = _TAG_NAME.match(text, place)
+    if named is None:
+        return None
+    end = named.end()
+    while (end_match := _TAG_END.match(text, end)) is None:
+        key = _KEY.match(text, end)
+        if key is None:
+            return None
+        end = key.end()
+        if (quote := _QUOTES.get(key["value"] or "")) is not None:
+            closing = finder.next(quote, end)
+            if closing is None:
+                return None
+            end = closing.end()
+    return named[1], text[named.end() : end], end_match[1] or "", end_match.end()
+
+
+def known_name(name: str) -> str:
+    """Return the name of an element as it is compared: those of HTML in small letters."""
+    small = name.lower()
+    return small if small in KNOWN else name
+
+
+def read_comment(finder: Finder, place: int) -> tuple[Comment, int] | None:
+    """Return the comment at a place and where it ends."""
+    if not finder.text.startswith("<!--", place):
+        return None
+    closing = finder.next(_COMMENT_END, place + 4)
+    if closing is None:
+        return None
+    return Comment(finder.text[place + 4 : closing.start()]), closing.end()
+
+
+def read_raw(
+    finder: Finder, place: int, root: Element, limit: int, read_marked: Marked | None = None
+) -> int:
+    """Read HTML into an element up to its end tag, and return where the reading stopped.
+
+    End tags that close nothing stay as text. ``limit`` is how many elements may stand one in
+    another. ``read_marked(element, place, wanted)`` reads the content of an element that says so
+    (``markdown="1"``), and returns where it ended, or -1 if it is HTML as well.
+
+    Raises:
+        TooDeepError: if there are more.
+    """
+    text = finder.text
+    opened = [root]
+    while opened:
+        element = opened[-1]
+        if element.name in VERBATIM:
+            end, after = _end_of(text, place, element.name)
+            element.children.append(RawText(text[place:end]))
+            place = after
+            opened.pop()
+            continue
+        mark = _RAW_MARK.search(text, place)
+        start = mark.start() if mark else len(text)
+        if start > place:
+            element.children.append(RawText(decoded(text[place:start])))
+        if mark is None:
+            return start
+        ending = END_TAG.match(text, start)
+        if ending and known_name(ending[1]) == element.name:
+            place = ending.end()
+            opened.pop()
+            continue
+        place, node = _raw_node(finder, start)
+        element.children.append(node)
+        wanted = node.attributes.pop("markdown", None) if isinstance(node, Element) else None
+        if isinstance(node, Element) and not isinstance(node, OpenTag) and node.name not in VOID:
+            after = -1 if wanted is None or not read_marked else read_marked(node, place, wanted)
+            if after < 0:
+                opened.append(node)
+            place = max(place, after)
+            if len(opened) > limit:
+                raise TooDeepError
+    return place
+
+
+def _raw_node(finder: Finder, place: int) -> tuple[int, Node]:
+    """Return the end of the mark at a place and what it is."""
+    ending = END_TAG.match(finder.text, place)
+    if ending:
+        return ending.end(), ShownTag(ending.group())
+    comment = read_comment(finder, place)
+    if comment:
+        return comment[1], comment[0]
+    tag = read_tag(finder, place)
+    return (tag.end, tag.element()) if tag else (place + 1, "<")
+
+
+def _end_of(text: str, place: int, name: str) -> tuple[int, int]:
+    """Return where the end tag of an element stands and where it ends, both at the end of the
+    text if there is none."""
+    closing = re.compile(rf"</{name}\s*>|\Z", re.IGNORECASE).search(text, place)
+    return closing.span() if closing else (len(text), len(text))
+
+
+def read_end_tag(reader: BlockReader, element: Element) -> bool:
+    """Read the end tag of an element whose blocks are being read."""
+    start = BLOCK_MARK.match(reader.text, reader.place)
+    ending = END_TAG.match(reader.text, start.end()) if start else None
+    if ending is None or known_name(ending[1]) != element.name:
+        return False
+    reader.place = ending.end()
+    return True
+
+
+def read_html(reader: BlockReader, start: re.Match[str]) -> None:
+    """Read a comment or an element that begins a block; end tags of others are text."""
+    comment = read_comment(reader.finder, reader.place)
+    if comment:
+        reader.place = comment[1]
+        reader.add(Block("html", comment[0]))
+        _finish(reader)
+        return
+    tag = read_tag(reader.finder, start.end())
+    if tag is None or tag.name in SPANS:
+        return
+    wanted = tag.attributes.pop("markdown", "")
+    content = content_kind(reader, tag.name, wanted)
+    element = tag.element(is_raw=content == "raw")
+    reader.place = tag.end
+    reader.add(Block("html", element))
+    if not tag.is_closed:
+        read_content(reader, element, content)
+        if element.name not in VERBATIM:
+            _finish(reader)
+
+
+def content_kind(reader: BlockReader, name: str, wanted: str) -> str:
+    """Return as what the content of an element is read."""
+    own = "block" if name in HOLD_BLOCKS else "span" if name in HOLD_SPANS else "raw"
+    if wanted in ("block", "span"):
+        return "raw" if name in VERBATIM else wanted
+    if wanted == "1" or (not wanted and reader.document.flag("parse_block_html")):
+        return own
+    return "raw"
+
+
+def read_content(reader: BlockReader, element: Element, kind: str) -> None:
+    """Read what stands in an element, and its end tag."""
+    text = reader.text
+    if kind == "raw":
+        limit = MAXIMUM_DEPTH - reader.depth
+
+        def read_marked(inner: Element, place: int, wanted: str) -> int:
+            kind = content_kind(reader, inner.name, wanted)
+            if kind == "raw":
+                return -1
+            reader.place = place
+            read_content(reader, inner, kind)
+            return reader.place
+
+        reader.place = read_raw(reader.finder, reader.place, element, limit, read_marked)
+    elif kind == "span":
+        start = reader.place
+        end, reader.place = _end_of(text, start, element.name)
+        reader.document.wait(element, text[start:end], in_html=True)
+    else:
+        rest = _REST.match(text, reader.place)
+        reader.place = rest.end() if rest else reader.place
+        saved = reader.blocks, reader.within, reader.in_html
+        reader.blocks, reader.in_html = [], True
+        reader.depth += 1
+        reader.read_blocks(element)
+        reader.depth -= 1
+        reader.put(reader.blocks, element)
+        reader.blocks, reader.within, reader.in_html = saved
+
+
+def _finish(reader: BlockReader) -> None:
+    """Pass over the rest of the line, if nothing stands there."""
+    rest = _REST.match(reader.text, reader.place)
+    if rest:
+        reader.place = rest.end()
+
+
+def read_element(reader: SpanReader, sink: Sink, match: re.Match[str]) -> None:
+    """Read the element at a place."""
+    text = reader.text
+    tag = read_tag(reader.finder, match.start())
+    if tag is None:
+        return
+    reader.place = tag.end
+    if tag.name in BLOCKS:
+        sink.text(ShownTag(text[match.start() : tag.end]))
+        return
+    attributes = {key: re.sub(r"\n+", " ", value) for key, value in tag.attributes.items()}
+    wanted = attributes.pop("markdown", "")
+    is_read = wanted in ("span", "block")
+    if wanted == "1" or (wanted != "0" and reader.document.flag("parse_span_html")):
+        holds = tag.name in HOLD_SPANS or tag.name in _READ_IN_SPANS
+        is_read = is_read or (holds and (wanted == "1" or not reader.only_tags))
+    element = Element(tag.name, attributes)
+    sink.node(element)
+    if tag.is_closed:
+        return
+
+    def ends(place: int, _: Sink) -> None:
+        ending = END_TAG.match(text, place) if text[place] == "<" else None
+        return ending is not None and known_name(ending[1]) == element.name
+
+    saved = reader.only_tags, reader.in_html
+    reader.only_tags, reader.in_html = not is_read or tag.name in VERBATIM, True
+    nodes, is_closed = reader.within(reader.inside, 0, ends)
+    if is_closed:
+        reader.place = text.index(">", reader.place) + 1
+    if reader.only_tags:
+        nodes = [RawText(decoded(one)) if type(one) is str else one for one in nodes]
+    element.children = [RawText(to_html(nodes))] if tag.name in VERBATIM else nodes
+    reader.only_tags, reader.in_html = saved

@@ -62,7 +62,7 @@ def read(text: str) -> Reading:
 def _unused_notes(document: Document) -> list[str]:
     found = []
     for note in document.notes.values():
-        if not note.element.attributes:
+        if not note.references:
             read_waiting(note.waiting, document)
             found.append(" ".join(text_of(note.element).split()))
     return found

@@ -63,7 +63,7 @@ def read_note(reader: BlockReader, match: re.Match[str]) -> None:
     text = _INDENT.sub("", reader.text[match.end() : end])
     _define(reader, end)
     document = reader.document
-    note = document.notes[match[1]] = Note()
+    note = document.notes[match[1]] = Note(match[1])
     saved, document.waiting = document.waiting, note.waiting
     reader.inner(text).read(note.element)
     document.waiting = saved

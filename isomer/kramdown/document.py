@@ -62,10 +62,13 @@ class LinkDefinition:
 
 @dataclass(slots=True)
 class Note:
-    """A footnote and the paragraphs of it that wait to be read."""
+    """A footnote, the paragraphs of it that wait to be read, and what refers to it."""
 
+    name: str
     element: Element = field(default_factory=lambda: Element("li"))
     waiting: list[Waiting] = field(default_factory=list)
+    references: list[Element] = field(default_factory=list)
+    number: int = 0
 
 
 class NoteReference(Element):
@@ -73,7 +76,7 @@ class NoteReference(Element):
 
     __slots__ = ("note",)
 
-    def __init__(self, note: str) -> None:
+    def __init__(self, note: Note) -> None:
         super().__init__("sup", {"role": "doc-noteref"})
         self.note = note
 

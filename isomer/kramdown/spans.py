@@ -271,7 +271,7 @@ class SpanReader:
     def _note(self, sink: Sink, match: re.Match[str]) -> None:
         self.place = match.end()
         if match[1] in self.document.notes:
-            sink.node(NoteReference(match[1]))
+            sink.node(NoteReference(self.document.notes[match[1]]))
         else:
             sink.text(match.group())
 

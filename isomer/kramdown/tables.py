@@ -29,39 +29,6 @@ _LEADING_BAR = re.compile(r"[ \t]*\|")
 MOST_FILLED = 20
 
 
-class Rows:
-    """The rows of a table while they are read."""
-
-    def __init__(self) -> None:
-        self.parts: list[tuple[str, list[list[str]]]] = []
-        self.rows: list[list[str]] = []
-        self.alignment: list[str] | None = None
-        self.has_foot = False
-
-    def rule(self, line: str) -> None:
-        """End the rows above with a line of hyphens; the first such rows are the head."""
-        if not self.rows or self.has_foot:
-            return
-        if self.alignment is None and not self.parts:
-            self.alignment = _alignment(line)
-            self.parts.append(("thead", self.rows))
-        else:
-            self.parts.append(("tbody", self.rows))
-        self.rows = []
-
-    def foot_rule(self) -> None:
-        """End the rows above with a line of equals signs; what follows the last is the foot."""
-        if self.rows:
-            self.parts.append(("tbody", self.rows))
-            self.rows = []
-        self.has_foot = True
-
-    def end(self) -> None:
-        """End the last rows."""
-        if self.rows:
-            self.parts.append(("tfoot" if self.has_foot else "tbody", self.rows))
-
-
 def read_table(reader: BlockReader, match: re.Match[str]) -> None:
     """Read a table: lines up to a blank one, each with a bar outside of code and tags."""
     text, start = reader.text, reader.place
@@ -78,15 +45,13 @@ def read_table(reader: BlockReader, match: re.Match[str]) -> None:
             return
         lines.append(line)
         place = end
-    rows = _rows(lines)
-    if not any(name == "tbody" for name, _ in rows.parts):
-        return
-    if not _has_bars(text[start:place]):
+    parts, alignment = _parts(lines)
+    if not any(name == "tbody" for name, _ in parts) or not _has_bars(text[start:place]):
         return
     reader.place, reader.pending = place, pending
     element = Element("table")
     reader.add(Block("table", element))
-    _fill(reader, element, rows)
+    _fill(reader, element, parts, alignment)
 
 
 def _ends(text: str, place: int) -> bool:
@@ -97,18 +62,30 @@ def _ends(text: str, place: int) -> bool:
     )
 
 
-def _rows(lines: list[str]) -> Rows:
-    rows = Rows()
-    has_leading_bar = _LEADING_BAR.match(lines[0]) is not None
+def _parts(lines: list[str]) -> tuple[list[tuple[str, list[list[str]]]], list[str]]:
+    """Return the parts of a table with their rows, and the alignment of its columns. Lines of
+    hyphens end parts, the first of which is the head; after one of equals signs comes the foot."""
+    parts: list[tuple[str, list[list[str]]]] = []
+    rows: list[list[str]] = []
+    alignment: list[str] = []
+    has_foot = False
+    has_leading_bar = bool(lines) and _LEADING_BAR.match(lines[0]) is not None
     for line in lines:
         if _RULE.fullmatch(line):
-            rows.rule(line)
+            if rows and not has_foot:
+                alignment = alignment if parts else _alignment(line)
+                parts.append(("tbody" if parts else "thead", rows))
+                rows = []
         elif _FOOT_RULE.fullmatch(line):
-            rows.foot_rule()
+            if rows:
+                parts.append(("tbody", rows))
+                rows = []
+            has_foot = True
         else:
-            rows.rows.append(_cells(line, has_leading_bar))
-    rows.end()
-    return rows
+            rows.append(_cells(line, has_leading_bar))
+    if rows:
+        parts.append(("tfoot" if has_foot else "tbody", rows))
+    return parts, alignment
 
 
 def _alignment(line: str) -> list[str]:
@@ -137,35 +114,30 @@ def _cells(line: str, has_leading_bar: bool) -> list[str]:
 
 def _bars(line: str) -> list[int]:
     """Return the places of the bars between cells: none in code, none after a backslash."""
-    if "`" not in line and "<code" not in line:
-        return [match.start() for match in _BAR.finditer(line)]
-    covered = []
-    place = 0
+    shown = []
+    place = begin = 0
     while (opening := _CODE.search(line, place)) is not None:
+        place = opening.end()
         closing = opening[1] or "</code>"
-        end = -1 if _LONE_TICK.match(line, opening.start()) else line.find(closing, opening.end())
-        if end < 0:
-            place = opening.end()
-            continue
-        place = end + len(closing)
-        covered.append((opening.start(), place))
-    found = []
-    index = 0
-    for match in _BAR.finditer(line):
-        while index < len(covered) and covered[index][1] <= match.start():
-            index += 1
-        if index == len(covered) or not covered[index][0] < match.start():
-            found.append(match.start())
-    return found
+        end = -1 if _LONE_TICK.match(line, opening.start()) else line.find(closing, place)
+        if end >= 0:
+            place = end + len(closing)
+            shown += [line[begin : opening.start()], "`" * (place - opening.start())]
+            begin = place
+    return [match.start() for match in _BAR.finditer("".join([*shown, line[begin:]]))]
 
 
-def _fill(reader: BlockReader, table: Element, rows: Rows) -> None:
-    alignment = rows.alignment or []
-    lengths = [len(row) for _, part in rows.parts for row in part]
+def _fill(
+    reader: BlockReader,
+    table: Element,
+    parts: list[tuple[str, list[list[str]]]],
+    alignment: list[str],
+) -> None:
+    lengths = [len(row) for _, part in parts for row in part]
     width = max(lengths)
     if width * len(lengths) > MOST_FILLED * (sum(lengths) + 100):
         width = 0
-    for name, part in rows.parts:
+    for name, part in parts:
         box = Element(name)
         table.children += [box, "\n"]
         for row in part:

@@ -19,7 +19,8 @@ from bs4.element import Comment, Doctype, NavigableString, PageElement, Tag
 
 from content.html_tree import MAXIMUM_DEPTH, MAXIMUM_TAGS, TooDeepError, parse
 from isomer import kramdown
-from isomer.kramdown import Element, Markup, Node, OpenTag
+from isomer.kramdown import tree
+from isomer.kramdown.tree import Element, Markup, Node, OpenTag
 
 NAMESPACE = "http://www.w3.org/1999/xhtml"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -173,7 +174,7 @@ class _Builder:
             for one in group:
                 if isinstance(one, Element):
                     self._add_element(one, parent)
-                elif isinstance(one, kramdown.Comment):
+                elif isinstance(one, tree.Comment):
                     self._put(Comment(one.text), parent)
 
     def _add_element(self, element: Element, parent: Tag) -> None:

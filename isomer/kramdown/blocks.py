@@ -5,20 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from isomer.kramdown import definitions, html, lists, tables
+from isomer.kramdown import definitions, grammar, html, lists, tables
 from isomer.kramdown.document import AttributeList, Block, Document, read_attributes
-from isomer.kramdown.grammar import (
-    BLANK,
-    BLOCK_ATTRIBUTES,
-    BLOCK_BOUNDARY,
-    DEFINITION,
-    END_OF_BLOCK,
-    ENTRY,
-    LAZY_END,
-    PARAGRAPH_END,
-    QUOTE,
-    RULE,
-)
 from isomer.kramdown.html import MAXIMUM_DEPTH, TooDeepError
 from isomer.kramdown.scan import EXTENSION, Finder
 from isomer.kramdown.tree import Element, RawText
@@ -64,25 +52,19 @@ class BlockReader:
         self.depth = depth
         self.blocks: list[Block] = []
         self.pending: AttributeList | None = None
-        # The HTML element whose end tag ends the reading.
-        self.within: Element | None = None
         self.in_html = False
 
-    def read(self, element: Element) -> list[Block]:
+    def read(self, element: Element) -> None:
         """Read blocks into an element, up to the end of the text."""
         self.read_blocks(None)
         self.put(self.blocks, element)
-        return self.blocks
 
-    def read_blocks(self, within: Element | None) -> bool:
-        """Read blocks, up to the end tag of an HTML element; tell whether there was one."""
-        self.within = within
-        length = len(self.text)
-        while self.place < length:
+    def read_blocks(self, within: Element | None) -> None:
+        """Read blocks, up to the end tag of an HTML element or the end of the text."""
+        while self.place < len(self.text):
             if within is not None and html.read_end_tag(self, within):
-                return True
+                return
             self._block()
-        return False
 
     def put(self, blocks: list[Block], element: Element) -> None:
         """Put blocks into an element, each on a line of its own."""
@@ -96,7 +78,7 @@ class BlockReader:
 
     def _block(self) -> None:
         text, place = self.text, self.place
-        blank = BLANK.match(text, place)
+        blank = grammar.BLANK.match(text, place)
         if blank:
             self.place = blank.end()
             if not self.blocks or self.blocks[-1].kind != "blank":
@@ -128,6 +110,11 @@ class BlockReader:
         self.blocks.append(block)
         return block
 
+    def define(self, end: int) -> AttributeList:
+        """Add a block that shows nothing, and return the attributes that may follow it."""
+        self.place = end
+        return self.attributes(self.add(Block("definition")))
+
     def attributes(self, block: Block) -> AttributeList:
         """Return the attributes in braces of a block, to which more may come."""
         if block.own is None:
@@ -152,7 +139,7 @@ class BlockReader:
     def lazy_lines(self, place: int) -> int:
         """Return where lines end that belong to a block without its mark."""
         place = self.line_end(place)
-        while place < len(self.text) and not LAZY_END.match(self.text, place):
+        while place < len(self.text) and not grammar.LAZY_END.match(self.text, place):
             place = self.line_end(place)
         return place
 
@@ -162,12 +149,12 @@ class BlockReader:
         text = self.text
         end = place
         while True:
-            blank = BLANK.match(text, place)
+            blank = grammar.BLANK.match(text, place)
             if blank:
                 place = blank.end()
             if not _INDENTED_CODE.match(text, place):
                 return end
-            while place < len(text) and not LAZY_END.match(text, place):
+            while place < len(text) and not grammar.LAZY_END.match(text, place):
                 place = self.line_end(place)
             if place == end:
                 place = self.line_end(place)
@@ -191,7 +178,7 @@ class BlockReader:
                 self.document.wait(block.element, text[start : self.place], self.in_html)
             return
         place = self.line_end(start)
-        while place < len(text) and not PARAGRAPH_END.match(text, place):
+        while place < len(text) and not grammar.PARAGRAPH_END.match(text, place):
             place = self.line_end(place)
         self.place = place
         lines = text[start : place - 1].rstrip(" \t\r\f\v")
@@ -273,7 +260,7 @@ class BlockReader:
                 self._paragraph()
             return
         end = rest.end() if rest else closing.end()
-        if end < len(self.text) and not BLOCK_BOUNDARY.match(self.text, end):
+        if end < len(self.text) and not grammar.BLOCK_BOUNDARY.match(self.text, end):
             return
         self.place = end
         words = self.text[match.end() : closing.start()].strip()
@@ -293,19 +280,19 @@ class BlockReader:
             self.pending = read_attributes(match[1], self.pending)
         else:
             read_attributes(match[1], self.attributes(last))
-            if not BLOCK_ATTRIBUTES.match(self.text, self.place):
+            if not grammar.BLOCK_ATTRIBUTES.match(self.text, self.place):
                 self.add(Block("gap"))
 
 
 # The readers of blocks in the order in which they are tried: what the first characters of the line
 # may be that are no blanks ("" if any may), the pattern of its beginning, and what reads it.
 _ORDER: tuple[tuple[str, re.Pattern[str], Callable[[BlockReader, re.Match[str]], None]], ...] = (
-    (">", QUOTE, BlockReader._quote),
+    (">", grammar.QUOTE, BlockReader._quote),
     ("#", _HEADING, BlockReader._heading),
-    ("*-_", RULE, BlockReader._rule),
-    ("*-+0123456789", ENTRY, lists.read_list),
+    ("*-_", grammar.RULE, BlockReader._rule),
+    ("*-+0123456789", grammar.ENTRY, lists.read_list),
     ("`~", _FENCE, BlockReader._fenced_code),
-    (":", DEFINITION, lists.read_definitions),
+    (":", grammar.DEFINITION, lists.read_definitions),
     ("<", html.BLOCK_MARK, html.read_html),
     ("", _UNDERLINED, BlockReader._underlined),
     ("$\\", _MATH, BlockReader._math),
@@ -315,8 +302,8 @@ _ORDER: tuple[tuple[str, re.Pattern[str], Callable[[BlockReader, re.Match[str]],
     ("*", definitions.ABBREVIATION, definitions.read_abbreviation),
     ("{", definitions.ATTRIBUTES, definitions.read_attribute_definition),
     ("{", EXTENSION, definitions.read_extension),
-    ("{", BLOCK_ATTRIBUTES, BlockReader._attributes),
-    ("^", END_OF_BLOCK, BlockReader._end_of_block),
+    ("{", grammar.BLOCK_ATTRIBUTES, BlockReader._attributes),
+    ("^", grammar.END_OF_BLOCK, BlockReader._end_of_block),
 )
 _OTHERS = [(beginning, reader) for firsts, beginning, reader in _ORDER if not firsts]
 _READERS = {

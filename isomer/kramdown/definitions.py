@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from isomer.kramdown.document import (
-    AttributeList,
     Block,
     LinkDefinition,
     Note,
@@ -30,12 +29,6 @@ ABBREVIATION = re.compile(r" {0,3}\*\[([^\n]+?)\]:([^\n]*)\n")
 NOTE = re.compile(rf" {{0,3}}\[\^({NAME})\]:")
 
 
-def _define(reader: BlockReader, end: int) -> AttributeList:
-    """Add a block that shows nothing, and return the attributes that may follow it."""
-    reader.place = end
-    return reader.attributes(reader.add(Block("definition")))
-
-
 def read_attribute_definition(reader: BlockReader, match: re.Match[str]) -> None:
     """Read ``{:name: attributes}``."""
     known = reader.document.definitions
@@ -47,13 +40,13 @@ def read_attribute_definition(reader: BlockReader, match: re.Match[str]) -> None
 def read_link_definition(reader: BlockReader, match: re.Match[str]) -> None:
     """Read ``[name]: address "title"``."""
     address = match["angle"] if match["angle"] is not None else match["address"].strip()
-    definition = LinkDefinition(address, match["title"], _define(reader, match.end()))
+    definition = LinkDefinition(address, match["title"], reader.define(match.end()))
     reader.document.links[link_name(match["name"])] = definition
 
 
 def read_abbreviation(reader: BlockReader, match: re.Match[str]) -> None:
     """Read ``*[word]: title``."""
-    definition = LinkDefinition("", match[2].strip(), _define(reader, match.end()))
+    definition = LinkDefinition("", match[2].strip(), reader.define(match.end()))
     reader.document.abbreviations[match[1]] = definition
 
 
@@ -61,7 +54,7 @@ def read_note(reader: BlockReader, match: re.Match[str]) -> None:
     """Read ``[^name]: text`` and the indented lines that follow it."""
     end = reader.code_lines(reader.line_end(match.end()))
     text = _INDENT.sub("", reader.text[match.end() : end])
-    _define(reader, end)
+    reader.define(end)
     document = reader.document
     note = document.notes[match[1]] = Note(match[1])
     saved, document.waiting = document.waiting, note.waiting

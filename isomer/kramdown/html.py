@@ -34,47 +34,30 @@ SPANS = frozenset(
         "u", "var",
     }
 )  # fmt: skip
-# Elements whose tags are text within a paragraph.
-BLOCKS = frozenset(
-    {
-        "address", "applet", "article", "aside", "blockquote", "body", "caption", "col",
-        "colgroup", "dd", "div", "dl", "dt", "fieldset", "figcaption", "footer", "form", "h1",
-        "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "iframe",
-        "legend", "li", "main", "map", "menu", "nav", "ol", "optgroup", "p", "pre", "section",
-        "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-    }
-)  # fmt: skip
+# Elements that no table of kramdown's names as block or span, but whose content is read.
+_READ_IN_SPANS = frozenset({"details", "figure", "noscript", "object"})
 # What the content of an element is read as, where Markdown is wanted in it.
-HOLD_BLOCKS = frozenset(
-    {
-        "address", "applet", "article", "aside", "blockquote", "body", "dd", "details", "div",
-        "dl", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup",
-        "iframe", "li", "main", "map", "menu", "nav", "noscript", "object", "section", "summary",
-        "td",
-    }
-)  # fmt: skip
-HOLD_SPANS = SPANS - {"code", "kbd", "mark", "option", "samp", "u", "var"} | {
-    "caption", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "optgroup", "p", "th",
+HOLD_BLOCKS = _READ_IN_SPANS | {
+    "address", "applet", "article", "aside", "blockquote", "body", "dd", "div", "dl", "fieldset",
+    "figcaption", "footer", "form", "header", "hgroup", "iframe", "li", "main", "map", "menu",
+    "nav", "section", "summary", "td",
+}  # fmt: skip
+_BLOCKS_OF_WORDS = frozenset(
+    {"caption", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "optgroup", "p", "th"}
+)
+HOLD_SPANS = SPANS - {"code", "kbd", "mark", "option", "samp", "u", "var"} | _BLOCKS_OF_WORDS
+# Elements whose tags are text within a paragraph.
+BLOCKS = HOLD_BLOCKS - _READ_IN_SPANS | _BLOCKS_OF_WORDS | {
+    "col", "colgroup", "head", "hr", "html", "ol", "pre", "table", "tbody", "tfoot", "thead",
+    "tr", "ul",
 }  # fmt: skip
 KNOWN = SPANS | BLOCKS | HOLD_BLOCKS | VOID | VERBATIM | {"math", "textarea"}
 
-# Elements that no table of kramdown's names as block or span, but whose content is read.
-_READ_IN_SPANS = frozenset({"details", "figure", "noscript", "object"})
 NAME = r"[^\W\d][\w.\-]*+(?::[^\W\d][\w.\-]*+)?+"
-_TAG = re.compile(
-    rf"""<(?P<name>{NAME})
-    (?P<attributes>(?:\s++{NAME}(?:\s*+=\s*+
-        (?:\w++ | "[^"<>]*+" | '[^'<>]*+'))?+)*+)
-    \s*+(?P<closed>/)?>""",
-    re.VERBOSE,
-)
-_TAG_NAME = re.compile(f"<({NAME})")
-_KEY = re.compile(rf"\s++{NAME}(?:\s*+=\s*+(?P<value>\w++|[\"'])|(?!\s*+=))")
+_TAG = re.compile(f"<({NAME})")
+_KEY = re.compile(rf"\s++(?P<key>{NAME})(?:\s*+=\s*+(?P<value>\w++|[\"'])|(?!\s*+=))")
 _TAG_END = re.compile(r"\s*+(/)?>")
 _QUOTES = {'"': re.compile('"'), "'": re.compile("'")}
-_ATTRIBUTE = re.compile(
-    rf"""({NAME})(?:\s*=\s*(?:(\w+)|"([^"]*)"|'([^']*)'))?""",
-)
 END_TAG = re.compile(rf"</({NAME})\s*>")
 _COMMENT_END = re.compile("-->")
 _REFERENCE = re.compile(r"&(?:[A-Za-z_:][\w:-]*|#[0-9]+|#x[0-9a-fA-F]+);", re.ASCII)
@@ -118,43 +101,26 @@ def decoded(text: str) -> str:
 
 def read_tag(finder: Finder, place: int) -> Tag | None:
     """Return the start tag at a place, ``None`` if there is none that can be read."""
-    match = _TAG.match(finder.text, place)
-    if match:
-        written, closed, end = match["attributes"], match["closed"], match.end()
-        name = match["name"]
-    else:
-        found = _unusual_tag(finder, place)
-        if found is None:
-            return None
-        name, written, closed, end = found
-    name = known_name(name)
-    attributes: dict[str, str] = {}
-    if written:
-        for key, bare, double, single in _ATTRIBUTE.findall(written):
-            attributes[key.lower()] = decoded(bare or double or single)
-        if not attributes.get("id", "-").strip():
-            del attributes["id"]
-    return Tag(name, attributes, bool(closed) or name in VOID, end)
-
-
-def _unusual_tag(finder: Finder, place: int) -> tuple[str, str, str, int] | None:
-    """Read a tag whose values hold angle brackets."""
     text = finder.text
-    named = _TAG_NAME.match(text, place)
+    named = _TAG.match(text, place)
     if named is None:
         return None
-    end = named.end()
-    while (end_match := _TAG_END.match(text, end)) is None:
+    name, end = known_name(named[1]), named.end()
+    attributes: dict[str, str] = {}
+    while (closing := _TAG_END.match(text, end)) is None:
         key = _KEY.match(text, end)
         if key is None:
             return None
-        end = key.end()
-        if (quote := _QUOTES.get(key["value"] or "")) is not None:
-            closing = finder.next(quote, end)
-            if closing is None:
+        value, end = key["value"] or "", key.end()
+        if value in _QUOTES:
+            quote = finder.next(_QUOTES[value], end)
+            if quote is None:
                 return None
-            end = closing.end()
-    return named[1], text[named.end() : end], end_match[1] or "", end_match.end()
+            value, end = text[end : quote.start()], quote.end()
+        attributes[key["key"].lower()] = decoded(value)
+    if not attributes.get("id", "-").strip():
+        del attributes["id"]
+    return Tag(name, attributes, bool(closing[1]) or name in VOID, closing.end())
 
 
 def known_name(name: str) -> str:
@@ -302,13 +268,13 @@ def read_content(reader: BlockReader, element: Element, kind: str) -> None:
     else:
         rest = _REST.match(text, reader.place)
         reader.place = rest.end() if rest else reader.place
-        saved = reader.blocks, reader.within, reader.in_html
+        saved = reader.blocks, reader.in_html
         reader.blocks, reader.in_html = [], True
         reader.depth += 1
         reader.read_blocks(element)
         reader.depth -= 1
         reader.put(reader.blocks, element)
-        reader.blocks, reader.within, reader.in_html = saved
+        reader.blocks, reader.in_html = saved
 
 
 def _finish(reader: BlockReader) -> None:

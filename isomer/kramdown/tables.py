@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from isomer.kramdown.document import Block, Cell
 from isomer.kramdown.grammar import BLOCK_ATTRIBUTES, END_OF_BLOCK
@@ -27,6 +27,8 @@ _MARK = re.compile(r"`+|<(?=[^\W\d]|!--)|\\.")
 _LEADING_BAR = re.compile(r"[ \t]*\|")
 # Short rows are filled up, unless that made far more cells than anybody wrote.
 MOST_FILLED = 20
+# The names of the parts of a table and their rows of cells.
+Parts: TypeAlias = list[tuple[str, list[list[str]]]]
 
 
 def read_table(reader: BlockReader, match: re.Match[str]) -> None:
@@ -62,10 +64,10 @@ def _ends(text: str, place: int) -> bool:
     )
 
 
-def _parts(lines: list[str]) -> tuple[list[tuple[str, list[list[str]]]], list[str]]:
+def _parts(lines: list[str]) -> tuple[Parts, list[str]]:
     """Return the parts of a table with their rows, and the alignment of its columns. Lines of
     hyphens end parts, the first of which is the head; after one of equals signs comes the foot."""
-    parts: list[tuple[str, list[list[str]]]] = []
+    parts: Parts = []
     rows: list[list[str]] = []
     alignment: list[str] = []
     has_foot = False
@@ -127,12 +129,7 @@ def _bars(line: str) -> list[int]:
     return [match.start() for match in _BAR.finditer("".join([*shown, line[begin:]]))]
 
 
-def _fill(
-    reader: BlockReader,
-    table: Element,
-    parts: list[tuple[str, list[list[str]]]],
-    alignment: list[str],
-) -> None:
+def _fill(reader: BlockReader, table: Element, parts: Parts, alignment: list[str]) -> None:
     lengths = [len(row) for _, part in parts for row in part]
     width = max(lengths)
     if width * len(lengths) > MOST_FILLED * (sum(lengths) + 100):

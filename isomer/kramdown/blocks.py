@@ -8,7 +8,7 @@ from collections.abc import Callable
 from isomer.kramdown import definitions, grammar, html, lists, tables
 from isomer.kramdown.document import AttributeList, Block, Document, read_attributes
 from isomer.kramdown.html import MAXIMUM_DEPTH, TooDeepError
-from isomer.kramdown.scan import EXTENSION, Finder
+from isomer.kramdown.scan import EXTENSION, REST_OF_LINE, Finder
 from isomer.kramdown.tree import Element, RawText
 
 _INDENTED = re.compile(r"\t| {4}")
@@ -28,7 +28,6 @@ _QUOTE_MARK = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 _MATH = re.compile(r" {0,3}(\\)?\$\$")
 _MATH_END = re.compile(r"\$\$")
 _PARAGRAPH = re.compile(r" {0,3}[^ \t]")
-_REST_OF_LINE = re.compile(r"[ \t\r\f\v]*\n")
 
 
 def _fence_end(fence: str) -> re.Pattern[str]:
@@ -253,7 +252,7 @@ class BlockReader:
         closing = self.finder.next(_MATH_END, match.end()) if self.at_boundary() else None
         if closing is None:
             return
-        rest = _REST_OF_LINE.match(self.text, closing.end())
+        rest = REST_OF_LINE.match(self.text, closing.end())
         if match[1]:
             if rest:
                 self.place = match.end(1)

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
 
-from isomer.kramdown.scan import BRACE_END, NAME, Finder
+from isomer.kramdown.scan import BRACE_END, NAME, REST_OF_LINE, Finder
 from isomer.kramdown.tree import Comment, Element, Markup, Node
 
 _OPTION = re.compile(r"""([\w]+)=(["'])(.*?)\2""", re.DOTALL)
 _LEVELS = re.compile(r"(\d)\.\.(\d)")
-_REST_OF_LINE = re.compile(r"[ \t\r\f\v]*\n")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _ITEM = re.compile(
     rf"""(?:\A|(?<=\s))
@@ -159,7 +158,7 @@ class Document:
         each beginning without one."""
         text, name = finder.text, match[1]
         brace = finder.next(BRACE_END, match.end())
-        rest = _REST_OF_LINE.match(text, brace.end()) if brace and is_block else brace
+        rest = REST_OF_LINE.match(text, brace.end()) if brace and is_block else brace
         if brace is None or rest is None:
             return None
         body, end = "", rest.end()

@@ -176,8 +176,7 @@ def _make_figures(document: Document) -> None:
         picture = element.children[0] if len(element.children) == 1 else None
         if element.name != "p" or not isinstance(picture, Element) or id(picture) not in pictures:
             continue
-        caption = Element("figcaption")
-        caption.children = [picture.attributes.get("alt", "")]
+        caption = Element("figcaption", children=[picture.attributes.get("alt", "")])
         element.name = "figure"
         element.children += ["\n", caption, "\n"]
         for key in {"class", "id"} & (picture.attributes.keys() - element.attributes.keys()):

@@ -8,7 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from isomer.kramdown.document import Block
-from isomer.kramdown.scan import Finder
+from isomer.kramdown.scan import REST_OF_LINE, Finder
 from isomer.kramdown.tree import (
     VERBATIM,
     VOID,
@@ -62,7 +62,6 @@ END_TAG = re.compile(rf"</({NAME})\s*>")
 _COMMENT_END = re.compile("-->")
 _REFERENCE = re.compile(r"&(?:[A-Za-z_:][\w:-]*|#[0-9]+|#x[0-9a-fA-F]+);", re.ASCII)
 BLOCK_MARK = re.compile(r" {0,3}(?=<(?:[^\W\d]|/|!--))")
-_REST = re.compile(r"[ \t\r\f\v]*\n")
 _RAW_MARK = re.compile(r"<(?=[^\W\d]|/|!--)")
 
 
@@ -266,7 +265,7 @@ def read_content(reader: BlockReader, element: Element, kind: str) -> None:
         end, reader.place = _end_of(text, start, element.name)
         reader.document.wait(element, text[start:end], in_html=True)
     else:
-        rest = _REST.match(text, reader.place)
+        rest = REST_OF_LINE.match(text, reader.place)
         reader.place = rest.end() if rest else reader.place
         saved = reader.blocks, reader.in_html
         reader.blocks, reader.in_html = [], True
@@ -279,7 +278,7 @@ def read_content(reader: BlockReader, element: Element, kind: str) -> None:
 
 def _finish(reader: BlockReader) -> None:
     """Pass over the rest of the line, if nothing stands there."""
-    rest = _REST.match(reader.text, reader.place)
+    rest = REST_OF_LINE.match(reader.text, reader.place)
     if rest:
         reader.place = rest.end()
 

@@ -222,17 +222,12 @@ def read_definitions(reader: BlockReader, match: re.Match[str]) -> None:
 
 def _box(reader: BlockReader, terms: Block) -> Element:
     """Return the list that definitions go into: one that stands just above, or a new one."""
-    blocks = reader.blocks
-    place = -2 if blocks and blocks[-1].kind == "blank" else -1
-    if len(blocks) >= -place and blocks[place].kind == "definitions":
-        if place == -2:
-            blocks.pop()
-        element = blocks[-1].element
-        if element is not None:
-            return element
+    above = [block for block in reader.blocks[-2:] if block.kind != "blank"]
+    if above and above[-1].kind == "definitions" and above[-1].element:
+        _drop_blank(reader.blocks)
+        return above[-1].element
     element = Element("dl")
-    block = Block("definitions", element)
-    reader.add(block)
+    reader.add(Block("definitions", element))
     if terms.own is not None:
         reader.document.attributed.append((element.attributes, terms.own))
     return element

@@ -10,6 +10,7 @@ INSIDE = r"(?:\\\}|[^}])"
 # The same on a line of its own, which may go on for a few more.
 LINES_INSIDE = r"(?:(?:\\\}|[^}\n])*+\n){0,3}(?:\\\}|[^}\n])++"
 NAME = r"[A-Za-z0-9_][A-Za-z0-9_:-]*"
+REST_OF_LINE = re.compile(r"[ \t\r\f\v]*\n")
 BRACE_END = re.compile(r"\}")
 
 

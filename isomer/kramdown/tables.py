@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from isomer.kramdown.document import Block, Cell
-from isomer.kramdown.grammar import BLOCK_ATTRIBUTES, END_OF_BLOCK
+from isomer.kramdown.grammar import BLOCK_BOUNDARY
 from isomer.kramdown.html import BLOCKS, read_comment, read_raw, read_tag
 from isomer.kramdown.scan import Finder
 from isomer.kramdown.tree import Element
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from isomer.kramdown.blocks import BlockReader
 
 LINE = re.compile(r"\||[^\n]*?[^\\\n]\|")
-_BLANK = re.compile(r"[ \t\r\f\v]*\n")
 _RULE = re.compile(r"[+|: \t-]*-[+|: \t-]*\n")
 _FOOT_RULE = re.compile(r"[+|: \t=]*=[+|: \t=]*\n")
+_ROW = re.compile(rf"{LINE.pattern}|{_RULE.pattern}|{_FOOT_RULE.pattern}")
 _ALIGNMENT = re.compile(r"[ \t]*(:)?-+(:)?[ \t]*")
 _CODE = re.compile(r"(`+)|<code(?:\s[^<>]*)?>")
 _BAR = re.compile(r"(?<!\\)\|")
 # A single tick between blanks begins no code.
 _LONE_TICK = re.compile(r"(?:(?<=\s)|\A)`(?!`)(?=\s)")
-_MARK = re.compile(r"`+|<(?=[^\W\d]|!--)|\\.")
+_MARK = re.compile(r"(`+)|<(?=[^\W\d]|!--)|\\.")
 _LEADING_BAR = re.compile(r"[ \t]*\|")
 # Short rows are filled up, unless that made far more cells than anybody wrote.
 MOST_FILLED = 20
@@ -40,12 +40,11 @@ def read_table(reader: BlockReader, match: re.Match[str]) -> None:
     pending, reader.pending = reader.pending, None
     place = start
     lines = []
-    while place < len(text) and not _ends(text, place):
-        end = reader.line_end(place)
-        line = text[place:end]
-        if not (LINE.match(line) or _RULE.match(line) or _FOOT_RULE.match(line)):
+    while place < len(text) and not BLOCK_BOUNDARY.match(text, place):
+        if not _ROW.match(text, place):
             return
-        lines.append(line)
+        end = reader.line_end(place)
+        lines.append(text[place:end])
         place = end
     parts, alignment = _parts(lines)
     if not any(name == "tbody" for name, _ in parts) or not _has_bars(text[start:place]):
@@ -54,14 +53,6 @@ def read_table(reader: BlockReader, match: re.Match[str]) -> None:
     element = Element("table")
     reader.add(Block("table", element))
     _fill(reader, element, parts, alignment)
-
-
-def _ends(text: str, place: int) -> bool:
-    return bool(
-        _BLANK.match(text, place)
-        or END_OF_BLOCK.match(text, place)
-        or BLOCK_ATTRIBUTES.match(text, place)
-    )
 
 
 def _parts(lines: list[str]) -> tuple[Parts, list[str]]:
@@ -116,16 +107,15 @@ def _cells(line: str, has_leading_bar: bool) -> list[str]:
 
 def _bars(line: str) -> list[int]:
     """Return the places of the bars between cells: none in code, none after a backslash."""
+    finder = Finder(line)
     shown = []
     place = begin = 0
     while (opening := _CODE.search(line, place)) is not None:
         place = opening.end()
-        closing = opening[1] or "</code>"
-        end = -1 if _LONE_TICK.match(line, opening.start()) else line.find(closing, place)
-        if end >= 0:
-            place = end + len(closing)
-            shown += [line[begin : opening.start()], "`" * (place - opening.start())]
-            begin = place
+        end = _after_code(finder, opening)
+        if end:
+            shown += [line[begin : opening.start()], "`" * (end - opening.start())]
+            place = begin = end
     return [match.start() for match in _BAR.finditer("".join([*shown, line[begin:]]))]
 
 
@@ -153,45 +143,29 @@ def _fill(reader: BlockReader, table: Element, parts: Parts, alignment: list[str
 def _has_bars(text: str) -> bool:
     """Tell whether each line has a bar; elements of HTML are passed over with their lines. Of
     lines from code of three lines on nothing is asked."""
-    if "`" not in text and "<" not in text:
-        return all(map(_BAR.search, text.removesuffix("\n").split("\n")))
     finder = Finder(text)
-    begin, has_bar = 0, False
-    no_ticks = len(text) + 1
-    place = 0
+    shown = []
+    place = begin = 0
     while (mark := _MARK.search(text, place)) is not None:
         start, place = mark.span()
-        end = 0
-        if mark.group()[0] == "`":
-            if _LONE_TICK.match(text, start) or len(mark.group()) >= no_ticks:
-                continue
-            end = text.find(mark.group(), place) + len(mark.group())
-            if end < place:
-                no_ticks = len(mark.group())
-                continue
-        elif mark.group() == "<":
+        end = _after_code(finder, mark) if mark[1] else 0
+        breaks = text.count("\n", start, end)
+        if mark.group() == "<":
             end = _after_html(finder, start)
-        if not end:
-            continue
-        lines = _lines(text[begin:start], has_bar)
-        breaks = text.count("\n", start, end) if mark.group() != "<" else 0
-        if not lines and (lines is None or breaks):
-            return False
-        if breaks > 1:
-            return True
-        has_bar = lines and not breaks
-        place = begin = end
-    return bool(_lines(text[begin:], has_bar))
+        if end:
+            # A line that code begins belongs to the one above.
+            shown += [text[begin:start].rstrip("\n"), "`" + "\n" * (breaks == 1)]
+            place = begin = end if breaks < 2 else len(text)
+    lines = "".join([*shown, text[begin:]]).rstrip("\n").split("\n")
+    return all(map(_BAR.search, lines))
 
 
-def _lines(text: str, has_bar: bool) -> bool | None:
-    """Tell whether the last line of a text has a bar, ``None`` if one above it has none."""
-    lines = text.rstrip("\n").split("\n")
-    for number, line in enumerate(lines):
-        if number and not has_bar:
-            return None
-        has_bar = _BAR.search(line) is not None or (has_bar and not number)
-    return has_bar
+def _after_code(finder: Finder, mark: re.Match[str]) -> int:
+    """Return the end of the code that begins with a mark, 0 if there is none."""
+    if _LONE_TICK.match(finder.text, mark.start()):
+        return 0
+    closing = finder.next(re.compile(mark[1] or "</code>"), mark.end())
+    return closing.end() if closing else 0
 
 
 def _after_html(finder: Finder, place: int) -> int:

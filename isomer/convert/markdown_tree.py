@@ -49,7 +49,6 @@ _PHRASES = frozenset(
         "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "video",
     }
 )  # fmt: skip
-_EMPTY_FRAMES = frozenset({"iframe"})
 _SCRIPTS = frozenset({"script", "style"})
 # Tags of these have an effect beyond the block that they stand in.
 _FAR_REACHING = frozenset({"body", "frameset", "head", "html", "plaintext", "template"})
@@ -127,7 +126,7 @@ def _may_stand(element: Element, above: str, opened: frozenset[str]) -> bool:
     if name in _BLOCKS:
         is_heading = name in _HEADINGS and above in _HEADINGS
         return "p" not in opened and not is_heading
-    if name in _EMPTY_FRAMES or name in _SCRIPTS:
+    if name == "iframe" or name in _SCRIPTS:
         words = "".join(child if isinstance(child, str) else "<" for child in element.children)
         return "<" not in words and ("&" not in words or name in _SCRIPTS)
     if name == "a" and "a" in opened:

@@ -61,7 +61,10 @@ class BlockReader:
     def read_blocks(self, within: Element | None) -> None:
         """Read blocks, up to the end tag of an HTML element or the end of the text."""
         while self.place < len(self.text):
-            if within is not None and html.read_end_tag(self, within):
+            start = html.BLOCK_MARK.match(self.text, self.place) if within else None
+            end = html.end_tag(self.text, start.end(), within) if start and within else 0
+            if end:
+                self.place = end
                 return
             self._block()
 

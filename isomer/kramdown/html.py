@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from isomer.kramdown.document import Block
 from isomer.kramdown.scan import REST_OF_LINE, Finder
@@ -81,14 +80,10 @@ class Tag(NamedTuple):
     is_closed: bool
     end: int
 
-    def element(self, is_raw: bool = True) -> Element:
+    def element(self) -> Element:
         """Return the element that it begins."""
-        is_open = is_raw and self.is_closed and self.name not in VOID
+        is_open = self.is_closed and self.name not in VOID
         return (OpenTag if is_open else Element)(self.name, self.attributes)
-
-
-# Reads the content of an element from a place on, as its attribute says.
-Marked: TypeAlias = Callable[[Element, int, str], int]
 
 
 def decoded(text: str) -> str:
@@ -138,19 +133,16 @@ def read_comment(finder: Finder, place: int) -> tuple[Comment, int] | None:
     return Comment(finder.text[place + 4 : closing.start()]), closing.end()
 
 
-def read_raw(
-    finder: Finder, place: int, root: Element, limit: int, read_marked: Marked | None = None
-) -> int:
+def read_raw(finder: Finder, place: int, root: Element, reader: BlockReader | None = None) -> int:
     """Read HTML into an element up to its end tag, and return where the reading stopped.
 
-    End tags that close nothing stay as text. ``limit`` is how many elements may stand one in
-    another. ``read_marked(element, place, wanted)`` reads the content of an element that says so
-    (``markdown="1"``), and returns where it ended, or -1 if it is HTML as well.
+    End tags that close nothing stay as text. The content of an element that says so
+    (``markdown="1"``) is read by the reader of blocks, if there is one.
 
     Raises:
-        TooDeepError: if there are more.
+        TooDeepError: if more than ``MAXIMUM_DEPTH`` elements stand one in another.
     """
-    text = finder.text
+    text, limit = finder.text, MAXIMUM_DEPTH - (reader.depth if reader else 0)
     opened = [root]
     while opened:
         element = opened[-1]
@@ -166,19 +158,22 @@ def read_raw(
             element.children.append(RawText(decoded(text[place:start])))
         if mark is None:
             return start
-        ending = END_TAG.match(text, start)
-        if ending and known_name(ending[1]) == element.name:
-            place = ending.end()
+        end = end_tag(text, start, element)
+        if end:
+            place = end
             opened.pop()
             continue
         place, node = _raw_node(finder, start)
         element.children.append(node)
         wanted = node.attributes.pop("markdown", None) if isinstance(node, Element) else None
         if isinstance(node, Element) and not isinstance(node, OpenTag) and node.name not in VOID:
-            after = -1 if wanted is None or not read_marked else read_marked(node, place, wanted)
-            if after < 0:
-                opened.append(node)
-            place = max(place, after)
+            kind = content_kind(reader, node, wanted) if reader and wanted is not None else "raw"
+            if reader and kind != "raw":
+                reader.place = place
+                read_content(reader, node, kind)
+                place = reader.place
+                continue
+            opened.append(node)
             if len(opened) > limit:
                 raise TooDeepError
     return place
@@ -203,14 +198,10 @@ def _end_of(text: str, place: int, name: str) -> tuple[int, int]:
     return closing.span() if closing else (len(text), len(text))
 
 
-def read_end_tag(reader: BlockReader, element: Element) -> bool:
-    """Read the end tag of an element whose blocks are being read."""
-    start = BLOCK_MARK.match(reader.text, reader.place)
-    ending = END_TAG.match(reader.text, start.end()) if start else None
-    if ending is None or known_name(ending[1]) != element.name:
-        return False
-    reader.place = ending.end()
-    return True
+def end_tag(text: str, place: int, element: Element) -> int:
+    """Return where the end tag of an element ends that stands at a place, 0 if none does."""
+    ending = END_TAG.match(text, place)
+    return ending.end() if ending and known_name(ending[1]) == element.name else 0
 
 
 def read_html(reader: BlockReader, start: re.Match[str]) -> None:
@@ -225,8 +216,10 @@ def read_html(reader: BlockReader, start: re.Match[str]) -> None:
     if tag is None or tag.name in SPANS:
         return
     wanted = tag.attributes.pop("markdown", "")
-    content = content_kind(reader, tag.name, wanted)
-    element = tag.element(is_raw=content == "raw")
+    element = Element(tag.name, tag.attributes)
+    content = content_kind(reader, element, wanted)
+    if content == "raw":
+        element = tag.element()
     reader.place = tag.end
     reader.add(Block("html", element))
     if not tag.is_closed:
@@ -235,13 +228,15 @@ def read_html(reader: BlockReader, start: re.Match[str]) -> None:
             _finish(reader)
 
 
-def content_kind(reader: BlockReader, name: str, wanted: str) -> str:
+def content_kind(reader: BlockReader, element: Element, wanted: str) -> str:
     """Return as what the content of an element is read."""
-    own = "block" if name in HOLD_BLOCKS else "span" if name in HOLD_SPANS else "raw"
     if wanted in ("block", "span"):
-        return "raw" if name in VERBATIM else wanted
+        return "raw" if element.name in VERBATIM else wanted
     if wanted == "1" or (not wanted and reader.document.flag("parse_block_html")):
-        return own
+        if element.name in HOLD_BLOCKS:
+            return "block"
+        if element.name in HOLD_SPANS:
+            return "span"
     return "raw"
 
 
@@ -249,17 +244,7 @@ def read_content(reader: BlockReader, element: Element, kind: str) -> None:
     """Read what stands in an element, and its end tag."""
     text = reader.text
     if kind == "raw":
-        limit = MAXIMUM_DEPTH - reader.depth
-
-        def read_marked(inner: Element, place: int, wanted: str) -> int:
-            kind = content_kind(reader, inner.name, wanted)
-            if kind == "raw":
-                return -1
-            reader.place = place
-            read_content(reader, inner, kind)
-            return reader.place
-
-        reader.place = read_raw(reader.finder, reader.place, element, limit, read_marked)
+        reader.place = read_raw(reader.finder, reader.place, element, reader)
     elif kind == "span":
         start = reader.place
         end, reader.place = _end_of(text, start, element.name)
@@ -304,15 +289,13 @@ def read_element(reader: SpanReader, sink: Sink, match: re.Match[str]) -> None:
     if tag.is_closed:
         return
 
-    def ends(place: int, _: Sink) -> None:
-        ending = END_TAG.match(text, place) if text[place] == "<" else None
-        return ending is not None and known_name(ending[1]) == element.name
-
     saved = reader.only_tags, reader.in_html
     reader.only_tags, reader.in_html = not is_read or tag.name in VERBATIM, True
-    nodes, is_closed = reader.within(reader.inside, 0, ends)
+    nodes, is_closed = reader.within(
+        reader.inside, 0, lambda place, _: end_tag(text, place, element) > 0
+    )
     if is_closed:
-        reader.place = text.index(">", reader.place) + 1
+        reader.place = end_tag(text, reader.place, element)
     if reader.only_tags:
         nodes = [RawText(decoded(one)) if type(one) is str else one for one in nodes]
     element.children = [RawText(to_html(nodes))] if tag.name in VERBATIM else nodes

@@ -7,16 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from isomer.kramdown.document import Block, read_attributes
-from isomer.kramdown.grammar import (
-    BLANK,
-    BULLET,
-    DEFINITION,
-    END_OF_BLOCK,
-    ENTRY,
-    ENTRY_END,
-    NUMBER,
-    RULE,
-)
+from isomer.kramdown.grammar import BLANK, END_OF_BLOCK, ENTRY, ENTRY_END, RULE
 from isomer.kramdown.scan import INSIDE, NAME
 from isomer.kramdown.tree import Element, start_tag
 
@@ -86,10 +77,10 @@ class Entry:
 
 def read_list(reader: BlockReader, match: re.Match[str]) -> None:
     """Read a list with bullets or numbers."""
-    pattern, kind = (BULLET, "ul") if match[1] else (NUMBER, "ol")
+    kind = "ol" if match[1].endswith(".") else "ul"
     element = Element(kind)
     reader.add(Block("list", element))
-    entries, is_ended = _collect(reader, kind, pattern)
+    entries, is_ended = _collect(reader, match, kind)
     read = [_blocks_of(reader, entry) for entry in entries]
     for entry, blocks, is_bare in zip(entries, read, _bare(read, is_ended), strict=True):
         has_blank = _drop_blank(blocks)
@@ -100,26 +91,23 @@ def read_list(reader: BlockReader, match: re.Match[str]) -> None:
         reader.add(Block("blank"))
 
 
-def _collect(reader: BlockReader, kind: str, pattern: re.Pattern[str]) -> tuple[list[Entry], bool]:
+def _collect(reader: BlockReader, match: re.Match[str], kind: str) -> tuple[list[Entry], bool]:
     """Collect the lines of each entry; tell whether a mark ended the list."""
-    text = reader.text
-    place = reader.place
-    entries: list[Entry] = []
+    text, place = reader.text, match.end()
+    entries = [Entry(match[1], match[2], kind)]
     while place < len(text):
         ended = END_OF_BLOCK.match(text, place)
         if ended:
             reader.place = place if kind == "dl" else ended.end()
             return entries, True
-        entry = entries[-1] if entries else None
-        if kind != "dl" and entry and entry.after_blank and RULE.match(text, place):
+        entry = entries[-1]
+        if kind != "dl" and entry.after_blank and RULE.match(text, place):
             break
-        start = (entry.start if entry else pattern).match(text, place)
+        start = entry.start.match(text, place)
         if start:
             entries.append(Entry(start[1], start[2], kind))
             place = start.end()
             continue
-        if entry is None:
-            break
         blank = BLANK.match(text, place)
         if blank:
             entry.add_blank(blank.group())
@@ -210,7 +198,7 @@ def read_definitions(reader: BlockReader, match: re.Match[str]) -> None:
     del blocks[-2 if is_apart else -1 :]
     box = _box(reader, terms)
     _add_terms(reader, box, terms)
-    entries, is_ended = _collect(reader, "dl", DEFINITION)
+    entries, is_ended = _collect(reader, match, "dl")
     for entry in entries:
         blocks = _blocks_of(reader, entry)
         has_blank = _drop_blank(blocks)

@@ -178,4 +178,4 @@ def _after_html(finder: Finder, place: int) -> int:
         return 0
     if tag.is_closed:
         return tag.end
-    return read_raw(finder, tag.end, Element(tag.name), 100)
+    return read_raw(finder, tag.end, Element(tag.name))

@@ -94,22 +94,19 @@ def _reach_far(nodes: list[Node]) -> bool:
 def _stays(node: Node) -> bool:
     """Tell whether a browser leaves all that is in a node where it stands."""
     # Each with the element around it and those of _BLOCKS and _PHRASES that are open.
-    waiting: list[tuple[Node, str, frozenset[str]]] = [(node, "body", frozenset())]
+    waiting = [(one, "body", frozenset[str]()) for one in _flat([node])]
     while waiting:
         one, above, opened = waiting.pop()
         if isinstance(one, str):
             if _STRANGE.search(one) or (above in _HOLD_ONLY and not _SPACE.fullmatch(one)):
                 return False
         elif isinstance(one, Element):
-            if not one.name:
-                waiting.extend((child, above, opened) for child in one.children)
-                continue
             if not _may_stand(one, above, opened):
                 return False
             inside = opened if one.name not in _CELLS else frozenset()
             if one.name in ("a", "p") or one.name in _HEADINGS:
                 inside = inside | {one.name}
-            waiting.extend((child, one.name, inside) for child in one.children)
+            waiting.extend((child, one.name, inside) for child in _flat(one.children))
         elif isinstance(one, Markup):
             return False
     return True

@@ -41,7 +41,7 @@ class BlockReader:
         TooDeepError: if blocks nest deeper than ``MAXIMUM_DEPTH``.
     """
 
-    def __init__(self, document: Document, text: str, depth: int) -> None:
+    def __init__(self, document: Document, text: str, depth: int, in_html: bool = False) -> None:
         if depth > MAXIMUM_DEPTH:
             raise TooDeepError
         self.document = document
@@ -51,7 +51,7 @@ class BlockReader:
         self.depth = depth
         self.blocks: list[Block] = []
         self.pending: AttributeList | None = None
-        self.in_html = False
+        self.in_html = in_html
 
     def read(self, element: Element) -> None:
         """Read blocks into an element, up to the end of the text."""
@@ -138,10 +138,9 @@ class BlockReader:
         end = self.text.find("\n", place)
         return len(self.text) if end < 0 else end + 1
 
-    def lazy_lines(self, place: int) -> int:
-        """Return where lines end that belong to a block without its mark."""
-        place = self.line_end(place)
-        while place < len(self.text) and not grammar.LAZY_END.match(self.text, place):
+    def lines_to(self, end: re.Pattern[str], place: int) -> int:
+        """Return where lines end that begin at a place, up to one that begins with a pattern."""
+        while place < len(self.text) and not end.match(self.text, place):
             place = self.line_end(place)
         return place
 
@@ -156,17 +155,13 @@ class BlockReader:
                 place = blank.end()
             if not _INDENTED_CODE.match(text, place):
                 return end
-            while place < len(text) and not grammar.LAZY_END.match(text, place):
-                place = self.line_end(place)
-            if place == end:
-                place = self.line_end(place)
-            end = place
+            place = self.lines_to(grammar.LAZY_END, place)
+            end = place if place > end else self.line_end(place)
+            place = end
 
     def inner(self, text: str) -> BlockReader:
         """Return a reader of what stands in a block."""
-        reader = BlockReader(self.document, text, self.depth + 1)
-        reader.in_html = self.in_html
-        return reader
+        return BlockReader(self.document, text, self.depth + 1, self.in_html)
 
     # Blocks that need no module of their own.
 
@@ -179,10 +174,7 @@ class BlockReader:
             if block.element is not None:
                 self.document.wait(block.element, text[start : self.place], self.in_html)
             return
-        place = self.line_end(start)
-        while place < len(text) and not grammar.PARAGRAPH_END.match(text, place):
-            place = self.line_end(place)
-        self.place = place
+        self.place = place = self.lines_to(grammar.PARAGRAPH_END, self.line_end(start))
         lines = text[start : place - 1].rstrip(" \t\r\f\v")
         if self.blocks and self.blocks[-1].kind == "p" and self.pending is None:
             if text.startswith("  \n", start - 3):
@@ -244,7 +236,7 @@ class BlockReader:
         self.add(Block("hr", Element("hr")))
 
     def _quote(self, match: re.Match[str]) -> None:
-        end = self.lazy_lines(self.place)
+        end = self.lines_to(grammar.LAZY_END, self.line_end(self.place))
         text = _QUOTE_MARK.sub("", self.text[self.place : end])
         self.place = end
         element = Element("blockquote")

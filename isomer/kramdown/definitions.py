@@ -5,13 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from isomer.kramdown.document import (
-    Block,
-    LinkDefinition,
-    Note,
-    link_name,
-    read_attributes,
-)
+from isomer.kramdown.document import Block, LinkDefinition, Note, link_name, read_attributes
 from isomer.kramdown.scan import LINES_INSIDE, NAME
 
 if TYPE_CHECKING:

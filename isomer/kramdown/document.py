@@ -201,10 +201,7 @@ def read_attributes(text: str, into: AttributeList | None = None) -> AttributeLi
             found.own[match["key"]] = value
         elif match["short"]:
             for sign, word in _SHORT.findall(match["short"]):
-                if sign == "#":
-                    found.own["id"] = word
-                else:
-                    found.own["class"] = f"{found.own.get('class', '')} {word}".strip()
+                merge(found.own, {"id" if sign == "#" else "class": word})
         else:
             found.names.append(match["name"])
     return found

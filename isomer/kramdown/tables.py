@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LINE = re.compile(r"\||[^\n]*?[^\\\n]\|")
 _RULE = re.compile(r"[+|: \t-]*-[+|: \t-]*\n")
 _FOOT_RULE = re.compile(r"[+|: \t=]*=[+|: \t=]*\n")
+_LINES = re.compile(r"[^\n]*\n")
 _ROW = re.compile(rf"{LINE.pattern}|{_RULE.pattern}|{_FOOT_RULE.pattern}")
 _ALIGNMENT = re.compile(r"[ \t]*(:)?-+(:)?[ \t]*")
 _CODE = re.compile(r"(`+)|<code(?:\s[^<>]*)?>")
@@ -38,14 +39,10 @@ def read_table(reader: BlockReader, match: re.Match[str]) -> None:
         return
     # Attributes above belong to what looked like a table, even if it is none.
     pending, reader.pending = reader.pending, None
-    place = start
-    lines = []
-    while place < len(text) and not BLOCK_BOUNDARY.match(text, place):
-        if not _ROW.match(text, place):
-            return
-        end = reader.line_end(place)
-        lines.append(text[place:end])
-        place = end
+    place = reader.lines_to(BLOCK_BOUNDARY, start)
+    lines = _LINES.findall(text, start, place)
+    if not all(map(_ROW.match, lines)):
+        return
     parts, alignment = _parts(lines)
     if not any(name == "tbody" for name, _ in parts) or not _has_bars(text[start:place]):
         return

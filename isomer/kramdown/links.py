@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from isomer.kramdown.document import LinkDefinition, link_name
-from isomer.kramdown.tree import Element
+from isomer.kramdown.tree import Element, Node
 
 if TYPE_CHECKING:
     from isomer.kramdown.spans import Sink, SpanReader
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 # What a mark stands in. A picture in a picture is text, and so is all within a link in a link.
 EM, STRONG, LINK, IMAGE = 1, 2, 4, 8
 _LEVELS = {"[": 1, "]": -1}
+# So many characters of words are looked at as a name; brackets may hold a whole text.
+LONGEST_NAME = 1000
 _NAME = re.compile(r"[ \t\n\r\f\v]*\[([^\]]+)?\]")
-_NAME_END = re.compile(r"\]")
 _ANGLE_ADDRESS = re.compile(r"\([ \t\n\r\f\v]*<([^\n>]*)>")
 _END = re.compile(r"[ \t\n\r\f\v]*\)")
 _TITLE = re.compile(r"""[ \t\n\r\f\v]*(["'])""")
@@ -36,7 +37,8 @@ def read_link(reader: SpanReader, sink: Sink, match: re.Match[str]) -> None:
     if reader.inside >= kind:
         return
     inside = reader.inside | kind
-    nodes, end = [], -1
+    nodes: list[Node] = []
+    end = -1
     if reader.last_place("]") >= begin:
         nodes, end = reader.words(
             begin, inside, 0, "]", lambda place, _: _LEVELS.get(text[place], 0)
@@ -65,11 +67,7 @@ def _target(reader: SpanReader, begin: int, end: int) -> tuple[LinkDefinition, i
     text, place = reader.text, end + 1
     named = _NAME.match(text, place)
     if named or not text.startswith("(", place):
-        name = named and named[1]
-        if not name:
-            # Words may be long; no name holds a bracket.
-            closing = reader.finder.next(_NAME_END, begin)
-            name = text[begin:end] if closing and closing.start() == end else ""
+        name = (named and named[1]) or (text[begin:end] if end - begin <= LONGEST_NAME else "")
         definition = reader.document.links.get(link_name(name))
         return (definition, named.end() if named else place) if definition else None
     angle = _ANGLE_ADDRESS.match(text, place)

@@ -39,7 +39,7 @@ _DELETED_END = re.compile(r"(?<=[^\s~])~~")
 _MATH = re.compile(r"\$\$")
 _NO_MATH = re.compile(r"\\\$\$")
 _LINE_BREAK = re.compile(r"(?:  |\\\\?)(?=\n)")
-_ESCAPE = re.compile(r"""\\([\\.*_+`<>()\[\]{}\#!:|"'$=~-]|<<|>>)""")
+_ESCAPE = re.compile(r"""\\(<<|>>|[\\.*_+`<>()\[\]{}\#!:|"'$=~-])""")
 _ATTRIBUTES = re.compile(r"\{:(?![:/])((?:\\\}|[^}])+)\}")
 
 # Reads a mark and goes on, or leaves the place where it is.

@@ -25,6 +25,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 # A single tick between blanks begins no code.
 _LONE_TICK = re.compile(r"(?:(?<=\s)|\A)`(?!`)(?=\s)")
 _MARK = re.compile(r"(`+)|<(?=[^\W\d]|!--)|\\.")
+_TICKS = re.compile("`+")
 _LEADING_BAR = re.compile(r"[ \t]*\|")
 # Short rows are filled up, unless that made far more cells than anybody wrote.
 MOST_FILLED = 20
@@ -88,32 +89,38 @@ def _alignment(line: str) -> list[str]:
 
 
 def _cells(line: str, has_leading_bar: bool) -> list[str]:
-    line = line.rstrip("\n")
+    """Return the cells of a line: bars part them, but none in code, and none after a backslash.
+    Code is written anew, between as few ticks as it takes."""
     leading = _LEADING_BAR.match(line) if has_leading_bar else None
-    line = line.rstrip(" \t")
-    cells = []
-    begin = leading.end() if leading else 0
-    for place in _bars(line):
-        if place >= begin:
-            cells.append(line[begin:place])
-            begin = place + 1
-    if line[begin:].strip(" \t"):
-        cells.append(line[begin:])
-    return [cell.strip(" \t").replace("\\|", "|") for cell in cells]
+    finder = Finder(line.rstrip("\n").rstrip(" \t"))
+    line = finder.text
+    cells: list[list[str]] = [[]]
 
+    def add_text(end: int) -> None:
+        first, *others = _BAR.split(line[begin:end])
+        cells[-1].append(first.replace("\\|", "|"))
+        cells.extend([other.replace("\\|", "|")] for other in others)
 
-def _bars(line: str) -> list[int]:
-    """Return the places of the bars between cells: none in code, none after a backslash."""
-    finder = Finder(line)
-    shown = []
-    place = begin = 0
+    place = begin = leading.end() if leading else 0
     while (opening := _CODE.search(line, place)) is not None:
         place = opening.end()
         end = _after_code(finder, opening)
         if end:
-            shown += [line[begin : opening.start()], "`" * (end - opening.start())]
+            add_text(opening.start())
+            ticks = opening[1]
+            words = line[place : end - len(ticks)] if ticks else line[opening.start() : end]
+            cells[-1].append(_code(ticks, words) if ticks else words)
             place = begin = end
-    return [match.start() for match in _BAR.finditer("".join([*shown, line[begin:]]))]
+    add_text(len(line))
+    found = ["".join(cell).strip(" \t") for cell in cells]
+    return found if found[-1] else found[:-1]
+
+
+def _code(ticks: str, words: str) -> str:
+    if len(ticks) > 1:
+        words = words.removeprefix(" ").removesuffix(" ")
+    ticks = max(_TICKS.findall(words), default="") + "`"
+    return f"{ticks} {words} {ticks}" if len(ticks) > 1 else f"`{words}`"
 
 
 def _fill(reader: BlockReader, table: Element, parts: Parts, alignment: list[str]) -> None:

@@ -10,12 +10,11 @@ SPACES = " \t\n\r\f\v"
 _PUNCTUATION = r"""[!"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~]"""
 # What follows a quotation mark that nothing stands before, and shows on which side it opens.
 _OPENS_EMPHASIS = re.compile(r"[_*]{1,2}[^ \t\n\r\f\v]")
-_CLOSES_BEFORE = re.compile(rf"{_PUNCTUATION}(?!\.\.)\B|[ \t\n\r\f\v]|s\b|\Z", re.ASCII)
-_EMPHASIS_OR_CLOSE = re.compile(rf"{_PUNCTUATION}(?!\.\.)\B", re.ASCII)
+_CLOSES_BEFORE = re.compile(rf"{_PUNCTUATION}(?!\.\.)\B|[ \t\n\r\f\v]|s\b|\Z")
 _DECADE = re.compile(r"\d\ds", re.ASCII)
 _NESTED = re.compile(r"(?:\"'|'\")(?=\w)", re.ASCII)
-# Two of a kind before a word; the first is taken for a character before the second.
-_TWICE = re.compile(r"""(["'])\1(?=\w)""", re.ASCII)
+# Two before a word or dots; the first is taken for a character before the second.
+_TWICE = re.compile(r"""["'](["'])(?=\w|\.\.)""")
 _OPENING_AFTER = frozenset(" \t\r\n\\[{(-")
 _LEFT = {"'": "\u2018", '"': "\u201c"}
 _RIGHT = {"'": "\u2019", '"': "\u201d"}
@@ -40,13 +39,14 @@ def quotes(text: str, place: int, before: str) -> tuple[str, int]:
     of different kinds that open a word come together.
     """
     mark = text[place]
-    if not before and _TWICE.match(text, place):
-        return mark + _RIGHT[mark], place + 2
     if before in ("", *SPACES):
         if _NESTED.match(text, place):
             return _LEFT[mark] + _LEFT[text[place + 1]], place + 2
         if mark == "'" and _DECADE.match(text, place + 1):
             return _RIGHT[mark], place + 1
+    twice = None if before else _TWICE.match(text, place)
+    if twice:
+        return mark + _RIGHT[twice[1]], place + 2
     if before:
         sign = _LEFT if before in _OPENING_AFTER else _RIGHT
     elif _OPENS_EMPHASIS.match(text, place + 1):

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TypeAlias
 
 from isomer.kramdown.scan import BRACE_END, NAME, REST_OF_LINE, Finder
-from isomer.kramdown.tree import Comment, Element, Markup, Node
+from isomer.kramdown.tree import Comment, Element, Markup, Node, decoded
 
 _OPTION = re.compile(r"""([\w]+)=(["'])(.*?)\2""", re.DOTALL)
 _LEVELS = re.compile(r"(\d)\.\.(\d)")
@@ -197,8 +197,7 @@ def read_attributes(text: str, into: AttributeList | None = None) -> AttributeLi
     found = into or AttributeList()
     for match in _ITEM.finditer(text):
         if match["key"]:
-            value = _ESCAPED.sub(r"\1", match["value"])
-            found.own[match["key"]] = value
+            found.own[match["key"]] = decoded(_ESCAPED.sub(r"\1", match["value"]))
         elif match["short"]:
             for sign, word in _SHORT.findall(match["short"]):
                 merge(found.own, {"id" if sign == "#" else "class": word})

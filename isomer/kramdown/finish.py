@@ -10,7 +10,7 @@ from unicodedata import category
 
 from isomer.kramdown.document import Cell, Document, Note, NoteReference, Waiting, apply
 from isomer.kramdown.spans import read_spans
-from isomer.kramdown.tree import Element, Node, RawText, text_of
+from isomer.kramdown.tree import Element, Node, RawText, decoded, text_of
 
 # Categories of Unicode that are parts of words beside letters and their marks.
 _WORD = frozenset({"Nd", "Pc"})
@@ -249,7 +249,7 @@ def _abbreviated(document: Document, pattern: re.Pattern[str], text: str) -> Ite
     for match in pattern.finditer(text):
         yield text[place : match.start()]
         definition = document.abbreviations[match.group()]
-        title = {"title": definition.title} if definition.title else {}
+        title = {"title": decoded(definition.title)} if definition.title else {}
         apply(title, definition.attributes, document.definitions)
         yield Element("abbr", title, [match.group()])
         place = match.end()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from isomer.kramdown.document import Block
@@ -17,6 +16,7 @@ from isomer.kramdown.tree import (
     OpenTag,
     RawText,
     ShownTag,
+    decoded,
     to_html,
 )
 
@@ -59,7 +59,6 @@ _TAG_END = re.compile(r"\s*+(/)?>")
 _QUOTES = {'"': re.compile('"'), "'": re.compile("'")}
 END_TAG = re.compile(rf"</({NAME})\s*>")
 _COMMENT_END = re.compile("-->")
-_REFERENCE = re.compile(r"&(?:[A-Za-z_:][\w:-]*|#[0-9]+|#x[0-9a-fA-F]+);", re.ASCII)
 BLOCK_MARK = re.compile(r" {0,3}(?=<(?:[^\W\d]|/|!--))")
 _RAW_MARK = re.compile(r"<(?=[^\W\d]|/|!--)")
 
@@ -84,13 +83,6 @@ class Tag(NamedTuple):
         """Return the element that it begins."""
         is_open = self.is_closed and self.name not in VOID
         return (OpenTag if is_open else Element)(self.name, self.attributes)
-
-
-def decoded(text: str) -> str:
-    """Return text of HTML with its character references read as a browser reads them."""
-    if "&" not in text:
-        return text
-    return _REFERENCE.sub(lambda match: unescape(match.group()), text)
 
 
 def read_tag(finder: Finder, place: int) -> Tag | None:

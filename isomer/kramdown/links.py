@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from isomer.kramdown.document import LinkDefinition, link_name
-from isomer.kramdown.tree import Element, Node
+from isomer.kramdown.tree import Element, Node, decoded
 
 if TYPE_CHECKING:
     from isomer.kramdown.spans import Sink, SpanReader
@@ -51,12 +51,12 @@ def read_link(reader: SpanReader, sink: Sink, match: re.Match[str]) -> None:
     definition, after = found
     if is_image:
         words = _ESCAPED.sub(r"\1", text[begin:end])
-        element = Element("img", {"src": definition.address, "alt": words})
+        element = Element("img", {"src": decoded(definition.address), "alt": decoded(words)})
     else:
         nodes = nodes or reader.words_to(begin, end, inside, 0)
-        element = Element("a", {"href": definition.address}, nodes)
+        element = Element("a", {"href": decoded(definition.address)}, nodes)
     if definition.title is not None:
-        element.attributes["title"] = definition.title
+        element.attributes["title"] = decoded(definition.title)
     reader.document.attributed.append((element.attributes, definition.attributes))
     sink.node(element)
     reader.place = after

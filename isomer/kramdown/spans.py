@@ -11,7 +11,7 @@ from isomer.kramdown.document import AttributeList, Document, NoteReference, rea
 from isomer.kramdown.html import END_TAG, MAXIMUM_DEPTH, TooDeepError, read_comment
 from isomer.kramdown.links import EM, LINK, STRONG
 from isomer.kramdown.scan import BRACE_END, EXTENSION, NAME, Finder
-from isomer.kramdown.tree import Element, Node, RawText, ShownTag
+from isomer.kramdown.tree import Element, Node, RawText, ShownTag, decoded
 from isomer.kramdown.typography import SPACES
 
 # What may begin a mark; in the words of a link also the bracket that ends them.
@@ -281,8 +281,9 @@ class SpanReader:
         if link is None or self.only_tags:
             return
         self.place = link.end()
-        words = link[1].removeprefix("mailto:")
-        address = f"mailto:{words}" if ":" not in words and "@" in words else link[1]
+        written = decoded(link[1])
+        words = written.removeprefix("mailto:")
+        address = f"mailto:{words}" if ":" not in words and "@" in words else written
         sink.node(Element("a", {"href": address}, [words]))
 
     def _comment(self, sink: Sink, match: re.Match[str]) -> None:

@@ -40,10 +40,12 @@ def read_table(reader: BlockReader, match: re.Match[str]) -> None:
         return
     # Attributes above belong to what looked like a table, even if it is none.
     pending, reader.pending = reader.pending, None
-    place = reader.lines_to(BLOCK_BOUNDARY, start)
-    lines = _LINES.findall(text, start, place)
-    if not all(map(_ROW.match, lines)):
+    place = start
+    while _ROW.match(text, place):
+        place = reader.line_end(place)
+    if place < len(text) and not BLOCK_BOUNDARY.match(text, place):
         return
+    lines = _LINES.findall(text, start, place)
     parts, alignment = _parts(lines)
     if not any(name == "tbody" for name, _ in parts) or not _has_bars(text[start:place]):
         return

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
+import re
+from html import escape, unescape
 from typing import TypeAlias
 
+_REFERENCE = re.compile(r"&(?:[A-Za-z_:][\w:-]*|#[0-9]+|#x[0-9a-fA-F]+);", re.ASCII)
 # Elements that hold nothing and have no end tag.
 VOID = frozenset(
     {
@@ -73,6 +75,13 @@ class Markup:
 
 
 Node: TypeAlias = Element | Comment | Markup | str
+
+
+def decoded(text: str) -> str:
+    """Return text of HTML with its character references read as a browser reads them."""
+    if "&" not in text:
+        return text
+    return _REFERENCE.sub(lambda match: unescape(match.group()), text)
 
 
 def to_html(nodes: list[Node]) -> str:

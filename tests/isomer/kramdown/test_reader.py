@@ -98,6 +98,16 @@ SPELT_OUT = {
     "*[A]: b\n\n<p>A</p>\n\n$$A$$": "<p>A</p>\n\\[A\\]",
     "a\n: <hr>\n: b": "<dl><dt>a</dt><dd><hr></dd><dd>b</dd></dl>",
     "*~~*a*~~*": "<p><em><del><em>a</em></del></em></p>",
+    "|`a\\|b`|<kbd>``c`d``</kbd>": (
+        "<table><tbody><tr><td><code>a\\|b</code></td><td><kbd>`` c`d ``</kbd></td></tr></tbody></table>"
+    ),
+    "{: .b |}": "<table><tbody><tr><td>{: .b</td><td>}</td></tr></tbody></table>",
+    "''... [\"\"é": "<p>'’… [\"”é</p>",
+    '[a](/b?c=d&amp;e "f &lt; g") <http://a.b/?c&amp;d>': (
+        '<p><a href="/b?c=d&amp;e" title="f &lt; g">a</a> '
+        '<a href="http://a.b/?c&amp;d">http://a.b/?c&amp;d</a></p>'
+    ),
+    '*a*{: title="b &amp; c"}': '<p><em title="b &amp; c">a</em></p>',
     "`````\na\n````": '<pre><code class="language-`">a\n</code></pre>',
 }  # fmt: skip
 _GAP = re.compile(r"(?<=>)\n(?=<)|\n(?=</(?:li|dd)>)|\n\Z")

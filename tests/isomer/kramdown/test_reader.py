@@ -99,7 +99,8 @@ SPELT_OUT = {
     "a\n: <hr>\n: b": "<dl><dt>a</dt><dd><hr></dd><dd>b</dd></dl>",
     "*~~*a*~~*": "<p><em><del><em>a</em></del></em></p>",
     "|`a\\|b`|<kbd>``c`d``</kbd>": (
-        "<table><tbody><tr><td><code>a\\|b</code></td><td><kbd>`` c`d ``</kbd></td></tr></tbody></table>"
+        "<table><tbody><tr><td><code>a\\|b</code></td><td><kbd>`` c`d ``</kbd></td></tr></tbody>"
+        "</table>"
     ),
     "{: .b |}": "<table><tbody><tr><td>{: .b</td><td>}</td></tr></tbody></table>",
     "''... [\"\"é": "<p>'’… [\"”é</p>",

@@ -54,7 +54,6 @@ _SCRIPTS = frozenset({"script", "style"})
 _FAR_REACHING = frozenset({"body", "frameset", "head", "html", "plaintext", "template"})
 _ATTRIBUTE = re.compile(r"[a-z][a-z0-9_:.-]*")
 _STRANGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_SPACE = re.compile(r"[ \t\n]*")
 
 
 def tree_of(nodes: list[Node]) -> Tag:
@@ -98,7 +97,7 @@ def _stays(node: Node) -> bool:
     while waiting:
         one, above, opened = waiting.pop()
         if isinstance(one, str):
-            if _STRANGE.search(one) or (above in _HOLD_ONLY and not _SPACE.fullmatch(one)):
+            if _STRANGE.search(one) or (above in _HOLD_ONLY and one.strip(" \t\n")):
                 return False
         elif isinstance(one, Element):
             if not _may_stand(one, above, opened):

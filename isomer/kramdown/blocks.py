@@ -135,8 +135,7 @@ class BlockReader:
 
     def line_end(self, place: int) -> int:
         """Return where the line of a place ends, after its line break."""
-        end = self.text.find("\n", place)
-        return len(self.text) if end < 0 else end + 1
+        return self.text.find("\n", place) + 1 or len(self.text)
 
     def lines_to(self, end: re.Pattern[str], place: int) -> int:
         """Return where lines end that begin at a place, up to one that begins with a pattern."""

@@ -131,10 +131,6 @@ class Document:
         """Return an option that is on or off."""
         return self.options[name] not in ("false", "")
 
-    def number(self, name: str) -> int:
-        """Return an option that is a number."""
-        return int(self.options[name])
-
     def levels(self) -> frozenset[int]:
         """Return the levels of headings that the list of contents shows."""
         written = self.options["toc_levels"]
@@ -182,9 +178,7 @@ class Document:
 @cache
 def _closing(name: str, is_block: bool) -> re.Pattern[str]:
     mark = rf"\{{:/(?:{name})?\}}"
-    if is_block:
-        return re.compile(rf"^ {{0,3}}{mark}[ \t\r\f\v]*\n", re.MULTILINE)
-    return re.compile(mark)
+    return re.compile(rf"^ {{0,3}}{mark}[ \t\r\f\v]*\n" if is_block else mark, re.MULTILINE)
 
 
 def link_name(text: str) -> str:

@@ -12,9 +12,6 @@ from isomer.kramdown.document import Cell, Document, Note, NoteReference, Waitin
 from isomer.kramdown.spans import read_spans
 from isomer.kramdown.tree import Element, Node, RawText, decoded, text_of
 
-# Categories of Unicode that are parts of words beside letters and their marks.
-_WORD = frozenset({"Nd", "Pc"})
-_BLANK = re.compile(r"[ \t]")
 _LANGUAGE = re.compile(r"\blanguage-\S+")
 
 
@@ -61,7 +58,7 @@ def _elements(root: Element) -> Iterator[Element]:
 
 def _notes_of(document: Document, root: Element) -> Element | None:
     """Number the footnotes in the order in which the text refers to them, and return them."""
-    prefix, first = document.options["footnote_prefix"], document.number("footnote_nr")
+    prefix, first = document.options["footnote_prefix"], int(document.options["footnote_nr"])
     used: list[Note] = []
 
     def number(within: Element) -> None:
@@ -117,9 +114,11 @@ def heading_id(text: str) -> str:
     kept = (
         character
         for character in text.lower()
-        if character in "- \t" or category(character) in _WORD or category(character)[0] in "LM"
+        if character in "- \t"
+        or category(character) in ("Nd", "Pc")
+        or category(character)[0] in "LM"
     )
-    return _BLANK.sub("-", "".join(kept))
+    return "".join(kept).replace(" ", "-").replace("\t", "-")
 
 
 def _plain_id(text: str) -> str:
@@ -131,7 +130,7 @@ def _plain_id(text: str) -> str:
 def _name_headings(document: Document) -> None:
     taken: dict[tuple[bool, str], int] = {}
     is_wanted = document.flag("auto_ids")
-    offset = document.number("header_offset")
+    offset = int(document.options["header_offset"])
     for element, in_html in document.headings:
         if offset:
             element.name = f"h{min(6, max(1, int(element.name[1]) + offset))}"
@@ -151,10 +150,9 @@ def _name_languages(document: Document) -> None:
         language = _LANGUAGE.search(element.attributes.get("class", ""))
         if language and isinstance(inner, Element) and not inner.attributes:
             inner.attributes["class"] = language.group()
-            rest = element.attributes["class"].replace(language.group(), "", 1).split()
-            element.attributes["class"] = " ".join(rest)
-            if not rest:
-                del element.attributes["class"]
+            rest = element.attributes.pop("class").replace(language.group(), "", 1).split()
+            if rest:
+                element.attributes["class"] = " ".join(rest)
 
 
 def _finish_mathematics(document: Document) -> None:

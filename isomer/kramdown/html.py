@@ -261,15 +261,29 @@ def _finish(reader: BlockReader) -> None:
 
 
 def read_element(reader: SpanReader, sink: Sink, match: re.Match[str]) -> None:
-    """Read the element at a place."""
+    """Read the element at a place. It is read once in the same surroundings, however many marks
+    before it have no end."""
+    key = (match.start(), reader.inside, reader.only_tags)
+    if key not in reader.elements:
+        node = _element(reader, match.start())
+        if node is None:
+            return
+        reader.elements[key] = node, reader.place
+    found, reader.place = reader.elements[key]
+    if isinstance(found, Element):
+        sink.node(Element(found.name, dict(found.attributes), found.children))
+    else:
+        sink.text(found)
+
+
+def _element(reader: SpanReader, start: int) -> Element | ShownTag | None:
     text = reader.text
-    tag = read_tag(reader.finder, match.start())
+    tag = read_tag(reader.finder, start)
     if tag is None:
-        return
+        return None
     reader.place = tag.end
     if tag.name in BLOCKS:
-        sink.text(ShownTag(text[match.start() : tag.end]))
-        return
+        return ShownTag(text[start : tag.end])
     attributes = {key: re.sub(r"\n+", " ", value) for key, value in tag.attributes.items()}
     wanted = attributes.pop("markdown", "")
     is_read = wanted in ("span", "block")
@@ -277,18 +291,14 @@ def read_element(reader: SpanReader, sink: Sink, match: re.Match[str]) -> None:
         holds = tag.name in HOLD_SPANS or tag.name in _READ_IN_SPANS
         is_read = is_read or (holds and (wanted == "1" or not reader.only_tags))
     element = Element(tag.name, attributes)
-    sink.node(element)
     if tag.is_closed:
-        return
-
+        return element
     saved = reader.only_tags, reader.in_html
     reader.only_tags, reader.in_html = not is_read or tag.name in VERBATIM, True
-    nodes, is_closed = reader.within(
-        reader.inside, 0, lambda place, _: end_tag(text, place, element) > 0
-    )
-    if is_closed:
-        reader.place = end_tag(text, reader.place, element)
+    nodes, _ = reader.within(reader.inside, 0, lambda place, _: end_tag(text, place, element) > 0)
+    reader.place = end_tag(text, reader.place, element) or reader.place
     if reader.only_tags:
         nodes = [RawText(decoded(one)) if type(one) is str else one for one in nodes]
     element.children = [RawText(to_html(nodes))] if tag.name in VERBATIM else nodes
     reader.only_tags, reader.in_html = saved
+    return element

@@ -103,6 +103,7 @@ class SpanReader:
         # The character before a mark, if it was plain text.
         self.before = ""
         self.ends: dict[tuple[int, bool, str], dict[int, int]] = {}
+        self.elements: dict[tuple[int, int, bool], tuple[Element | ShownTag, int]] = {}
         self.last: dict[str, int] = {}
         self.parentheses: dict[int, int] | None = None
 

@@ -48,12 +48,11 @@ def quotes(text: str, place: int, before: str) -> tuple[str, int]:
     if twice:
         return mark + _RIGHT[twice[1]], place + 2
     if before:
-        sign = _LEFT if before in _OPENING_AFTER else _RIGHT
-    elif _OPENS_EMPHASIS.match(text, place + 1):
-        sign = _LEFT
+        opens = before in _OPENING_AFTER
     else:
-        sign = _RIGHT if _CLOSES_BEFORE.match(text, place + 1) else _LEFT
-    return sign[mark], place + 1
+        closes = _CLOSES_BEFORE.match(text, place + 1)
+        opens = not closes or _OPENS_EMPHASIS.match(text, place + 1) is not None
+    return (_LEFT if opens else _RIGHT)[mark], place + 1
 
 
 def character(reference: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
 from collections.abc import Callable
@@ -166,6 +167,19 @@ def test_what_was_read_again_for_each_beginning_is_read_once(name: str) -> None:
     started = time.process_time()
     kramdown.read(text)
     assert time.process_time() - started < 5
+
+
+def test_marks_without_an_end_in_elements_are_not_read_again_for_each() -> None:
+    marks = ("*a ", "**", "_b ", "__ ", "<b>", "</b>", "<i>", "</i>", "~~", "`", "x")
+    source = random.Random(1)
+    text = "".join(source.choice(marks) for _ in range(4000))
+    started = time.process_time()
+    kramdown.read(text)
+    assert time.process_time() - started < 1
+
+
+def test_a_mark_with_an_end_is_found_after_thousands_without_one() -> None:
+    assert "<strong>b</strong>" in html_of("_a " * 20_000 + "**b**")
 
 
 def test_lists_of_attributes_that_name_each_other_are_given_once() -> None:

@@ -182,10 +182,16 @@ class SourceDocument:
     def published(self) -> bool:
         """Say whether the front matter lets the document be published.
 
-        The old site hid a document whose ``published`` was false or empty
+        The old site hid a document whose ``published`` was false or empty, not one with a zero
         (format reference, 1.2).
         """
-        return self.front_matter.get("published", True) not in (False, None)
+        value = self.front_matter.get("published", True)
+        return value is not False and value is not None
+
+    @property
+    def permalink(self) -> str:
+        """Return the address that is written, ``""`` if there is none; ``false`` is none."""
+        return "" if self.front_matter.get("permalink") is False else self.text("permalink")
 
     @property
     def day(self) -> datetime.date | None:

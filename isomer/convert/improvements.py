@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from isomer.kramdown import Element, Markup, Node, ShownTag, to_html
+from isomer.kramdown.tree import Element, Markup, Node, ShownTag, to_html
 
 _VERBATIM = frozenset({"code", "pre", "script", "style"})
 _TASK = "task-list-item-checkbox"
@@ -23,47 +23,25 @@ _OWN_LINE = re.compile(r"\n[ ]{0,3}\{:(?![:/])[^}\n]+\}[ ]*(?=\n|$)")
 
 def improve(nodes: list[Node]) -> list[Node]:
     """Return nodes with the improvements of this module made in them."""
-    return [_read_tags(node) if _shows_tag(node) else _without_leftovers(node) for node in nodes]
+    return [_improved(node) for node in nodes]
 
 
-def _shows_tag(node: Node) -> bool:
-    waiting = [node]
+def _improved(node: Node) -> Node:
+    root = Element("", children=[node])
+    shows_tag = False
+    waiting = [(root, False)]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, ShownTag):
-            return True
-        if isinstance(one, Element):
-            waiting.extend(one.children)
-    return False
-
-
-def _read_tags(node: Node) -> Node:
-    """Return a node with the tags in it that are shown as HTML."""
-    root = Element("")
-    root.children = [node]
-    waiting = [root]
-    while waiting:
-        one = waiting.pop()
-        one.children = [
-            Markup(child) if isinstance(child, ShownTag) else child for child in one.children
-        ]
-        waiting.extend(child for child in one.children if isinstance(child, Element))
-    return Markup(to_html([_without_leftovers(root)]))
-
-
-def _without_leftovers(node: Node) -> Node:
-    """Return a node without attributes that belong to nothing, and with the marks of tasks."""
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        if not isinstance(one, Element) or one.name in _VERBATIM:
-            continue
+        one, is_verbatim = waiting.pop()
         for place, child in enumerate(one.children):
-            if isinstance(child, str) and "{:" in child and not isinstance(child, ShownTag):
+            if isinstance(child, ShownTag):
+                one.children[place] = Markup(child)
+                shows_tag = True
+            elif isinstance(child, Element):
+                if child.attributes.get("class") == _TASK and not is_verbatim:
+                    one.children[place] = "[x] " if "checked" in child.attributes else "[ ] "
+                waiting.append((child, is_verbatim or child.name in _VERBATIM))
+            elif isinstance(child, str) and "{:" in child and not is_verbatim:
                 is_after = place > 0 and isinstance(one.children[place - 1], Element)
                 text = _AFTER_ELEMENT.sub("", child) if is_after else child
                 one.children[place] = _OWN_LINE.sub("", text)
-            elif isinstance(child, Element) and child.attributes.get("class") == _TASK:
-                one.children[place] = "[x] " if "checked" in child.attributes else "[ ] "
-        waiting.extend(one.children)
-    return node
+    return Markup(to_html(root.children)) if shows_tag else root.children[0]

@@ -12,13 +12,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from bs4 import BeautifulSoup
 from bs4.element import Comment, Doctype, NavigableString, PageElement, Tag
 
 from content.html_tree import MAXIMUM_DEPTH, MAXIMUM_TAGS, TooDeepError, parse
 from isomer import kramdown
-from isomer.kramdown import Element, Markup, Node, OpenTag
+from isomer.kramdown import tree
+from isomer.kramdown.tree import Element, Markup, Node, OpenTag
 
 NAMESPACE = "http://www.w3.org/1999/xhtml"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -28,21 +30,14 @@ _BLOCKS = _HEADINGS | {
     "figcaption", "figure", "footer", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
     "section", "summary", "table", "ul",
 }  # fmt: skip
-# Elements that may hold only some others, and what.
-_HOLDS_ONLY = {
-    "colgroup": frozenset({"col"}),
-    "table": frozenset({"caption", "colgroup", "tbody", "tfoot", "thead", "tr"}),
-    "tbody": frozenset({"tr"}),
-    "tfoot": frozenset({"tr"}),
-    "thead": frozenset({"tr"}),
-    "tr": frozenset({"td", "th"}),
-}
 # Elements that stand only in some others.
 _STANDS_IN = {
     "caption": ("table",), "col": ("colgroup",), "colgroup": ("table",), "dd": ("dl",),
     "dt": ("dl",), "li": ("ol", "ul"), "tbody": ("table",), "td": ("tr",), "tfoot": ("table",),
     "th": ("tr",), "thead": ("table",), "tr": ("table", "tbody", "tfoot", "thead"),
 }  # fmt: skip
+# Elements that hold nothing else than what stands only in them.
+_HOLD_ONLY = frozenset({"colgroup", "table", "tbody", "tfoot", "thead", "tr"})
 _CELLS = frozenset({"caption", "td", "th"})
 _VOID = frozenset({"br", "col", "hr", "img", "input", "source", "track", "wbr"})
 # No start tag of these changes anything but their own content. Names that HTML does not know
@@ -54,13 +49,11 @@ _PHRASES = frozenset(
         "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "video",
     }
 )  # fmt: skip
-_EMPTY_FRAMES = frozenset({"iframe"})
 _SCRIPTS = frozenset({"script", "style"})
 # Tags of these have an effect beyond the block that they stand in.
 _FAR_REACHING = frozenset({"body", "frameset", "head", "html", "plaintext", "template"})
 _ATTRIBUTE = re.compile(r"[a-z][a-z0-9_:.-]*")
 _STRANGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_SPACE = re.compile(r"[ \t\n]*")
 
 
 def tree_of(nodes: list[Node]) -> Tag:
@@ -70,24 +63,20 @@ def tree_of(nodes: list[Node]) -> Tag:
         TooDeepError: if elements nest deeper than ``MAXIMUM_DEPTH``, or if there are more than
             ``MAXIMUM_TAGS``.
     """
-    _check_size(nodes)
-    if any(_reaches_far(node) for node in nodes):
+    if _reach_far(nodes):
         return parse(kramdown.to_html(nodes))
     builder = _Builder()
-    odd: list[Node] = []
-    for node in nodes:
-        if _stays(node):
-            builder.add_mended(odd)
-            odd = []
-            builder.add(node)
+    for stays, group in groupby(nodes, _stays):
+        if stays:
+            builder.add(group, builder.body)
         else:
-            odd.append(node)
-    builder.add_mended(odd)
+            builder.add_mended(list(group))
     return builder.body
 
 
-def _check_size(nodes: list[Node]) -> None:
-    count = 0
+def _reach_far(nodes: list[Node]) -> bool:
+    """Tell whether a tag among nodes has an effect beyond the block that it stands in."""
+    count, reach_far = 0, False
     waiting = [(node, 1) for node in nodes]
     while waiting:
         node, depth = waiting.pop()
@@ -95,44 +84,28 @@ def _check_size(nodes: list[Node]) -> None:
             count += 1
             if depth > MAXIMUM_DEPTH or count > MAXIMUM_TAGS:
                 raise TooDeepError
+            if isinstance(node, OpenTag) or node.name.lower() in _FAR_REACHING:
+                reach_far = True
             waiting.extend((child, depth + bool(node.name)) for child in node.children)
-
-
-def _all(node: Node) -> Iterator[Node]:
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        yield one
-        if isinstance(one, Element):
-            waiting.extend(one.children)
-
-
-def _reaches_far(node: Node) -> bool:
-    return any(
-        isinstance(one, OpenTag) or (isinstance(one, Element) and one.name.lower() in _FAR_REACHING)
-        for one in _all(node)
-    )
+    return reach_far
 
 
 def _stays(node: Node) -> bool:
     """Tell whether a browser leaves all that is in a node where it stands."""
     # Each with the element around it and those of _BLOCKS and _PHRASES that are open.
-    waiting: list[tuple[Node, str, frozenset[str]]] = [(node, "body", frozenset())]
+    waiting = [(one, "body", frozenset[str]()) for one in _flat([node])]
     while waiting:
         one, above, opened = waiting.pop()
         if isinstance(one, str):
-            if _STRANGE.search(one) or (above in _HOLDS_ONLY and not _SPACE.fullmatch(one)):
+            if _STRANGE.search(one) or (above in _HOLD_ONLY and one.strip(" \t\n")):
                 return False
         elif isinstance(one, Element):
-            if not one.name:
-                waiting.extend((child, above, opened) for child in one.children)
-                continue
             if not _may_stand(one, above, opened):
                 return False
             inside = opened if one.name not in _CELLS else frozenset()
             if one.name in ("a", "p") or one.name in _HEADINGS:
                 inside = inside | {one.name}
-            waiting.extend((child, one.name, inside) for child in one.children)
+            waiting.extend((child, one.name, inside) for child in _flat(one.children))
         elif isinstance(one, Markup):
             return False
     return True
@@ -144,19 +117,26 @@ def _may_stand(element: Element, above: str, opened: frozenset[str]) -> bool:
         return False
     if any(_STRANGE.search(value) for value in element.attributes.values()):
         return False
-    if above in _HOLDS_ONLY and name not in _HOLDS_ONLY[above]:
-        return False
-    if name in _STANDS_IN and above not in _STANDS_IN[name]:
+    if (name in _STANDS_IN or above in _HOLD_ONLY) and above not in _STANDS_IN.get(name, ()):
         return False
     if name in _BLOCKS:
         is_heading = name in _HEADINGS and above in _HEADINGS
         return "p" not in opened and not is_heading
-    if name in _EMPTY_FRAMES or name in _SCRIPTS:
+    if name == "iframe" or name in _SCRIPTS:
         words = "".join(child if isinstance(child, str) else "<" for child in element.children)
         return "<" not in words and ("&" not in words or name in _SCRIPTS)
     if name == "a" and "a" in opened:
         return False
     return name in _PHRASES or name in _VOID or name in _STANDS_IN
+
+
+def _flat(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield nodes, and in place of elements without a name what they hold."""
+    for node in nodes:
+        if isinstance(node, Element) and not node.name:
+            yield from _flat(node.children)
+        else:
+            yield node
 
 
 class _Builder:
@@ -175,46 +155,33 @@ class _Builder:
 
     def add_mended(self, nodes: list[Node]) -> None:
         """Add nodes as a browser reads their HTML."""
-        if not nodes:
-            return
         mended = parse(kramdown.to_html(nodes))
         for node in list(mended.children):
             self.body.append(node.extract())
         self.last = self.body._last_descendant() or self.last
 
-    def add(self, node: Node) -> None:
-        """Add a node that stays as it is."""
-        waiting: list[tuple[Node, Tag]] = [(node, self.body)]
-        words: list[str] = []
-        place: Tag = self.body
-        while waiting:
-            one, above = waiting.pop()
-            if isinstance(one, Element) and not one.name:
-                waiting.extend((child, above) for child in reversed(one.children))
+    def add(self, nodes: Iterable[Node], parent: Tag) -> None:
+        """Add nodes that stay as they are."""
+        for is_text, group in groupby(_flat(nodes), lambda one: isinstance(one, str)):
+            if is_text:
+                self._put(NavigableString("".join(map(str, group))), parent)
                 continue
-            if words and (above is not place or not isinstance(one, str)):
-                self._put(NavigableString("".join(words)), place)
-                words = []
-            if isinstance(one, str):
-                words.append(one)
-                place = above
-            elif isinstance(one, Element):
-                waiting.extend(self._element(one, above))
-            elif isinstance(one, kramdown.Comment):
-                self._put(Comment(one.text), above)
-        if words:
-            self._put(NavigableString("".join(words)), place)
+            for one in group:
+                if isinstance(one, Element):
+                    self._add_element(one, parent)
+                elif isinstance(one, tree.Comment):
+                    self._put(Comment(one.text), parent)
 
-    def _element(self, element: Element, above: Tag) -> Iterable[tuple[Node, Tag]]:
-        if element.name == "tr" and above.name == "table":
-            above = self._body_of(above)
+    def _add_element(self, element: Element, parent: Tag) -> None:
+        if element.name == "tr" and parent.name == "table":
+            parent = self._body_of(parent)
         tag = self.soup.new_tag(element.name, NAMESPACE, attrs=dict(element.attributes))
-        self._put(tag, above)
+        self._put(tag, parent)
         children = element.children
         first = children[0] if children else ""
         if element.name == "pre" and isinstance(first, str) and first.startswith("\n"):
             children = [first[1:], *children[1:]]
-        return ((child, tag) for child in reversed(children))
+        self.add(children, tag)
 
     def _body_of(self, table: Tag) -> Tag:
         """Return the table's body, which HTML need not name."""

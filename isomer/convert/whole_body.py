@@ -45,7 +45,7 @@ def body_blocks(
         html = only_text(body)
         return [Block("imported_html", {"html": ImportedHtml(html), "pattern": pattern})]
     set_markup_aside(tree)
-    page = base or document.text("permalink") or "/"
+    page = base or document.permalink or "/"
     anchors = settle_tree(tree, page, note, hosts, wanted)
     rules = (marked_block_rule(recipes), *RULES)
     items: list[Item] = BodyReader(note, anchors, rules).read(list(tree.children))

@@ -12,21 +12,10 @@ from typing import NamedTuple
 from isomer.kramdown.blocks import BlockReader
 from isomer.kramdown.document import Document
 from isomer.kramdown.finish import finish, read_waiting
-from isomer.kramdown.html_parts import TooDeepError
-from isomer.kramdown.tree import Comment, Element, Markup, Node, OpenTag, ShownTag, text_of, to_html
+from isomer.kramdown.html import TooDeepError
+from isomer.kramdown.tree import Element, Node, text_of, to_html
 
-__all__ = [
-    "Comment",
-    "Element",
-    "Markup",
-    "Node",
-    "OpenTag",
-    "Reading",
-    "ShownTag",
-    "TooDeepError",
-    "read",
-    "to_html",
-]
+__all__ = ["Reading", "TooDeepError", "read", "to_html"]
 
 
 class Reading(NamedTuple):
@@ -62,7 +51,7 @@ def read(text: str) -> Reading:
 def _unused_notes(document: Document) -> list[str]:
     found = []
     for note in document.notes.values():
-        if not note.element.attributes:
+        if not note.references:
             read_waiting(note.waiting, document)
             found.append(" ".join(text_of(note.element).split()))
     return found

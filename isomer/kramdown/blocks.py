@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from isomer.kramdown import code, definitions, html_blocks, lists, tables
-from isomer.kramdown.attributes import AttributeList, read_attributes
-from isomer.kramdown.document import Block, Document
-from isomer.kramdown.grammar import (
-    BLANK,
-    BLOCK_ATTRIBUTES,
-    BLOCK_BOUNDARY,
-    END_OF_BLOCK,
-    LAZY_END,
-    PARAGRAPH_END,
-    QUOTE,
-    RULE,
-)
-from isomer.kramdown.html_parts import MAXIMUM_DEPTH, TooDeepError
-from isomer.kramdown.scan import Finder
+from isomer.kramdown import definitions, grammar, html, lists, tables
+from isomer.kramdown.document import AttributeList, Block, Document, read_attributes
+from isomer.kramdown.html import MAXIMUM_DEPTH, TooDeepError
+from isomer.kramdown.scan import EXTENSION, REST_OF_LINE, Finder
 from isomer.kramdown.tree import Element, RawText
 
 _INDENTED = re.compile(r"\t| {4}")
+_INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
+_INDENTED_CODE = re.compile(r"(?:\t| {4})[ \t]*[^\s]")
+_LAZY = re.compile(r"\n( {0,3}[^\s])")
+_FENCE = re.compile(
+    r" {0,3}(?P<fence>`{3,}|~{3,})[ \t\r\f\v]*(?P<name>\S+?(?:\?\S*)?)?[ \t\r\f\v]*\n"
+)
+# A fence has at most so many marks where a shorter one is looked for.
+LONGEST_FENCE = 100
 _HEADING = re.compile(r"(#{1,6})[\t ]+([^ \t\n].*)\n")
 _UNDERLINED = re.compile(r" {0,3}([^ \t\n].*)\n([-=])[-=]*[ \t\r\f\v]*\n")
 _HEADING_ID = re.compile(r"(?<![\t ])[\t ]++\{#([A-Za-z][\w:.-]*)\}\Z")
@@ -30,7 +28,10 @@ _QUOTE_MARK = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 _MATH = re.compile(r" {0,3}(\\)?\$\$")
 _MATH_END = re.compile(r"\$\$")
 _PARAGRAPH = re.compile(r" {0,3}[^ \t]")
-_REST_OF_LINE = re.compile(r"[ \t\r\f\v]*\n")
+
+
+def _fence_end(fence: str) -> re.Pattern[str]:
+    return re.compile(rf"^ {{0,3}}({fence}{fence[0]}*)[ \t\r\f\v]*\n", re.MULTILINE)
 
 
 class BlockReader:
@@ -40,7 +41,7 @@ class BlockReader:
         TooDeepError: if blocks nest deeper than ``MAXIMUM_DEPTH``.
     """
 
-    def __init__(self, document: Document, text: str, depth: int) -> None:
+    def __init__(self, document: Document, text: str, depth: int, in_html: bool = False) -> None:
         if depth > MAXIMUM_DEPTH:
             raise TooDeepError
         self.document = document
@@ -50,25 +51,22 @@ class BlockReader:
         self.depth = depth
         self.blocks: list[Block] = []
         self.pending: AttributeList | None = None
-        # The HTML element whose end tag ends the reading.
-        self.within: Element | None = None
-        self.in_html = False
+        self.in_html = in_html
 
-    def read(self, element: Element) -> list[Block]:
+    def read(self, element: Element) -> None:
         """Read blocks into an element, up to the end of the text."""
         self.read_blocks(None)
         self.put(self.blocks, element)
-        return self.blocks
 
-    def read_blocks(self, within: Element | None) -> bool:
-        """Read blocks, up to the end tag of an HTML element; tell whether there was one."""
-        self.within = within
-        length = len(self.text)
-        while self.place < length:
-            if within is not None and html_blocks.read_end_tag(self, within):
-                return True
+    def read_blocks(self, within: Element | None) -> None:
+        """Read blocks, up to the end tag of an HTML element or the end of the text."""
+        while self.place < len(self.text):
+            start = html.BLOCK_MARK.match(self.text, self.place) if within else None
+            end = html.end_tag(self.text, start.end(), within) if start and within else 0
+            if end:
+                self.place = end
+                return
             self._block()
-        return False
 
     def put(self, blocks: list[Block], element: Element) -> None:
         """Put blocks into an element, each on a line of its own."""
@@ -82,21 +80,24 @@ class BlockReader:
 
     def _block(self) -> None:
         text, place = self.text, self.place
-        blank = BLANK.match(text, place)
+        blank = grammar.BLANK.match(text, place)
         if blank:
             self.place = blank.end()
             if not self.blocks or self.blocks[-1].kind != "blank":
                 self.add(Block("blank"))
             return
         if _INDENTED.match(text, place):
-            code.read_indented(self)
+            self._indented_code()
             return
         start = place
         while text[start] == " ":
             start += 1
-        for reader in _READERS.get(text[start], _OTHER_READERS):
-            if reader(self):
-                return
+        for beginning, reader in _READERS.get(text[start], _OTHERS):
+            match = beginning.match(text, place)
+            if match:
+                reader(self, match)
+                if self.place > place:
+                    return
         self._paragraph()
 
     # What readers of blocks use.
@@ -110,6 +111,11 @@ class BlockReader:
             self.pending = None
         self.blocks.append(block)
         return block
+
+    def define(self, end: int) -> AttributeList:
+        """Add a block that shows nothing, and return the attributes that may follow it."""
+        self.place = end
+        return self.attributes(self.add(Block("definition")))
 
     def attributes(self, block: Block) -> AttributeList:
         """Return the attributes in braces of a block, to which more may come."""
@@ -129,21 +135,32 @@ class BlockReader:
 
     def line_end(self, place: int) -> int:
         """Return where the line of a place ends, after its line break."""
-        end = self.text.find("\n", place)
-        return len(self.text) if end < 0 else end + 1
+        return self.text.find("\n", place) + 1 or len(self.text)
 
-    def lazy_lines(self, place: int) -> int:
-        """Return where lines end that belong to a block without its mark."""
-        place = self.line_end(place)
-        while place < len(self.text) and not LAZY_END.match(self.text, place):
+    def lines_to(self, end: re.Pattern[str], place: int) -> int:
+        """Return where lines end that begin at a place, up to one that begins with a pattern."""
+        while place < len(self.text) and not end.match(self.text, place):
             place = self.line_end(place)
         return place
 
+    def code_lines(self, place: int) -> int:
+        """Return where indented code ends that begins at a place. Lines after it belong to it
+        without being indented, and blank lines if indented ones follow."""
+        text = self.text
+        end = place
+        while True:
+            blank = grammar.BLANK.match(text, place)
+            if blank:
+                place = blank.end()
+            if not _INDENTED_CODE.match(text, place):
+                return end
+            place = self.lines_to(grammar.LAZY_END, place)
+            end = place if place > end else self.line_end(place)
+            place = end
+
     def inner(self, text: str) -> BlockReader:
         """Return a reader of what stands in a block."""
-        reader = BlockReader(self.document, text, self.depth + 1)
-        reader.in_html = self.in_html
-        return reader
+        return BlockReader(self.document, text, self.depth + 1, self.in_html)
 
     # Blocks that need no module of their own.
 
@@ -156,10 +173,7 @@ class BlockReader:
             if block.element is not None:
                 self.document.wait(block.element, text[start : self.place], self.in_html)
             return
-        place = self.line_end(start)
-        while place < len(text) and not PARAGRAPH_END.match(text, place):
-            place = self.line_end(place)
-        self.place = place
+        self.place = place = self.lines_to(grammar.PARAGRAPH_END, self.line_end(start))
         lines = text[start : place - 1].rstrip(" \t\r\f\v")
         if self.blocks and self.blocks[-1].kind == "p" and self.pending is None:
             if text.startswith("  \n", start - 3):
@@ -169,24 +183,39 @@ class BlockReader:
         block = self.add(Block("p", Element("p")))
         block.text.append(lines.lstrip(" "))
 
-    def _heading(self) -> bool:
-        match = _HEADING.match(self.text, self.place)
-        if match is None:
-            return False
+    def _indented_code(self) -> None:
+        start, self.place = self.place, self.code_lines(self.place)
+        written = _LAZY.sub(r" \1", self.text[start : self.place])
+        self._add_code(_INDENT.sub("", written), "")
+
+    def _fenced_code(self, match: re.Match[str]) -> None:
+        fence, name = match["fence"], match["name"] or ""
+        closing = self.finder.next(_fence_end(fence), match.end())
+        if closing is None and self.text[match.end("fence")] not in " \t" * bool(name):
+            # The longest shorter fence closes; the rest of the first is the first part of a name.
+            for length in range(min(len(fence) - 1, LONGEST_FENCE), 2, -1):
+                closing = closing or self.finder.next(_fence_end(fence[:length]), match.end())
+            name = f"{fence[len(closing[1]) :]}{name}" if closing else ""
+        if closing is not None:
+            self.place = closing.end()
+            text = self.text[match.end() : closing.start()]
+            self._add_code(text, name.partition("?")[0])
+
+    def _add_code(self, text: str, language: str) -> None:
+        attributes = {"class": f"language-{language}"} if language else {}
+        inner = Element("code", attributes, [text.removesuffix("\n") + "\n"])
+        element = Element("pre", children=[inner])
+        self.document.code.append(element)
+        self.add(Block("code", element))
+
+    def _heading(self, match: re.Match[str]) -> None:
         self.place = match.end()
         self._add_heading(match[2], len(match[1]), True)
-        return True
 
-    def _underlined(self) -> bool:
-        end = self.text.find("\n", self.place)
-        if self.text[end + 1 : end + 2] not in ("-", "="):
-            return False
-        match = _UNDERLINED.match(self.text, self.place)
-        if match is None or not self.at_boundary():
-            return False
-        self.place = match.end()
-        self._add_heading(match[1], 1 if match[2] == "=" else 2, False)
-        return True
+    def _underlined(self, match: re.Match[str]) -> None:
+        if self.at_boundary():
+            self.place = match.end()
+            self._add_heading(match[1], 1 if match[2] == "=" else 2, False)
 
     def _add_heading(self, text: str, level: int, is_marked: bool) -> None:
         text = text.rstrip(" \t\r\f\v")
@@ -201,95 +230,78 @@ class BlockReader:
         self.document.headings.append((element, self.in_html))
         self.document.wait(element, text.strip(" \t\r\f\v"), self.in_html)
 
-    def _rule(self) -> bool:
-        match = RULE.match(self.text, self.place)
-        if match is None:
-            return False
+    def _rule(self, match: re.Match[str]) -> None:
         self.place = match.end()
         self.add(Block("hr", Element("hr")))
-        return True
 
-    def _quote(self) -> bool:
-        if not QUOTE.match(self.text, self.place):
-            return False
-        end = self.lazy_lines(self.place)
+    def _quote(self, match: re.Match[str]) -> None:
+        end = self.lines_to(grammar.LAZY_END, self.line_end(self.place))
         text = _QUOTE_MARK.sub("", self.text[self.place : end])
         self.place = end
         element = Element("blockquote")
         self.add(Block("quote", element))
         self.inner(text).read(element)
-        return True
 
-    def _math(self) -> bool:
-        match = _MATH.match(self.text, self.place)
-        if match is None or not self.at_boundary():
-            return False
-        closing = self.finder.next(_MATH_END, match.end())
+    def _math(self, match: re.Match[str]) -> None:
+        closing = self.finder.next(_MATH_END, match.end()) if self.at_boundary() else None
         if closing is None:
-            return False
-        rest = _REST_OF_LINE.match(self.text, closing.end())
+            return
+        rest = REST_OF_LINE.match(self.text, closing.end())
         if match[1]:
-            self.place = match.end(1) if rest else self.place
-            return False
+            if rest:
+                self.place = match.end(1)
+                self._paragraph()
+            return
         end = rest.end() if rest else closing.end()
-        if end < len(self.text) and not BLOCK_BOUNDARY.match(self.text, end):
-            return False
+        if end < len(self.text) and not grammar.BLOCK_BOUNDARY.match(self.text, end):
+            return
         self.place = end
-        element = Element("div")
         words = self.text[match.end() : closing.start()].strip()
-        element.children = [RawText(f"\\[{words}\\]")]
+        element = Element("div", children=[RawText(f"\\[{words}\\]")])
         self.document.math.append(element)
         self.add(Block("math", element))
-        return True
 
-    def _end_of_block(self) -> bool:
-        match = END_OF_BLOCK.match(self.text, self.place)
-        if match is None:
-            return False
+    def _end_of_block(self, match: re.Match[str]) -> None:
         self.place = match.end()
         self.add(Block("end"))
-        return True
 
-    def _attributes(self) -> bool:
+    def _attributes(self, match: re.Match[str]) -> None:
         """Read a line of attributes: they belong to the block above, or to the one below."""
-        match = BLOCK_ATTRIBUTES.match(self.text, self.place)
-        if match is None:
-            return False
         self.place = match.end()
         last = self.blocks[-1] if self.blocks else None
         if last is None or last.kind in ("blank", "end", "gap"):
             self.pending = read_attributes(match[1], self.pending)
-            return True
-        read_attributes(match[1], self.attributes(last))
-        if not BLOCK_ATTRIBUTES.match(self.text, self.place):
-            self.add(Block("gap"))
-        return True
+        else:
+            read_attributes(match[1], self.attributes(last))
+            if not grammar.BLOCK_ATTRIBUTES.match(self.text, self.place):
+                self.add(Block("gap"))
 
 
-# The readers to try, in their order, by the first character of a line that is no blank.
-_COMMON = (BlockReader._underlined,)
-_LAST = (tables.read_table,)
-_OTHER_READERS = (*_COMMON, *_LAST)
+# The readers of blocks in the order in which they are tried: what the first characters of the line
+# may be that are no blanks ("" if any may), the pattern of its beginning, and what reads it.
+_ORDER: tuple[tuple[str, re.Pattern[str], Callable[[BlockReader, re.Match[str]], None]], ...] = (
+    (">", grammar.QUOTE, BlockReader._quote),
+    ("#", _HEADING, BlockReader._heading),
+    ("*-_", grammar.RULE, BlockReader._rule),
+    ("*-+0123456789", grammar.ENTRY, lists.read_list),
+    ("`~", _FENCE, BlockReader._fenced_code),
+    (":", grammar.DEFINITION, lists.read_definitions),
+    ("<", html.BLOCK_MARK, html.read_html),
+    ("", _UNDERLINED, BlockReader._underlined),
+    ("$\\", _MATH, BlockReader._math),
+    ("", tables.LINE, tables.read_table),
+    ("[", definitions.NOTE, definitions.read_note),
+    ("[", definitions.LINK, definitions.read_link_definition),
+    ("*", definitions.ABBREVIATION, definitions.read_abbreviation),
+    ("{", definitions.ATTRIBUTES, definitions.read_attribute_definition),
+    ("{", EXTENSION, definitions.read_extension),
+    ("{", grammar.BLOCK_ATTRIBUTES, BlockReader._attributes),
+    ("^", grammar.END_OF_BLOCK, BlockReader._end_of_block),
+)
+_OTHERS = [(beginning, reader) for firsts, beginning, reader in _ORDER if not firsts]
 _READERS = {
-    ">": (BlockReader._quote, *_OTHER_READERS),
-    "#": (BlockReader._heading, *_OTHER_READERS),
-    "*": (BlockReader._rule, lists.read_list, *_COMMON, *_LAST, definitions.read_abbreviation),
-    "-": (BlockReader._rule, lists.read_list, *_OTHER_READERS),
-    "+": (lists.read_list, *_OTHER_READERS),
-    "_": (BlockReader._rule, *_OTHER_READERS),
-    "`": (code.read_fenced, *_OTHER_READERS),
-    "~": (code.read_fenced, *_OTHER_READERS),
-    ":": (lists.read_definitions, *_OTHER_READERS),
-    "<": (html_blocks.read_html, *_OTHER_READERS),
-    "$": (*_COMMON, BlockReader._math, *_LAST),
-    "\\": (*_COMMON, BlockReader._math, *_LAST),
-    "[": (*_OTHER_READERS, definitions.read_note, definitions.read_link_definition),
-    "{": (
-        *_OTHER_READERS,
-        definitions.read_attribute_definition,
-        definitions.read_extension,
-        BlockReader._attributes,
-    ),
-    "^": (*_OTHER_READERS, BlockReader._end_of_block),
-    **dict.fromkeys("0123456789", (lists.read_list, *_OTHER_READERS)),
+    first: [
+        (beginning, reader) for any_of, beginning, reader in _ORDER if first in any_of or not any_of
+    ]
+    for first in "".join(firsts for firsts, _, _ in _ORDER)
 }

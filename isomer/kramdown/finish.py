@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from typing import cast
 from unicodedata import category
 
-from isomer.kramdown.attributes import apply
-from isomer.kramdown.document import Cell, Document, NoteReference, Waiting
+from isomer.kramdown.document import Cell, Document, Note, NoteReference, Waiting, apply
 from isomer.kramdown.spans import read_spans
-from isomer.kramdown.tree import Element, Node, RawText, text_of
+from isomer.kramdown.tree import Element, Node, RawText, decoded, text_of
 
-# Categories of Unicode that are parts of words beside letters and their marks.
-_WORD = frozenset({"Nd", "Pc"})
-_BLANK = re.compile(r"[ \t]")
 _LANGUAGE = re.compile(r"\blanguage-\S+")
 
 
@@ -35,19 +32,16 @@ def finish(document: Document, root: Element) -> None:
     _name_languages(document)
     _make_figures(document)
     _finish_mathematics(document)
-    has_contents = has_notes = False
-    for element, marked in document.contents:
-        if "toc" in marked.names and not has_contents:
-            has_contents = True
-            _make_contents(document, root, element)
-        elif "footnotes" in marked.names and not has_notes:
-            has_notes = True
-            element.name = ""
-            element.children, box = [box] if box else [], None
+    marked = {name: element for element, own in reversed(document.contents) for name in own.names}
+    if "toc" in marked:
+        _make_contents(document, root, marked["toc"])
+    if "footnotes" in marked:
+        marked["footnotes"].name = ""
+        marked["footnotes"].children, box = [box] if box else [], None
     if box is not None:
         root.children += [box, "\n"]
-    own = [attributes for attributes, _ in document.attributed]
-    for attributes in [*own, *(heading.attributes for heading, _ in document.headings)]:
+    headings = [heading.attributes for heading, _ in document.headings]
+    for attributes in [*headings, *(attributes for attributes, _ in document.attributed)]:
         if not attributes.get("id", "-"):
             del attributes["id"]
     if document.abbreviations:
@@ -64,70 +58,55 @@ def _elements(root: Element) -> Iterator[Element]:
 
 def _notes_of(document: Document, root: Element) -> Element | None:
     """Number the footnotes in the order in which the text refers to them, and return them."""
-    if not document.notes:
-        return None
-    references: dict[str, list[Element]] = {}
-    numbers: dict[str, int] = {}
-    prefix = document.options["footnote_prefix"]
-    first = document.number("footnote_nr")
-    names: list[str] = []
+    prefix, first = document.options["footnote_prefix"], int(document.options["footnote_nr"])
+    used: list[Note] = []
 
     def number(within: Element) -> None:
         for element in list(_elements(within)):
             if not isinstance(element, NoteReference):
                 continue
-            name = element.note
-            if name not in numbers:
-                numbers[name] = first + len(numbers)
-                names.append(name)
-                read_waiting(document.notes[name].waiting, document)
-            times = references.setdefault(name, [])
-            times.append(element)
-            suffix = f":{len(times) - 1}" if len(times) > 1 else ""
-            element.attributes["id"] = f"fnref:{prefix}{name}{suffix}"
-            link = Element("a", {"href": f"#fn:{prefix}{name}", "class": "footnote"})
-            link.attributes["rel"] = "footnote"
-            link.children = [str(numbers[name])]
-            element.children = [link]
+            note = element.note
+            if not note.references:
+                note.number = first + len(used)
+                used.append(note)
+                read_waiting(note.waiting, document)
+            suffix = f":{len(note.references)}" if note.references else ""
+            note.references.append(element)
+            element.attributes["id"] = f"fnref:{prefix}{note.name}{suffix}"
+            link = {"href": f"#fn:{prefix}{note.name}", "class": "footnote", "rel": "footnote"}
+            element.children = [Element("a", link, [str(note.number)])]
 
-    number(root)
-    if not names:
+    if document.notes:
+        number(root)
+    if not used:
         return None
     listed = Element("ol", {"start": str(first)} if first != 1 else {})
     # References in a note may name further ones; they are known only after links back to it.
-    for name in names:
-        entry = document.notes[name].element
-        ids = [one.attributes["id"] for one in references[name]]
+    for note in used:
+        entry = note.element
+        ids = [one.attributes["id"] for one in note.references]
         number(entry)
-        entry.attributes = {"id": f"fn:{prefix}{name}", "role": "doc-endnote"}
-        _add_backlinks(entry, document, ids)
+        entry.attributes = {"id": f"fn:{prefix}{note.name}", "role": "doc-endnote"}
+        _add_backlinks(entry, document.options["footnote_backlink"], ids)
         listed.children += [entry, "\n"]
-    box = Element("div", {"class": "footnotes", "role": "doc-endnotes"})
-    box.children = [listed, "\n"]
-    return box
+    return Element("div", {"class": "footnotes", "role": "doc-endnotes"}, [listed, "\n"])
 
 
-def _add_backlinks(entry: Element, document: Document, ids: list[str]) -> None:
-    sign = document.options["footnote_backlink"]
-    if not sign:
-        return
+def _add_backlinks(entry: Element, sign: str, ids: list[str]) -> None:
     blocks = [child for child in entry.children if isinstance(child, Element)]
-    last = blocks[-1] if blocks else None
-    is_new = last is None or last.name not in ("p", "")
-    if last is None or is_new:
-        last = Element("p")
-        entry.children += [last, "\n"]
-    for number, name in enumerate(ids):
+    is_new = not blocks or blocks[-1].name not in ("p", "")
+    if is_new:
+        blocks = [Element("p")]
+    for number, name in enumerate(ids if sign else ()):
         if number or not is_new:
-            last.children.append("\u00a0")
-        link = Element("a", {"href": f"#{name}", "class": "reversefootnote"})
+            blocks[-1].children.append("\u00a0")
+        link = Element("a", {"href": f"#{name}", "class": "reversefootnote"}, [sign])
         link.attributes["role"] = "doc-backlink"
-        link.children = [sign]
         if number:
-            times = Element("sup")
-            times.children = [str(number + 1)]
-            link.children.append(times)
-        last.children.append(link)
+            link.children.append(Element("sup", children=[str(number + 1)]))
+        blocks[-1].children.append(link)
+    if is_new and sign:
+        entry.children += [blocks[-1], "\n"]
 
 
 def heading_id(text: str) -> str:
@@ -135,9 +114,11 @@ def heading_id(text: str) -> str:
     kept = (
         character
         for character in text.lower()
-        if character in "- \t" or category(character) in _WORD or category(character)[0] in "LM"
+        if character in "- \t"
+        or category(character) in ("Nd", "Pc")
+        or category(character)[0] in "LM"
     )
-    return _BLANK.sub("-", "".join(kept))
+    return "".join(kept).replace(" ", "-").replace("\t", "-")
 
 
 def _plain_id(text: str) -> str:
@@ -149,7 +130,7 @@ def _plain_id(text: str) -> str:
 def _name_headings(document: Document) -> None:
     taken: dict[tuple[bool, str], int] = {}
     is_wanted = document.flag("auto_ids")
-    offset = document.number("header_offset")
+    offset = int(document.options["header_offset"])
     for element, in_html in document.headings:
         if offset:
             element.name = f"h{min(6, max(1, int(element.name[1]) + offset))}"
@@ -169,10 +150,9 @@ def _name_languages(document: Document) -> None:
         language = _LANGUAGE.search(element.attributes.get("class", ""))
         if language and isinstance(inner, Element) and not inner.attributes:
             inner.attributes["class"] = language.group()
-            rest = element.attributes["class"].replace(language.group(), "", 1).split()
-            element.attributes["class"] = " ".join(rest)
-            if not rest:
-                del element.attributes["class"]
+            rest = element.attributes.pop("class").replace(language.group(), "", 1).split()
+            if rest:
+                element.attributes["class"] = " ".join(rest)
 
 
 def _finish_mathematics(document: Document) -> None:
@@ -194,8 +174,7 @@ def _make_figures(document: Document) -> None:
         picture = element.children[0] if len(element.children) == 1 else None
         if element.name != "p" or not isinstance(picture, Element) or id(picture) not in pictures:
             continue
-        caption = Element("figcaption")
-        caption.children = [picture.attributes.get("alt", "")]
+        caption = Element("figcaption", children=[picture.attributes.get("alt", "")])
         element.name = "figure"
         element.children += ["\n", caption, "\n"]
         for key in {"class", "id"} & (picture.attributes.keys() - element.attributes.keys()):
@@ -208,9 +187,9 @@ def _make_contents(document: Document, root: Element, box: Element) -> None:
     name = box.attributes["id"]
     box.children = []
     levels = document.levels()
-    # The entries into which deeper ones may go, with their levels.
-    above: list[tuple[int, Element]] = []
     headings = {id(heading) for heading, _ in document.headings}
+    # The entries into which deeper ones may go, with their levels.
+    above = [(0, box)]
     for heading in _elements(root):
         if id(heading) not in headings:
             continue
@@ -218,39 +197,31 @@ def _make_contents(document: Document, root: Element, box: Element) -> None:
         classes = heading.attributes.get("class", "").split()
         if "id" not in heading.attributes or level not in levels or "no_toc" in classes:
             continue
-        entry = Element("li")
-        target = heading.attributes["id"]
-        link = Element("a", {"href": f"#{target}", "id": f"{name}-{target}"})
-        link.children = list(_without_links(heading.children))
-        entry.children = [link]
-        while above and above[-1][0] >= level:
+        while above[-1][0] >= level:
             above.pop()
-        into = box
-        if above:
-            parent = above[-1][1]
-            last = parent.children[-2] if len(parent.children) > 2 else None
-            if not (isinstance(last, Element) and last.name == box.name):
-                last = Element(box.name)
-                parent.children += [last, "\n"]
-            into = last
+        into = above[-1][1]
+        if into is not box:
+            if len(into.children) == 1:
+                into.children += [Element(box.name), "\n"]
+            into = cast("Element", into.children[1])
+        target = heading.attributes["id"]
+        link = {"href": f"#{target}", "id": f"{name}-{target}"}
+        entry = Element("li", children=[Element("a", link, _without_links(heading.children))])
         into.children += [entry, "\n"]
         above.append((level, entry))
     if not box.children:
         box.name = ""
 
 
-def _without_links(nodes: list[Node]) -> Iterator[Node]:
+def _without_links(nodes: list[Node]) -> list[Node]:
+    found: list[Node] = []
     for node in nodes:
-        if isinstance(node, NoteReference):
-            continue
-        if isinstance(node, Element) and node.name == "a":
-            yield from _without_links(node.children)
-        elif isinstance(node, Element):
-            copy = Element(node.name, node.attributes)
-            copy.children = list(_without_links(node.children))
-            yield copy
-        else:
-            yield node
+        if isinstance(node, Element) and not isinstance(node, NoteReference):
+            inner = _without_links(node.children)
+            found += inner if node.name == "a" else [Element(node.name, node.attributes, inner)]
+        elif not isinstance(node, Element):
+            found.append(node)
+    return found
 
 
 def _mark_abbreviations(document: Document, root: Element) -> None:
@@ -260,13 +231,11 @@ def _mark_abbreviations(document: Document, root: Element) -> None:
         if element.name == "code":
             continue
         # Neither tags that are shown as text nor text of HTML hold any.
-        if not any(type(child) is str for child in element.children):
-            continue
         children: list[Node] = []
         # A mark within a word has parted the text.
         for is_text, group in groupby(element.children, lambda child: type(child) is str):
             if is_text:
-                text = "".join(str(part) for part in group)
+                text = "".join(map(str, group))
                 children += _abbreviated(document, pattern, text)
             else:
                 children += group
@@ -277,10 +246,9 @@ def _abbreviated(document: Document, pattern: re.Pattern[str], text: str) -> Ite
     place = 0
     for match in pattern.finditer(text):
         yield text[place : match.start()]
-        abbreviation = document.abbreviations[match.group()]
-        element = Element("abbr", {"title": abbreviation.title} if abbreviation.title else {})
-        apply(element.attributes, abbreviation.attributes, document.definitions)
-        element.children = [match.group()]
-        yield element
+        definition = document.abbreviations[match.group()]
+        title = {"title": decoded(definition.title)} if definition.title else {}
+        apply(title, definition.attributes, document.definitions)
+        yield Element("abbr", title, [match.group()])
         place = match.end()
     yield text[place:]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from isomer.kramdown.attributes import LINES_INSIDE
-from isomer.kramdown.html_parts import NAME, SPANS
+from isomer.kramdown.html import NAME, SPANS
+from isomer.kramdown.scan import LINES_INSIDE
 
 BLANK = re.compile(r"(?:[ \t\r\f\v]*\n)+")
 RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\n")
 QUOTE = re.compile(r" {0,3}>")
-BULLET = re.compile(r"( {0,3}[+*-])([\t| ].*\n)")
-NUMBER = re.compile(r"( {0,3}[0-9]+\.)([\t| ].*\n)")
+ENTRY = re.compile(r"( {0,3}(?:[+*-]|[0-9]+\.))([\t| ].*\n)")
 DEFINITION = re.compile(r"( {0,3}:)([\t| ].*\n)")
 END_OF_BLOCK = re.compile(r"\^[ \t\r\f\v]*\n")
 BLOCK_ATTRIBUTES = re.compile(rf" {{0,3}}\{{:(?![:/])({LINES_INSIDE})\}}[ \t\r\f\v]*\n")

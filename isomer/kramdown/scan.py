@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-_EXTENSION = re.compile(r" {0,3}\{::(comment|nomarkdown|options)")
+EXTENSION = re.compile(r" {0,3}\{::(comment|nomarkdown|options)(?=\s|/?\})")
+# What may stand in braces of attributes; a closing brace after a backslash.
+INSIDE = r"(?:\\\}|[^}])"
+# The same on a line of its own, which may go on for a few more.
+LINES_INSIDE = r"(?:(?:\\\}|[^}\n])*+\n){0,3}(?:\\\}|[^}\n])++"
+NAME = r"[A-Za-z0-9_][A-Za-z0-9_:-]*"
+REST_OF_LINE = re.compile(r"[ \t\r\f\v]*\n")
 BRACE_END = re.compile(r"\}")
 
 
@@ -25,15 +30,3 @@ class Finder:
         match = pattern.search(self.text, place)
         self._known[pattern] = (place, match)
         return match
-
-
-def extension_ends(finder: Finder, place: int, closing: Callable[[str], re.Pattern[str]]) -> bool:
-    """Tell whether an extension that may begin at a place has an end: in its own braces, or where
-    the pattern that ``closing`` makes of its name is found. It is asked before more is read, so
-    that no text is read again for each beginning without an end."""
-    name = _EXTENSION.match(finder.text, place)
-    end = finder.next(BRACE_END, place) if name else None
-    if name is None or end is None:
-        return False
-    is_alone = finder.text[end.start() - 1] == "/"
-    return is_alone or finder.next(closing(name[1]), end.end()) is not None

@@ -3,108 +3,82 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from isomer.kramdown.document import Block, Cell
-from isomer.kramdown.grammar import BLOCK_ATTRIBUTES, END_OF_BLOCK
-from isomer.kramdown.table_bars import BAR, LONE_TICK, has_bars
+from isomer.kramdown.grammar import BLOCK_BOUNDARY
+from isomer.kramdown.html import BLOCKS, read_comment, read_raw, read_tag
+from isomer.kramdown.scan import Finder
 from isomer.kramdown.tree import Element
 
 if TYPE_CHECKING:
     from isomer.kramdown.blocks import BlockReader
 
-_LINE = re.compile(r"\||[^\n]*?[^\\\n]\|")
-_BLANK = re.compile(r"[ \t\r\f\v]*\n")
+LINE = re.compile(r"\||[^\n]*?[^\\\n]\|")
 _RULE = re.compile(r"[+|: \t-]*-[+|: \t-]*\n")
 _FOOT_RULE = re.compile(r"[+|: \t=]*=[+|: \t=]*\n")
+_LINES = re.compile(r"[^\n]*\n")
+_ROW = re.compile(rf"{LINE.pattern}|{_RULE.pattern}|{_FOOT_RULE.pattern}")
 _ALIGNMENT = re.compile(r"[ \t]*(:)?-+(:)?[ \t]*")
 _CODE = re.compile(r"(`+)|<code(?:\s[^<>]*)?>")
+_BAR = re.compile(r"(?<!\\)\|")
+# A single tick between blanks begins no code.
+_LONE_TICK = re.compile(r"(?:(?<=\s)|\A)`(?!`)(?=\s)")
+_MARK = re.compile(r"(`+)|<(?=[^\W\d]|!--)|\\.")
+_TICKS = re.compile("`+")
 _LEADING_BAR = re.compile(r"[ \t]*\|")
 # Short rows are filled up, unless that made far more cells than anybody wrote.
 MOST_FILLED = 20
+# The names of the parts of a table and their rows of cells.
+Parts: TypeAlias = list[tuple[str, list[list[str]]]]
 
 
-class Rows:
-    """The rows of a table while they are read."""
-
-    def __init__(self) -> None:
-        self.parts: list[tuple[str, list[list[str]]]] = []
-        self.rows: list[list[str]] = []
-        self.alignment: list[str] | None = None
-        self.has_foot = False
-
-    def rule(self, line: str) -> None:
-        """End the rows above with a line of hyphens; the first such rows are the head."""
-        if not self.rows or self.has_foot:
-            return
-        if self.alignment is None and not self.parts:
-            self.alignment = _alignment(line)
-            self.parts.append(("thead", self.rows))
-        else:
-            self.parts.append(("tbody", self.rows))
-        self.rows = []
-
-    def foot_rule(self) -> None:
-        """End the rows above with a line of equals signs; what follows the last is the foot."""
-        if self.rows:
-            self.parts.append(("tbody", self.rows))
-            self.rows = []
-        self.has_foot = True
-
-    def end(self) -> None:
-        """End the last rows."""
-        if self.rows:
-            self.parts.append(("tfoot" if self.has_foot else "tbody", self.rows))
-
-
-def read_table(reader: BlockReader) -> bool:
+def read_table(reader: BlockReader, match: re.Match[str]) -> None:
     """Read a table: lines up to a blank one, each with a bar outside of code and tags."""
     text, start = reader.text, reader.place
-    if not reader.at_boundary() or not _LINE.match(text, start):
-        return False
+    if not reader.at_boundary():
+        return
     # Attributes above belong to what looked like a table, even if it is none.
     pending, reader.pending = reader.pending, None
     place = start
-    lines = []
-    while place < len(text) and not _ends(text, place):
-        end = reader.line_end(place)
-        line = text[place:end]
-        if not (_LINE.match(line) or _RULE.match(line) or _FOOT_RULE.match(line)):
-            return False
-        lines.append(line)
-        place = end
-    rows = _rows(lines)
-    if not any(name == "tbody" for name, _ in rows.parts):
-        return False
-    if not has_bars(text[start:place]):
-        return False
+    while _ROW.match(text, place):
+        place = reader.line_end(place)
+    if place < len(text) and not BLOCK_BOUNDARY.match(text, place):
+        return
+    lines = _LINES.findall(text, start, place)
+    parts, alignment = _parts(lines)
+    if not any(name == "tbody" for name, _ in parts) or not _has_bars(text[start:place]):
+        return
     reader.place, reader.pending = place, pending
     element = Element("table")
     reader.add(Block("table", element))
-    _fill(reader, element, rows)
-    return True
+    _fill(reader, element, parts, alignment)
 
 
-def _ends(text: str, place: int) -> bool:
-    return bool(
-        _BLANK.match(text, place)
-        or END_OF_BLOCK.match(text, place)
-        or BLOCK_ATTRIBUTES.match(text, place)
-    )
-
-
-def _rows(lines: list[str]) -> Rows:
-    rows = Rows()
-    has_leading_bar = _LEADING_BAR.match(lines[0]) is not None
+def _parts(lines: list[str]) -> tuple[Parts, list[str]]:
+    """Return the parts of a table with their rows, and the alignment of its columns. Lines of
+    hyphens end parts, the first of which is the head; after one of equals signs comes the foot."""
+    parts: Parts = []
+    rows: list[list[str]] = []
+    alignment: list[str] = []
+    has_foot = False
+    has_leading_bar = bool(lines) and _LEADING_BAR.match(lines[0]) is not None
     for line in lines:
         if _RULE.fullmatch(line):
-            rows.rule(line)
+            if rows and not has_foot:
+                alignment = alignment if parts else _alignment(line)
+                parts.append(("tbody" if parts else "thead", rows))
+                rows = []
         elif _FOOT_RULE.fullmatch(line):
-            rows.foot_rule()
+            if rows:
+                parts.append(("tbody", rows))
+                rows = []
+            has_foot = True
         else:
-            rows.rows.append(_cells(line, has_leading_bar))
-    rows.end()
-    return rows
+            rows.append(_cells(line, has_leading_bar))
+    if rows:
+        parts.append(("tfoot" if has_foot else "tbody", rows))
+    return parts, alignment
 
 
 def _alignment(line: str) -> list[str]:
@@ -117,51 +91,46 @@ def _alignment(line: str) -> list[str]:
 
 
 def _cells(line: str, has_leading_bar: bool) -> list[str]:
-    line = line.rstrip("\n")
+    """Return the cells of a line: bars part them, but none in code, and none after a backslash.
+    Code is written anew, between as few ticks as it takes."""
     leading = _LEADING_BAR.match(line) if has_leading_bar else None
-    line = line.rstrip(" \t")
-    cells = []
-    begin = leading.end() if leading else 0
-    for place in _bars(line):
-        if place >= begin:
-            cells.append(line[begin:place])
-            begin = place + 1
-    if line[begin:].strip(" \t"):
-        cells.append(line[begin:])
-    return [cell.strip(" \t").replace("\\|", "|") for cell in cells]
+    finder = Finder(line.rstrip("\n").rstrip(" \t"))
+    line = finder.text
+    cells: list[list[str]] = [[]]
 
+    def add_text(end: int) -> None:
+        first, *others = _BAR.split(line[begin:end])
+        cells[-1].append(first.replace("\\|", "|"))
+        cells.extend([other.replace("\\|", "|")] for other in others)
 
-def _bars(line: str) -> list[int]:
-    """Return the places of the bars between cells: none in code, none after a backslash."""
-    if "`" not in line and "<code" not in line:
-        return [match.start() for match in BAR.finditer(line)]
-    covered = []
-    place = 0
+    place = begin = leading.end() if leading else 0
     while (opening := _CODE.search(line, place)) is not None:
-        closing = opening[1] or "</code>"
-        end = -1 if LONE_TICK.match(line, opening.start()) else line.find(closing, opening.end())
-        if end < 0:
-            place = opening.end()
-            continue
-        place = end + len(closing)
-        covered.append((opening.start(), place))
-    found = []
-    index = 0
-    for match in BAR.finditer(line):
-        while index < len(covered) and covered[index][1] <= match.start():
-            index += 1
-        if index == len(covered) or not covered[index][0] < match.start():
-            found.append(match.start())
-    return found
+        place = opening.end()
+        end = _after_code(finder, opening)
+        if end:
+            add_text(opening.start())
+            ticks = opening[1]
+            words = line[place : end - len(ticks)] if ticks else line[opening.start() : end]
+            cells[-1].append(_code(ticks, words) if ticks else words)
+            place = begin = end
+    add_text(len(line))
+    found = ["".join(cell).strip(" \t") for cell in cells]
+    return found if found[-1] else found[:-1]
 
 
-def _fill(reader: BlockReader, table: Element, rows: Rows) -> None:
-    alignment = rows.alignment or []
-    lengths = [len(row) for _, part in rows.parts for row in part]
+def _code(ticks: str, words: str) -> str:
+    if len(ticks) > 1:
+        words = words.removeprefix(" ").removesuffix(" ")
+    ticks = max(_TICKS.findall(words), default="") + "`"
+    return f"{ticks} {words} {ticks}" if len(ticks) > 1 else f"`{words}`"
+
+
+def _fill(reader: BlockReader, table: Element, parts: Parts, alignment: list[str]) -> None:
+    lengths = [len(row) for _, part in parts for row in part]
     width = max(lengths)
     if width * len(lengths) > MOST_FILLED * (sum(lengths) + 100):
         width = 0
-    for name, part in rows.parts:
+    for name, part in parts:
         box = Element(name)
         table.children += [box, "\n"]
         for row in part:
@@ -175,3 +144,44 @@ def _fill(reader: BlockReader, table: Element, rows: Rows) -> None:
                 text = row[number] if number < len(row) else ""
                 reader.document.wait(cell, text, reader.in_html)
                 line.children += [cell, "\n"]
+
+
+def _has_bars(text: str) -> bool:
+    """Tell whether each line has a bar; elements of HTML are passed over with their lines. Of
+    lines from code of three lines on nothing is asked."""
+    finder = Finder(text)
+    shown = []
+    place = begin = 0
+    while (mark := _MARK.search(text, place)) is not None:
+        start, place = mark.span()
+        end = _after_code(finder, mark) if mark[1] else 0
+        breaks = text.count("\n", start, end)
+        if mark.group() == "<":
+            end = _after_html(finder, start)
+        if end:
+            # A line that code begins belongs to the one above.
+            shown += [text[begin:start].rstrip("\n"), "`" + "\n" * (breaks == 1)]
+            place = begin = end if breaks < 2 else len(text)
+    lines = "".join([*shown, text[begin:]]).rstrip("\n").split("\n")
+    return all(map(_BAR.search, lines))
+
+
+def _after_code(finder: Finder, mark: re.Match[str]) -> int:
+    """Return the end of the code that begins with a mark, 0 if there is none."""
+    if _LONE_TICK.match(finder.text, mark.start()):
+        return 0
+    closing = finder.next(re.compile(mark[1] or "</code>"), mark.end())
+    return closing.end() if closing else 0
+
+
+def _after_html(finder: Finder, place: int) -> int:
+    """Return the end of the element at a place, 0 if there is none."""
+    comment = read_comment(finder, place)
+    if comment:
+        return comment[1]
+    tag = read_tag(finder, place)
+    if tag is None or tag.name in BLOCKS:
+        return 0
+    if tag.is_closed:
+        return tag.end
+    return read_raw(finder, tag.end, Element(tag.name))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
+import re
+from html import escape, unescape
 from typing import TypeAlias
 
+_REFERENCE = re.compile(r"&(?:[A-Za-z_:][\w:-]*|#[0-9]+|#x[0-9a-fA-F]+);", re.ASCII)
 # Elements that hold nothing and have no end tag.
 VOID = frozenset(
     {
@@ -21,10 +23,15 @@ class Element:
 
     __slots__ = ("attributes", "children", "name")
 
-    def __init__(self, name: str, attributes: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        attributes: dict[str, str] | None = None,
+        children: list[Node] | None = None,
+    ) -> None:
         self.name = name
         self.attributes: dict[str, str] = {} if attributes is None else attributes
-        self.children: list[Node] = []
+        self.children: list[Node] = [] if children is None else children
 
     def __repr__(self) -> str:
         return f"<{self.name} {self.attributes} {self.children}>"
@@ -68,6 +75,13 @@ class Markup:
 
 
 Node: TypeAlias = Element | Comment | Markup | str
+
+
+def decoded(text: str) -> str:
+    """Return text of HTML with its character references read as a browser reads them."""
+    if "&" not in text:
+        return text
+    return _REFERENCE.sub(lambda match: unescape(match.group()), text)
 
 
 def to_html(nodes: list[Node]) -> str:

@@ -10,18 +10,17 @@ SPACES = " \t\n\r\f\v"
 _PUNCTUATION = r"""[!"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~]"""
 # What follows a quotation mark that nothing stands before, and shows on which side it opens.
 _OPENS_EMPHASIS = re.compile(r"[_*]{1,2}[^ \t\n\r\f\v]")
-_CLOSES_BEFORE = re.compile(rf"{_PUNCTUATION}(?!\.\.)\B|[ \t\n\r\f\v]|s\b|\Z", re.ASCII)
-_EMPHASIS_OR_CLOSE = re.compile(rf"{_PUNCTUATION}(?!\.\.)\B", re.ASCII)
+_CLOSES_BEFORE = re.compile(rf"{_PUNCTUATION}(?!\.\.)\B|[ \t\n\r\f\v]|s\b|\Z")
 _DECADE = re.compile(r"\d\ds", re.ASCII)
 _NESTED = re.compile(r"(?:\"'|'\")(?=\w)", re.ASCII)
-# Two of a kind before a word; the first is taken for a character before the second.
-_TWICE = re.compile(r"""(["'])\1(?=\w)""", re.ASCII)
+# Two before a word or dots; the first is taken for a character before the second.
+_TWICE = re.compile(r"""["'](["'])(?=\w|\.\.)""")
 _OPENING_AFTER = frozenset(" \t\r\n\\[{(-")
 _LEFT = {"'": "\u2018", '"': "\u201c"}
 _RIGHT = {"'": "\u2019", '"': "\u201d"}
 
 SYMBOL = re.compile(r"---?|\.\.\.|<< ?| ?>>")
-_SYMBOLS = {
+SYMBOLS = {
     "---": "\u2014", "--": "\u2013", "...": "\u2026", "<<": "\u00ab", ">>": "\u00bb",
     "<< ": "\u00ab\u00a0", " >>": "\u00a0\u00bb",
 }  # fmt: skip
@@ -40,37 +39,28 @@ def quotes(text: str, place: int, before: str) -> tuple[str, int]:
     of different kinds that open a word come together.
     """
     mark = text[place]
-    if not before and _TWICE.match(text, place):
-        return mark + _RIGHT[mark], place + 2
     if before in ("", *SPACES):
         if _NESTED.match(text, place):
             return _LEFT[mark] + _LEFT[text[place + 1]], place + 2
         if mark == "'" and _DECADE.match(text, place + 1):
             return _RIGHT[mark], place + 1
+    twice = None if before else _TWICE.match(text, place)
+    if twice:
+        return mark + _RIGHT[twice[1]], place + 2
     if before:
-        sign = _LEFT if before in _OPENING_AFTER else _RIGHT
-    elif _OPENS_EMPHASIS.match(text, place + 1):
-        sign = _LEFT
+        opens = before in _OPENING_AFTER
     else:
-        sign = _RIGHT if _CLOSES_BEFORE.match(text, place + 1) else _LEFT
-    return sign[mark], place + 1
+        closes = _CLOSES_BEFORE.match(text, place + 1)
+        opens = not closes or _OPENS_EMPHASIS.match(text, place + 1) is not None
+    return (_LEFT if opens else _RIGHT)[mark], place + 1
 
 
-def symbol(text: str, place: int) -> tuple[str, int] | None:
-    """Return the sign that dashes, dots or angle brackets stand for, and where they end."""
-    match = SYMBOL.match(text, place)
-    return (_SYMBOLS[match.group()], match.end()) if match else None
-
-
-def reference(text: str, place: int) -> tuple[str, int] | None:
-    """Return the character of a reference, ``&copy;``, and where it ends. One with a name that
-    nobody knew when kramdown was written is text."""
-    match = REFERENCE.match(text, place)
-    if match is None:
-        return None
-    name = match[1]
+def character(reference: re.Match[str]) -> str:
+    """Return the character of a reference, ``&copy;``. One with a name that nobody knew when
+    kramdown was written is text."""
+    name = reference[1]
     if name in _OTHER_NAMES:
-        return _OTHER_NAMES[name], match.end()
+        return _OTHER_NAMES[name]
     if name and name not in name2codepoint:
-        return match.group(), match.end()
-    return unescape(match.group()), match.end()
+        return reference.group()
+    return unescape(reference.group())

@@ -141,9 +141,7 @@ class ContentMaker:
         """Return what a document becomes: the mapping's rules come first."""
         document = place.document
         layout = "homepage" if place.is_home else document.text("layout")
-        rule = self.mapping.rule_for(
-            layout, place.collection, place.address or document.text("permalink")
-        )
+        rule = self.mapping.rule_for(layout, place.collection, place.address or document.permalink)
         if place.is_home or (rule is None and layout == "homepage"):
             return PageRule(self.mapping.home, field="sections")
         if rule is not None:

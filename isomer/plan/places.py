@@ -87,7 +87,7 @@ def _home_document(site: SourceSite) -> SourceDocument | None:
     at_root = [
         document
         for document in site.documents
-        if document.text("layout") == "homepage" and document.text("permalink") in ("", "/")
+        if document.text("layout") == "homepage" and document.permalink in ("", "/")
     ]
     candidates = named or at_root
     return candidates[-1] if candidates else None
@@ -104,7 +104,7 @@ def _address(
     def say(rule: str, text: str) -> None:
         messages.append(Message(rule, document.path, text, "permalink"))
 
-    written = document.text("permalink")
+    written = document.permalink
     default = default_address(document, site.config)
     instead = "" if address_problem(default) else default
     at = f"it is at {instead}" if instead else "it is at its place in the page tree"
@@ -162,7 +162,7 @@ def _note_hidden_files(site: SourceSite, places: Sequence[Place], messages: list
 
 def slug_of(place: Place, title: str) -> str:
     """Return a slug from the last part of a document's address, else from its title."""
-    written = place.document.text("permalink")
+    written = place.document.permalink
     source = place.address or ("" if _SCHEME.match(written) else written)
     last = normalise_path(source).rsplit("/", 1)[-1].removesuffix(".html")
     return slugify(last)[:200] or slugify(title)[:200] or "page"

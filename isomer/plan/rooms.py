@@ -43,7 +43,7 @@ def post_target(document: SourceDocument) -> PostTarget | None:
     file is taken if there is one, else the scheme is added.
     """
     external, file = document.text("external"), document.text("file_url")
-    permalink = document.text("permalink")
+    permalink = document.permalink
     if external and (_WEB_ADDRESS.match(external) or external.startswith("/") or not file):
         unused = (("file_url", file),) if file and file != external else ()
         return PostTarget(with_scheme(external), "external", unused)

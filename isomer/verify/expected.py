@@ -72,7 +72,7 @@ class Source:
         loose = [
             one
             for one in self.site.documents
-            if one.text("layout") == "homepage" and one.text("permalink") in ("", "/")
+            if one.text("layout") == "homepage" and one.permalink in ("", "/")
         ]
         return next(iter(reversed(named or loose)), None)
 
@@ -107,7 +107,7 @@ class Source:
     def _written_address(self, document: SourceDocument) -> str:
         if document is self.home:
             return "/"
-        permalink = document.text("permalink")
+        permalink = document.permalink
         has_own = permalink and "://" not in permalink and not permalink.startswith("//")
         return permalink if has_own else default_address(document, self.site.config)
 

@@ -24,7 +24,7 @@ def target_of(document: SourceDocument) -> str:
         return _with_scheme(external)
     if file:
         return _with_scheme(file)
-    permalink = document.text("permalink")
+    permalink = document.permalink
     return permalink if _WEB.match(permalink) else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
 from collections.abc import Callable
@@ -98,6 +99,17 @@ SPELT_OUT = {
     "*[A]: b\n\n<p>A</p>\n\n$$A$$": "<p>A</p>\n\\[A\\]",
     "a\n: <hr>\n: b": "<dl><dt>a</dt><dd><hr></dd><dd>b</dd></dl>",
     "*~~*a*~~*": "<p><em><del><em>a</em></del></em></p>",
+    "|`a\\|b`|<kbd>``c`d``</kbd>": (
+        "<table><tbody><tr><td><code>a\\|b</code></td><td><kbd>`` c`d ``</kbd></td></tr></tbody>"
+        "</table>"
+    ),
+    "{: .b |}": "<table><tbody><tr><td>{: .b</td><td>}</td></tr></tbody></table>",
+    "''... [\"\"é": "<p>'’… [\"”é</p>",
+    '[a](/b?c=d&amp;e "f &lt; g") <http://a.b/?c&amp;d>': (
+        '<p><a href="/b?c=d&amp;e" title="f &lt; g">a</a> '
+        '<a href="http://a.b/?c&amp;d">http://a.b/?c&amp;d</a></p>'
+    ),
+    '*a*{: title="b &amp; c"}': '<p><em title="b &amp; c">a</em></p>',
     "`````\na\n````": '<pre><code class="language-`">a\n</code></pre>',
 }  # fmt: skip
 _GAP = re.compile(r"(?<=>)\n(?=<)|\n(?=</(?:li|dd)>)|\n\Z")
@@ -155,6 +167,19 @@ def test_what_was_read_again_for_each_beginning_is_read_once(name: str) -> None:
     started = time.process_time()
     kramdown.read(text)
     assert time.process_time() - started < 5
+
+
+def test_marks_without_an_end_in_elements_are_not_read_again_for_each() -> None:
+    marks = ("*a ", "**", "_b ", "__ ", "<b>", "</b>", "<i>", "</i>", "~~", "`", "x")
+    source = random.Random(1)
+    text = "".join(source.choice(marks) for _ in range(4000))
+    started = time.process_time()
+    kramdown.read(text)
+    assert time.process_time() - started < 1
+
+
+def test_a_mark_with_an_end_is_found_after_thousands_without_one() -> None:
+    assert "<strong>b</strong>" in html_of("_a " * 20_000 + "**b**")
 
 
 def test_lists_of_attributes_that_name_each_other_are_given_once() -> None:

@@ -119,6 +119,8 @@ def test_names_say_nothing_about_titles_and_titles_may_repeat(tmp_path: Path) ->
         ("published: no", False),
         ("published:", False),
         ('published: "false"', True),
+        ("published: 0", True),
+        ("published: n", True),
     ],
 )
 def test_unpublished_documents_are_read_and_say_so(
@@ -127,6 +129,14 @@ def test_unpublished_documents_are_read_and_say_so(
     site = read(tmp_path, f"---\n{line}\n---\n")
     assert document(site).published is published
     assert site.messages == []
+
+
+@pytest.mark.parametrize(
+    ("written", "permalink"),
+    [("false", ""), ("no", ""), ("", ""), ('"false"', "false"), ("/a/", "/a/"), ("0", "0")],
+)
+def test_a_permalink_that_is_false_is_none(tmp_path: Path, written: str, permalink: str) -> None:
+    assert document(read(tmp_path, f"---\npermalink: {written}\n---\n")).permalink == permalink
 
 
 def test_a_post_of_the_future_is_read_like_any(tmp_path: Path) -> None:

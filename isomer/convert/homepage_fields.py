@@ -135,9 +135,7 @@ def paragraphs(text: str) -> list[TextItem]:
 def body_blocks(html: str, note: Callable[[str, str], None]) -> list[Block]:
     """Return HTML of a field as the blocks that the same HTML makes in a page's body."""
     messages: list[Message] = []
-    as_body = SourceDocument(
-        path="", kind=DocumentKind.PAGE, front_matter={"variant": "tiptap"}, body=html
-    )
+    as_body = SourceDocument("field.html", DocumentKind.PAGE, {}, html)
     blocks = whole_body.body_blocks(as_body, (), "", messages)
     for message in messages:
         note(message.rule, message.text)

@@ -30,14 +30,13 @@ _ADDRESSES = {
 }  # fmt: skip
 
 
-def is_html(variant: str, path: str = "") -> bool:
-    """Tell whether a body is HTML rather than Markdown (format reference, sections 6 and 10).
+def is_html(path: str) -> bool:
+    """Tell whether the body of a document is HTML rather than Markdown (format reference, 1.2).
 
-    The rich editor (``variant: tiptap``) writes HTML only. The old site read every other body
-    as Markdown, unless the file's name says otherwise; HTML at the beginning of a line stays
-    what it is there.
+    Jekyll goes by the name of the file alone. What the rich editor wrote (``variant: tiptap``)
+    is Markdown, too: its HTML stays what it is there, and people wrote Markdown below it.
     """
-    return variant == "tiptap" or path.lower().endswith((".html", ".htm"))
+    return path.lower().endswith((".html", ".htm"))
 
 
 def settle_tree(

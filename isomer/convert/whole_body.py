@@ -35,7 +35,7 @@ def body_blocks(
     def note(rule: str, text: str) -> None:
         messages.append(Message(rule, document.path, text, "body"))
 
-    written_in_html = is_html(document.text("variant"), document.path)
+    written_in_html = is_html(document.path)
     body = fill_in_marks(document.body, document.front_matter, written_in_html, note)
     try:
         tree = parse(body) if written_in_html else read_markdown(body, note)

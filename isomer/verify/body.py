@@ -27,10 +27,9 @@ _FILTERS = frozenset({"absolute_url", "relative_url", "uri_escape"})
 
 
 def is_markup(document: SourceDocument) -> bool:
-    """Tell whether a body is HTML: that of the rich editor, and of files named so. Jekyll read
-    all others as Markdown, whatever they begin with (format reference, 4.1 and 6)."""
-    of_editor = document.text("variant") == "tiptap"
-    return of_editor or document.path.lower().endswith((".html", ".htm"))
+    """Tell whether a body is HTML: that of a file named so. Jekyll read all others as Markdown,
+    whatever they begin with and whichever editor wrote them (format reference, 1.2)."""
+    return document.path.lower().endswith((".html", ".htm"))
 
 
 def filled_in(document: SourceDocument, as_markup: bool) -> str:

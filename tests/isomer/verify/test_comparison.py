@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from content.html_tree import parse
+from isomer.source import DocumentKind, SourceDocument
 from isomer.verify.addresses import Names, UnsafeAddressError, path_key
+from isomer.verify.body import read_body
 from isomer.verify.compare import Difference, compare
 from isomer.verify.rules import RULES
 from isomer.verify.served import ServedWalker
@@ -125,6 +127,17 @@ def test_what_is_the_same_for_readers_passes(was: str, now: str) -> None:
 @pytest.mark.parametrize(("was", "now"), DIFFERENT)
 def test_no_rule_hides_a_loss_or_an_addition(was: str, now: str) -> None:
     assert unexplained(was, now)
+
+
+@pytest.mark.parametrize("variant", ["tiptap", "markdown"])
+def test_the_name_of_a_file_says_what_its_body_is_written_in(variant: str) -> None:
+    walkers = {}
+    for path in ("a.md", "a.html"):
+        document = SourceDocument(path, DocumentKind.PAGE, {"variant": variant}, "**One** <b>two</b>")
+        walkers[path] = SourceWalker(NAMES)
+        read_body(walkers[path], document)
+    words = {path: [one.text for one in walker.tokens] for path, walker in walkers.items()}
+    assert words == {"a.md": ["One", "two"], "a.html": ["**One**", "two"]}
 
 
 def test_what_is_left_out_is_named_by_a_rule() -> None:

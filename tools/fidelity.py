@@ -42,6 +42,7 @@ TOTALS = {
     "alt": "alt_text",
     "embed": "embed",
     "table": "table",
+    "num": "number",
     "crumb": "breadcrumb",
     "card": "card",
 }

@@ -17,6 +17,8 @@ from bs4 import BeautifulSoup
 from bs4.builder._html5lib import HTML5TreeBuilder, TreeBuilderForHtml5lib
 from bs4.element import Comment, NavigableString, PreformattedString, Tag
 
+from content.hidden import Hiding, hiding
+
 MAXIMUM_DEPTH = 120
 # Elements for each tag in the source, beside a few that the parser adds by itself.
 MAXIMUM_COPIES = 4
@@ -180,6 +182,10 @@ _JOINING = frozenset(
 )  # fmt: skip
 _TAG_NAME = re.compile(r"/?([a-zA-Z][^\s/>]*)")
 _HIDDEN = frozenset({"script", "style", "template"})
+_VOID = frozenset({"br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"})
+_WRITTEN_ATTRIBUTE = re.compile(
+    r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]*)))?"""
+)
 
 
 def only_text(html: str) -> str:
@@ -190,13 +196,16 @@ def only_text(html: str) -> str:
     """
     parts: list[str] = []
     place = 0
+    # The element that hides what is read, and how many of its name are open in it.
+    hides, opened = "", 0
     while (start := html.find("<", place)) >= 0:
-        parts.append(html[place:start])
+        if not hides:
+            parts.append(html[place:start])
         name = _TAG_NAME.match(html, start + 1)
         if html.startswith("<!--", start):
             place = _after(html, "-->", start)
         elif name is None:
-            parts.append("<")
+            parts.append("" if hides else "<")
             place = start + 1
         else:
             word = name.group(1).lower()
@@ -204,9 +213,15 @@ def only_text(html: str) -> str:
             if word in _HIDDEN and html[start + 1] != "/":
                 closing = re.compile(f"</{word}", re.IGNORECASE).search(html, place)
                 place = closing.start() if closing else len(html)
+            elif hides:
+                opened += 0 if word != hides else -1 if html[start + 1] == "/" else 1
+                hides = hides if opened else ""
+            elif html[start + 1] != "/" and _is_hidden(word, html[start:place]):
+                hides, opened = ("", 0) if word in _VOID else (word, 1)
+                parts.append("" if word in _JOINING | _VOID else "\n\n")
             elif word not in _JOINING | _HIDDEN:
                 parts.append("\n\n")
-    parts.append(html[place:])
+    parts.append("" if hides else html[place:])
     lines = [
         line
         for text in re.split(r"\n[ \t]*\n", "".join(parts))
@@ -219,6 +234,17 @@ def only_text(html: str) -> str:
         return markup
     # What this returns can always be parsed; so many signs are no words.
     return re.sub("(?:&(?:amp|lt|gt);)+", " ", markup)
+
+
+def _is_hidden(name: str, tag: str) -> bool:
+    """Tell whether a tag, as it is written, begins an element that no reader saw."""
+    if "hid" not in tag.lower() and "none" not in tag.lower():
+        return False
+    found = {
+        key.lower(): (double or single or bare)
+        for key, double, single, bare in _WRITTEN_ATTRIBUTE.findall(tag[len(name) + 1 : -1])
+    }
+    return hiding(name, found) is not Hiding.NOT
 
 
 def _after(text: str, mark: str, start: int) -> int:

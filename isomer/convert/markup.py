@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 
 from bs4.element import Tag
 
+from content.hidden import take_out_hidden
 from content.html_tree import TooDeepError, attribute, only_text, parse, tags_in, unseen_things
 from content.links import (
     clean_address,
@@ -21,7 +22,7 @@ from content.links import (
 from content.sanitise import rename_ids
 from isomer.convert.widgets import settle_widgets
 
-__all__ = ["TooDeepError", "is_html", "only_text", "parse", "settle_tree"]
+__all__ = ["TooDeepError", "is_html", "leave_out_hidden", "only_text", "parse", "settle_tree"]
 
 # Where an element names the place it is loaded from or leads to.
 _ADDRESSES = {
@@ -37,6 +38,12 @@ def is_html(path: str) -> bool:
     is Markdown, too: its HTML stays what it is there, and people wrote Markdown below it.
     """
     return path.lower().endswith((".html", ".htm"))
+
+
+def leave_out_hidden(tree: Tag, note: Callable[[str, str], None]) -> None:
+    """Take out of a parsed body what the old site kept hidden, and name it."""
+    for name, words in take_out_hidden(tree):
+        note("hidden-left-out", f"<{name}>: “{words[:300]}”")
 
 
 def settle_tree(

@@ -10,6 +10,7 @@ from typing import Any
 from content.html_tree import TooDeepError, only_text, parse
 from isomer import kramdown
 from isomer.source import SourceDocument
+from isomer.verify.hidden import read_shown
 from isomer.verify.markdown import markdown_to_html
 from isomer.verify.marked import with_ordinary_markup
 from isomer.verify.marked_sides import markup_of
@@ -89,5 +90,6 @@ def read_body(walker: SourceWalker, document: SourceDocument) -> None:
         walker.explain("nested-without-end")
         tree = parse(only_text(body))
     with_ordinary_markup(tree)
-    walker.markup = markup_of(walker.tokens) + tree.decode_contents()
-    walker.read(list(tree.children))
+    before = markup_of(walker.tokens)
+    read_shown(walker, tree)
+    walker.markup = before + tree.decode_contents()

@@ -113,6 +113,9 @@ class Walker:
         ]
         return Reading(self.tokens, [])
 
+    def explain(self, rule: str, text: str = "") -> None:
+        """Be told of something that is not shown as it was, by the name of its rule."""
+
     def part(self) -> None:
         """End the word and the line."""
         self._end_word()

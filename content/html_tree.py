@@ -47,8 +47,12 @@ MEANING_BOXES = frozenset(
 )  # fmt: skip
 # Boxes that people put around anything for the sake of its looks.
 LAYOUT_BOXES = frozenset({"article", "center", "div", "footer", "header", "main", "section"})
-# Characters that nobody sees and that break words for search and spelling.
-INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+# Characters that nobody sees and that break words for search and spelling. After a letter of the
+# scripts from Arabic to Vedic signs, whose letters join, U+200C is part of the spelling.
+INVISIBLE = re.compile(
+    "[\u200b\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]"
+    "|(?<![\u0600-\u1cff\ua800-\ua8ff\ua930-\uabff])\u200c"
+)
 
 _QUOTED = r""" "[^"]*+" | '[^']*+' """
 _TAG = re.compile(rf"""<[a-zA-Z] (?: [^"'<>]++ | {_QUOTED} )*+""", re.VERBOSE)

@@ -65,6 +65,7 @@ def unexplained(was: str, now: str) -> list[Difference]:
 
 
 EQUAL = [
+    ("<p>می\u200cخ a\u200cb</p>", "<p>می\u200cخ ab</p>"),
     ('<p>a <i hidden>b</i><i style="display:none">c</i></p>', "<p>a</p>"),
     ("<p>One <b>two</b>.</p>", "<p>One two.</p>"),
     ("<p>One<br>two</p>", "<p>One</p><p>two</p>"),
@@ -90,6 +91,7 @@ EQUAL = [
 ]  # fmt: skip
 # The damage stands beside something that a rule explains.
 DIFFERENT = [
+    ("<p>می\u200cخ</p>", "<p>میخ</p>"),
     ("<p>a b</p><style>x</style>", "<p>a</p>"),
     ("<p>a</p><p></p><p>b</p>", "<p>b</p><p>a</p>"),
     ("<p>a</p><!-- c --><p>b</p>", "<p>a</p><p>c</p><p>b</p>"),

@@ -185,7 +185,9 @@ class SourceDocument:
         The old site hid a document whose ``published`` was false or empty
         (format reference, 1.2).
         """
-        return self.front_matter.get("published", True) not in (False, None)
+        published = self.front_matter.get("published", True)
+        # A number is true in the old generator's language, zero as well.
+        return published is not None and published is not False
 
     @property
     def day(self) -> datetime.date | None:

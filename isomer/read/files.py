@@ -17,6 +17,7 @@ from typing import Any
 from isomer.addresses import slugified
 from isomer.messages import Message
 from isomer.read.dates import PostName, read_date, zone_named
+from isomer.read.defaults import completed
 from isomer.read.encoding import BYTE_ORDER_MARK, decode_text
 from isomer.read.front_matter import read_front_matter, why_missing
 from isomer.source import DocumentKind, SourceAsset, SourceDocument, SourceSite
@@ -184,19 +185,20 @@ class SourceFolder:
         if kind in ORDINARY and str(read.data.get("layout")).strip() in SYSTEM_LAYOUTS:
             self.report("system-page", path, f"It has the layout {read.data['layout']}.")
             return
+        front_matter = completed(read.data, name, kind, collection, self.site.config)
         self.site.documents.append(
             SourceDocument(
                 path=name,
                 kind=kind,
-                front_matter=read.data,
+                front_matter=front_matter,
                 body=read.body,
                 body_line=read.body_line,
                 collection=collection,
                 subfolder=subfolder,
                 room=room,
                 category=category,
-                date=self._date_of(path, read.data, post),
-                slug=self._slug_of(read.data, post),
+                date=self._date_of(path, front_matter, post),
+                slug=self._slug_of(front_matter, post),
                 type_token=post.type_token if post else "",
                 generation=self.site.generation,
             )

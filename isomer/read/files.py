@@ -19,7 +19,7 @@ from isomer.messages import Message
 from isomer.read.dates import PostName, read_date, zone_named
 from isomer.read.defaults import completed
 from isomer.read.encoding import BYTE_ORDER_MARK, decode_text
-from isomer.read.front_matter import read_front_matter, why_missing
+from isomer.read.front_matter import FrontMatter, read_front_matter, why_missing
 from isomer.source import DocumentKind, SourceAsset, SourceDocument, SourceSite
 
 MAX_FILE_BYTES = 5 * 1024 * 1024
@@ -178,6 +178,9 @@ class SourceFolder:
         if text is None:
             return
         read = read_front_matter(text, name)
+        if read is None and post is not None:
+            # Of posts Jekyll asked for no front matter.
+            read = FrontMatter({}, text, 1, ())
         if read is None:
             self.report("front-matter-missing", path, why_missing(text))
             return
@@ -232,7 +235,8 @@ class SourceFolder:
         self.site.assets[address] = SourceAsset(path=address, file=path)
 
     def add_media(self, is_excluded: Callable[[str], bool] = lambda name: False) -> None:
-        """Add everything below ``images/`` and ``files/`` (format reference, 1.1 and 8.3).
+        """Add everything below ``images/`` and ``files/`` (format reference, 1.1 and 8.3): pages, as
+        the old site published them from there, too, and files.
 
         Markdown files that only keep a folder alive are passed over, and so are
         the source paths that the settings exclude.
@@ -241,18 +245,21 @@ class SourceFolder:
             for path in self.walk(self.root / folder):
                 if self._is_folder_marker(path) or is_excluded(self.name(path)):
                     continue
-                if path.suffix.lower() in MARKDOWN_SUFFIXES and self.begins_like_a_document(path):
-                    self.report("place-not-read", path, "Pages are not read from this folder.")
+                if path.suffix.lower() in DOCUMENT_SUFFIXES and self.begins_like_a_document(path):
+                    self.add_document(path, DocumentKind.PAGE)
                 else:
                     self.add_asset(path, f"/{self.name(path)}")
 
     def _is_folder_marker(self, path: Path) -> bool:
         if path.suffix.lower() not in MARKDOWN_SUFFIXES:
             return False
+        if path.stem.lower() in MARKER_NAMES:
+            return True
         try:
-            return path.stem.lower() in MARKER_NAMES or path.stat().st_size <= MAX_MARKER_BYTES
+            is_small = path.stat().st_size <= MAX_MARKER_BYTES
         except OSError:
             return False
+        return is_small and not self.begins_like_a_document(path)
 
     def begins_like_a_document(self, path: Path) -> bool:
         """Say whether a file begins as front matter does, without reading all of it."""

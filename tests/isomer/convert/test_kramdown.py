@@ -237,9 +237,7 @@ def test_real_bodies_say_the_same_as_blocks(judge):
     for case in sorted(path for path in CASES.iterdir() if (path / "_config.yml").exists()):
         with open_source(case, lambda text: None) as source:
             documents = [
-                one
-                for one in source.documents
-                if one.body.strip() and not is_html(one.path)
+                one for one in source.documents if one.body.strip() and not is_html(one.path)
             ]
         for document in documents:
             total += 1

@@ -59,6 +59,10 @@ _TAG = re.compile(rf"""<[a-zA-Z] (?: [^"'<>]++ | {_QUOTED} )*+""", re.VERBOSE)
 _ATTRIBUTE = re.compile(rf"""[\s/]++ | {_QUOTED} """, re.VERBOSE)
 
 
+# ``<name@host>`` is what somebody wrote for readers, never the name of an element.
+_MAILBOX = re.compile(r"<(?=[\w.+-]{1,99}@[\w.-]{1,99}>)")
+
+
 class TooDeepError(Exception):
     """Markup is nested deeper, or unclosed more often, than anything that a person wrote."""
 
@@ -98,6 +102,7 @@ def parse(html: str) -> Tag:
             would be copied without end, if one tag has hundreds of attributes, or if there are
             more than ``MAXIMUM_TAGS`` tags or ``MAXIMUM_REFERENCES`` character references.
     """
+    html = _MAILBOX.sub("&lt;", html)
     if html.count("<") > MAXIMUM_TAGS or html.count("&") > MAXIMUM_REFERENCES:
         raise TooDeepError
     if any(_has_too_many_attributes(match.group()) for match in _TAG.finditer(html)):
@@ -198,6 +203,7 @@ def only_text(html: str) -> str:
     Reads the source from left to right once, so its time grows with the length only. Text
     on either side of a block's tag stands in paragraphs of their own.
     """
+    html = _MAILBOX.sub("&lt;", html)
     parts: list[str] = []
     place = 0
     # The element that hides what is read, and how many of its name are open in it.

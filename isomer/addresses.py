@@ -63,8 +63,10 @@ def default_address(document: SourceDocument, config: Mapping[str, Any] | None =
 
 
 def written_address(document: SourceDocument) -> str:
-    """Return the permalink of a document as Jekyll filled it in, ``""`` for none: ``/:year/:title/``
-    becomes ``/2024/a-title/``."""
+    """Return the permalink of a document as Jekyll filled it in, ``""`` for none.
+
+    ``/:year/:title/`` becomes ``/2024/a-title/``.
+    """
     written = document.text("permalink")
     if ":" not in written or "//" in written:
         return written

@@ -1,7 +1,8 @@
 """Front matter as Jekyll took it: with the ``defaults`` of the settings, and without what meant
 nothing to it.
 
-Source of the rules: what Jekyll 4.3 makes of such files; its documentation, "Front Matter Defaults".
+Source of the rules: what Jekyll 4.3 makes of such files, and its documentation ("Front Matter
+Defaults").
 """
 
 from __future__ import annotations

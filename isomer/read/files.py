@@ -235,8 +235,8 @@ class SourceFolder:
         self.site.assets[address] = SourceAsset(path=address, file=path)
 
     def add_media(self, is_excluded: Callable[[str], bool] = lambda name: False) -> None:
-        """Add everything below ``images/`` and ``files/`` (format reference, 1.1 and 8.3): pages, as
-        the old site published them from there, too, and files.
+        """Add everything below ``images/`` and ``files/`` (format reference, 1.1 and 8.3): files,
+        and the pages that the old site published from there.
 
         Markdown files that only keep a folder alive are passed over, and so are
         the source paths that the settings exclude.

@@ -49,7 +49,12 @@ class SourceAddresses:
             path = self.names.own_path(self.names.full(source))
         except UnsafeAddressError:
             return ""
-        return self.names.files.at(re.split("[?#]", path)[0]) if path else ""
+        if not path:
+            return ""
+        path = re.split("[?#]", path)[0]
+        files = self.names.files
+        # The site shows a picture whose name was written in another case.
+        return files.at(path) or files.in_other_case(path)
 
     def embed(self, address: str) -> str:
         """Name what a frame loads, ``""`` if no browser may follow it."""

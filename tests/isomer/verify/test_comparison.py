@@ -24,6 +24,9 @@ class NoFiles:
         is_there = path.startswith(("/files/", "/images/")) and "missing" not in path
         return f"file {path_key(path)}" if is_there else ""
 
+    def in_other_case(self, path: str) -> str:
+        return ""
+
 
 NAMES = Names(
     {"/about": "page /about", "/": "page /"}, NoFiles(), frozenset({"www.agency.gov.sg"}), "/here/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ def page(front: str, body: str = "Words.") -> str:
     return f"---\ntitle: Page\n{front}\n---\n{body}\n"
 
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
 FILES = {
     "_config.yml": "title: S\nresources_name: news\npermalink: none\n"
     "collections: {x: {output: true}}\n"
@@ -27,6 +29,15 @@ FILES = {
     "images/pae/2006.md": page("permalink: /pae/2006"),
     "images/pae/x.html": page("lang: en"),
     "files/f.pdf": "%PDF-1.4 small",
+    "files/cha....pdf": "%PDF-1.4 dots",
+    "images/case/photo.svg": SVG,
+    "images/two/photo.svg": SVG.replace("9", "8"),
+    "images/two/Photo.svg": SVG.replace("9", "7"),
+    "pages/case.md": page(
+        "permalink: /case/",
+        "![one](/images/Case/Photo.svg) ![which](/images/two/PHOTO.svg)\n\n"
+        "[dots](/files/cha....pdf)",
+    ),
     "news/index.html": page("layout: resources"),
     "news/cat/index.md": page("permalink: /news/cat/", "### Components\n\nThe body."),
     "news/cat/_posts/2020-01-01-c.md": page("layout: post"),
@@ -73,4 +84,6 @@ def test_documents_in_odd_places_arrive_whole(tmp_path: Path, client: Client) ->
         assert response.status_code == 200, address
         assert words in response.content.decode(), address
     assert "tender" not in client.get("/hidden/").content.decode()
-    assert client.get("/files/f.pdf")["Content-Type"] == "application/pdf"
+    for file in ("/files/f.pdf", "/files/cha....pdf"):
+        assert client.get(file)["Content-Type"] == "application/pdf", file
+    assert re.findall('alt="([^"]*)"', client.get("/case/").content.decode()) == ["one"]

@@ -134,6 +134,9 @@ class SourceWalker(Walker):
             self._linked_words(words or _name_in(source), self.addresses.link(source))
         else:
             self.explain("picture-missing", source or "a picture without an address")
+            if self._link and source:
+                # A link needs a name, and a card has others.
+                words = words or _name_in(source)
             self._optional_words(words, "picture-missing")
 
     def embed(self, tag: Tag) -> None:
@@ -242,9 +245,7 @@ class SourceWalker(Walker):
         before = len(self.tokens)
         self.text(words)
         self.part()
-        self.tokens[before:] = [
-            replace(token, optional=rule, links=()) for token in self.tokens[before:]
-        ]
+        self.tokens[before:] = [replace(token, optional=rule) for token in self.tokens[before:]]
 
 
 def _folds_out_only(listing: Tag | None) -> bool:

@@ -38,6 +38,15 @@ FILES = {
         "![one](/images/Case/Photo.svg) ![which](/images/two/PHOTO.svg)\n\n"
         "[dots](/files/cha....pdf)",
     ),
+    "pages/linked.md": page(
+        "permalink: /linked/",
+        "[![Its words](/images/none.png)](/case/) [![](/images/no_name.png)](/hidden/)\n\n"
+        '<table><tr><td><a href="/case/"><img src="/images/none.png" alt="cell"></a></td>'
+        "<td>b</td></tr></table>\n\n"
+        '<div class="isomer-card-grid"><a href="/case/" class="isomer-card">'
+        '<div class="isomer-card-image"><img alt="A" src="/images/none.png"></div>'
+        '<div class="isomer-card-body"><div class="isomer-card-title">First</div></div></a></div>',
+    ),
     "news/index.html": page("layout: resources"),
     "news/cat/index.md": page("permalink: /news/cat/", "### Components\n\nThe body."),
     "news/cat/_posts/2020-01-01-c.md": page("layout: post"),
@@ -83,6 +92,11 @@ def test_documents_in_odd_places_arrive_whole(tmp_path: Path, client: Client) ->
         response = client.get(address)
         assert response.status_code == 200, address
         assert words in response.content.decode(), address
+    linked = client.get("/linked/").content.decode()
+    assert re.findall(r'<a href="([^"]*)">(Its words|no name)</a>', linked) == [
+        ("/case/", "Its words"),
+        ("/hidden/", "no name"),
+    ]
     assert "tender" not in client.get("/hidden/").content.decode()
     for file in ("/files/f.pdf", "/files/cha....pdf"):
         assert client.get(file)["Content-Type"] == "application/pdf", file

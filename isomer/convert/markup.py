@@ -84,8 +84,7 @@ def _settled(address: str, base: str, note: Callable[[str, str], None]) -> str:
 def _own_picture(address: str, hosts: Collection[str]) -> str:
     """Return the address of a picture, as a path if it lies on the old site."""
     path = re.sub(r"^[a-z]+://[^/]*", "", address, flags=re.IGNORECASE)
-    own = path.startswith(("/images/", "/files/")) and host_of(address) in hosts
-    return path if own else address
+    return path if path.startswith("/") and host_of(address) in hosts else address
 
 
 def _linked_ids(tree: Tag, wanted: Collection[str]) -> frozenset[str]:

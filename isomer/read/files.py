@@ -234,6 +234,11 @@ class SourceFolder:
             return
         self.site.assets[address] = SourceAsset(path=address, file=path)
 
+    def add_static(self, path: Path) -> None:
+        """Add a picture or file that lies beside pages: it was served at its path, without the
+        underscore of a collection."""
+        self.add_asset(path, f"/{self.name(path).removeprefix('_')}")
+
     def add_media(self, is_excluded: Callable[[str], bool] = lambda name: False) -> None:
         """Add everything below ``images/`` and ``files/`` (format reference, 1.1 and 8.3): files,
         and the pages that the old site published from there.

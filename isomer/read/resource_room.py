@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from isomer.messages import Message
-from isomer.read.collection_folders import MISPLACED_REASON, UNPUBLISHED_REASON
+from isomer.read.collection_folders import UNPUBLISHED_REASON
 from isomer.read.dates import PostName, read_post_name
 from isomer.read.files import DOCUMENT_SUFFIXES, MEDIA_SUFFIXES, SourceFolder
 from isomer.read.settings_files import SETTINGS, Publication
@@ -77,7 +77,7 @@ def read_posts(
             folder.report("place-not-read", file, UNPUBLISHED_REASON)
             continue
         if file.suffix.lower() in MEDIA_SUFFIXES:
-            folder.report("place-not-read", file, MISPLACED_REASON)
+            folder.report("place-not-read", file, UNPUBLISHED_REASON)
             continue
         post = read_post_name(name.rsplit("/", 1)[-1])
         if post is None:
@@ -145,7 +145,7 @@ def _read_other(folder: SourceFolder, publication: Publication, file: Path, room
         folder.add_document(file, DocumentKind.PAGE)
     elif file.suffix.lower() in DOCUMENT_SUFFIXES:
         folder.report("front-matter-missing", file, "The file has no front matter.")
+    elif file.suffix.lower() in MEDIA_SUFFIXES:
+        folder.add_static(file)
     else:
-        is_media = file.suffix.lower() in MEDIA_SUFFIXES
-        text = MISPLACED_REASON if is_media else "It is neither a page nor a post."
-        folder.report("place-not-read", file, text)
+        folder.report("place-not-read", file, "It is neither a page nor a post.")

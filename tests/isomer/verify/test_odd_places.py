@@ -22,7 +22,7 @@ def page(front: str, body: str = "Words.") -> str:
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
 FILES = {
-    "_config.yml": "title: S\nresources_name: news\npermalink: none\n"
+    "_config.yml": "title: S\nurl: https://s.gov.sg\nresources_name: news\npermalink: none\n"
     "collections: {x: {output: true}}\n"
     "defaults:\n  - {scope: {path: _x/hid}, values: {published: false}}\n",
     "index.md": "---\ntitle: S\nlayout: homepage\npermalink: /\n---\n",
@@ -46,6 +46,16 @@ FILES = {
         '<div class="isomer-card-grid"><a href="/case/" class="isomer-card">'
         '<div class="isomer-card-image"><img alt="A" src="/images/none.png"></div>'
         '<div class="isomer-card-body"><div class="isomer-card-title">First</div></div></a></div>',
+    ),
+    "docs/x.pdf": "%PDF-1.4 docs",
+    "root.pdf": "%PDF-1.4 root",
+    "_x/deep/y.pdf": "%PDF-1.4 collection",
+    "news/pic.svg": SVG.replace("9", "6"),
+    "assets/a.svg": SVG.replace("9", "5"),
+    "pages/beside.md": page(
+        "permalink: /beside/",
+        "![pic](/news/pic.svg) ![a](https://s.gov.sg/assets/a.svg)\n\n"
+        "[d](/docs/x.pdf) [r](/root.pdf)",
     ),
     "news/index.html": page("layout: resources"),
     "news/cat/index.md": page("permalink: /news/cat/", "### Components\n\nThe body."),
@@ -92,12 +102,20 @@ def test_documents_in_odd_places_arrive_whole(tmp_path: Path, client: Client) ->
         response = client.get(address)
         assert response.status_code == 200, address
         assert words in response.content.decode(), address
+    assert client.get("/news/pic.svg").status_code == 301
+    assert re.findall('alt="([^"]*)"', client.get("/beside/").content.decode()) == ["pic", "a"]
     linked = client.get("/linked/").content.decode()
     assert re.findall(r'<a href="([^"]*)">(Its words|no name)</a>', linked) == [
         ("/case/", "Its words"),
         ("/hidden/", "no name"),
     ]
     assert "tender" not in client.get("/hidden/").content.decode()
-    for file in ("/files/f.pdf", "/files/cha....pdf"):
+    for file in (
+        "/files/f.pdf",
+        "/files/cha....pdf",
+        "/docs/x.pdf",
+        "/root.pdf",
+        "/x/deep/y.pdf",
+    ):
         assert client.get(file)["Content-Type"] == "application/pdf", file
     assert re.findall('alt="([^"]*)"', client.get("/case/").content.decode()) == ["one"]

@@ -21,7 +21,7 @@ class _Dumper(yaml.CSafeDumper):
     """Quotes also what only Ruby takes for a number."""
 
 
-def _quoted(dumper: yaml.Dumper, text: str) -> yaml.Node:
+def _quoted(dumper: _Dumper, text: str) -> yaml.Node:
     style = "'" if WITH_COMMAS.fullmatch(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 

@@ -15,8 +15,7 @@ from isomer.verify.walk import EMBEDS, UNSEEN, WORDLESS_INPUTS, Walker, squeezed
 _DRAWN = EMBEDS | {"img", "input", "select", "svg", "textarea"}
 _NOTE = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _PROPERTY = re.compile(
-    r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z][a-z\- ]*?)\s*(!\s*important)?\s*(?=;|$)",
-    re.IGNORECASE,
+    r"(?:^|;) ?(display|visibility) ?: ?([a-z-]+(?: [a-z-]+)*) ?(! ?important)? ?(?=;|$)"
 )
 
 
@@ -66,10 +65,11 @@ def _style(tag: Tag) -> dict[str, str]:
     """Return what an element's style says of being seen; what is important counts before."""
     found: dict[str, str] = {}
     important: set[str] = set()
-    for match in _PROPERTY.finditer(_NOTE.sub("", str(tag.get("style") or ""))):
-        name = match[1].lower()
+    style = " ".join(_NOTE.sub("", str(tag.get("style") or "")).lower().split())
+    for match in _PROPERTY.finditer(style):
+        name = match[1]
         if match[3] or name not in important:
-            found[name] = match[2].lower()
+            found[name] = match[2]
         if match[3]:
             important.add(name)
     return found

@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from content.advice import is_vague
-from content.html_tree import TooDeepError, parse
+from content.hidden import take_out_hidden
+from content.html_tree import TooDeepError, only_text, parse
 from content.kept_markup import with_heading_steps
 from content.links import as_parts, is_link_address, readable_name, resolve_address
 from content.paths import address_problem, normalise_path
@@ -38,6 +39,7 @@ from isomer.read.front_matter import split_document
 from isomer.read.site_files import colour
 from isomer.read.yaml_mapping import InvalidYamlError, load_data
 from isomer.verify.addresses import Names, UnsafeAddressError
+from isomer.verify.hidden import without_hidden
 from isomer.write.names import file_name
 from tests.conftest import LONG
 from tests.isomer.convert.helpers import convert
@@ -163,7 +165,12 @@ READERS: dict[str, Callable[[str], object]] = {
     "front matter": front_matter,
     "heading steps": lambda text: with_heading_steps(f"<h2>{text}</h2>"),
     "html": html,
-    "html body": lambda text: convert(text),
+    "hiding style": lambda text: (
+        without_hidden(parse(f'<p style="display:none;{text}">x</p>')),
+        take_out_hidden(parse(f'<p style="display:none;{text}">x</p>')),
+        only_text(f'<p style="display:none;{text}">x'),
+    ),
+    "html body": convert,
     "inline": lambda text: convert_inline(text, "a.md", NOTIFICATION_FEATURES, "x"),
     "json": lambda text: yaml(json.dumps({"a": text})),
     "link": lambda text: convert(f'<p><a href="{text}">x</a></p>'),

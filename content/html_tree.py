@@ -17,6 +17,8 @@ from bs4 import BeautifulSoup
 from bs4.builder._html5lib import HTML5TreeBuilder, TreeBuilderForHtml5lib
 from bs4.element import Comment, NavigableString, PreformattedString, Tag
 
+from content.hidden import Hiding, hiding
+
 MAXIMUM_DEPTH = 120
 # Elements for each tag in the source, beside a few that the parser adds by itself.
 MAXIMUM_COPIES = 4
@@ -45,12 +47,20 @@ MEANING_BOXES = frozenset(
 )  # fmt: skip
 # Boxes that people put around anything for the sake of its looks.
 LAYOUT_BOXES = frozenset({"article", "center", "div", "footer", "header", "main", "section"})
-# Characters that nobody sees and that break words for search and spelling.
-INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+# Characters that nobody sees and that break words for search and spelling. After a letter of the
+# scripts from Arabic to Vedic signs, whose letters join, U+200C is part of the spelling.
+INVISIBLE = re.compile(
+    "[\u200b\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]"
+    "|(?<![\u0600-\u1cff\ua800-\ua8ff\ua930-\uabff])\u200c"
+)
 
 _QUOTED = r""" "[^"]*+" | '[^']*+' """
 _TAG = re.compile(rf"""<[a-zA-Z] (?: [^"'<>]++ | {_QUOTED} )*+""", re.VERBOSE)
 _ATTRIBUTE = re.compile(rf"""[\s/]++ | {_QUOTED} """, re.VERBOSE)
+
+
+# ``<name@host>`` is what somebody wrote for readers, never the name of an element.
+_MAILBOX = re.compile(r"<(?=[\w.+-]{1,99}@[\w.-]{1,99}>)")
 
 
 class TooDeepError(Exception):
@@ -92,6 +102,7 @@ def parse(html: str) -> Tag:
             would be copied without end, if one tag has hundreds of attributes, or if there are
             more than ``MAXIMUM_TAGS`` tags or ``MAXIMUM_REFERENCES`` character references.
     """
+    html = _MAILBOX.sub("&lt;", html)
     if html.count("<") > MAXIMUM_TAGS or html.count("&") > MAXIMUM_REFERENCES:
         raise TooDeepError
     if any(_has_too_many_attributes(match.group()) for match in _TAG.finditer(html)):
@@ -180,6 +191,10 @@ _JOINING = frozenset(
 )  # fmt: skip
 _TAG_NAME = re.compile(r"/?([a-zA-Z][^\s/>]*)")
 _HIDDEN = frozenset({"script", "style", "template"})
+_VOID = frozenset({"br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"})
+_WRITTEN_ATTRIBUTE = re.compile(
+    r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]*)))?"""
+)
 
 
 def only_text(html: str) -> str:
@@ -188,15 +203,19 @@ def only_text(html: str) -> str:
     Reads the source from left to right once, so its time grows with the length only. Text
     on either side of a block's tag stands in paragraphs of their own.
     """
+    html = _MAILBOX.sub("&lt;", html)
     parts: list[str] = []
     place = 0
+    # The element that hides what is read, and how many of its name are open in it.
+    hides, opened = "", 0
     while (start := html.find("<", place)) >= 0:
-        parts.append(html[place:start])
+        if not hides:
+            parts.append(html[place:start])
         name = _TAG_NAME.match(html, start + 1)
         if html.startswith("<!--", start):
             place = _after(html, "-->", start)
         elif name is None:
-            parts.append("<")
+            parts.append("" if hides else "<")
             place = start + 1
         else:
             word = name.group(1).lower()
@@ -204,9 +223,15 @@ def only_text(html: str) -> str:
             if word in _HIDDEN and html[start + 1] != "/":
                 closing = re.compile(f"</{word}", re.IGNORECASE).search(html, place)
                 place = closing.start() if closing else len(html)
+            elif hides:
+                opened += 0 if word != hides else -1 if html[start + 1] == "/" else 1
+                hides = hides if opened else ""
+            elif html[start + 1] != "/" and _is_hidden(word, html[start:place]):
+                hides, opened = ("", 0) if word in _VOID else (word, 1)
+                parts.append("" if word in _JOINING | _VOID else "\n\n")
             elif word not in _JOINING | _HIDDEN:
                 parts.append("\n\n")
-    parts.append(html[place:])
+    parts.append("" if hides else html[place:])
     lines = [
         line
         for text in re.split(r"\n[ \t]*\n", "".join(parts))
@@ -219,6 +244,17 @@ def only_text(html: str) -> str:
         return markup
     # What this returns can always be parsed; so many signs are no words.
     return re.sub("(?:&(?:amp|lt|gt);)+", " ", markup)
+
+
+def _is_hidden(name: str, tag: str) -> bool:
+    """Tell whether a tag, as it is written, begins an element that no reader saw."""
+    if "hid" not in tag.lower() and "none" not in tag.lower():
+        return False
+    found = {
+        key.lower(): (double or single or bare)
+        for key, double, single, bare in _WRITTEN_ATTRIBUTE.findall(tag[len(name) + 1 : -1])
+    }
+    return hiding(name, found) is not Hiding.NOT
 
 
 def _after(text: str, mark: str, start: int) -> int:

@@ -32,7 +32,8 @@ _ENDING = re.compile(r"\.\w{1,10}")
 
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Answer ``/images/…`` and ``/files/…``; a path that no file has is an ordinary page's.
+    """Answer ``/images/…``, ``/files/…`` and names of files elsewhere; a path that no file has is
+    an ordinary page's.
 
     A document is served at its old path by Wagtail's own view, which asks who may
     see its collection, counts, and keeps active content from running. A picture

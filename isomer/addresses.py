@@ -62,6 +62,38 @@ def default_address(document: SourceDocument, config: Mapping[str, Any] | None =
     return _filled(pattern, document) if pattern else _page_address(document, style)
 
 
+def written_address(document: SourceDocument) -> str:
+    """Return the permalink of a document as Jekyll filled it in, ``""`` for none.
+
+    ``/:year/:title/`` becomes ``/2024/a-title/``.
+    """
+    written = document.permalink
+    if ":" not in written or "//" in written:
+        return written
+    return _filled(written, document)
+
+
+def by_writing(
+    documents: Iterable[SourceDocument], config: Mapping[str, Any]
+) -> list[SourceDocument]:
+    """Return documents in the order in which Jekyll wrote them. Of two with one address the one
+    that is written last is there: pages by the names of their files, then posts by their dates,
+    then collections, in the order of the settings."""
+    collections = config.get("collections")
+    named = list(collections) if isinstance(collections, dict) else []
+
+    def order(document: SourceDocument) -> tuple[int, int, str]:
+        if document.kind is DocumentKind.POST:
+            return 1, 0, str(document.date or "")
+        if document.kind is DocumentKind.COLLECTION:
+            name = document.collection
+            return 2, named.index(name) if name in named else len(named), ""
+        is_page = document.kind is not DocumentKind.LOOSE
+        return 0, 0, PurePosixPath(document.path).name if is_page else ""
+
+    return sorted(documents, key=order)
+
+
 def _pattern_of_collection(document: SourceDocument, config: Mapping[str, Any]) -> str:
     collections = config.get("collections")
     collection = collections.get(document.collection) if isinstance(collections, dict) else None
@@ -98,6 +130,9 @@ def _values(document: SourceDocument) -> dict[str, str]:
     """Return the value of each placeholder; those of the date are empty without one."""
     path = PurePosixPath(document.path)
     slug = document.slug or slugified(document.text("slug") or path.stem)
+    if document.kind not in (DocumentKind.POST, DocumentKind.COLLECTION, DocumentKind.LOOSE):
+        folder = "/".join(path.parts[:-1])
+        return {"path": folder, "basename": path.stem, "output_ext": ".html"}
     values = {
         "categories": "/".join(categories(document)),
         "collection": document.collection,

@@ -190,8 +190,8 @@ class SourceDocument:
 
     @property
     def permalink(self) -> str:
-        """Return the address that is written, ``""`` if there is none; ``false`` is none."""
-        return "" if self.front_matter.get("permalink") is False else self.text("permalink")
+        """Return the address that is written, ``""`` if there is none."""
+        return self.text("permalink")
 
     @property
     def day(self) -> datetime.date | None:

@@ -52,7 +52,10 @@ urlpatterns += [
     path("search/", page_or(search, asked="q"), name="search"),
     re_path(r"^(.+/)feed\.xml$", listing_feed, name="listing_feed"),
 ]
-urlpatterns += [re_path(r"^((?:images|files)/.*)$", media, name="media")]
+# Old sites had files beside their pages, too. Names of pages that end so are asked for here first.
+urlpatterns += [
+    re_path(r"^((?:images|files)/.*|.*\.(?!html?$)[A-Za-z0-9]{2,5})$", media, name="media")
+]
 urlpatterns += [re_path(r"^(.*)$", serve, name="wagtail_serve")]
 
 handler403 = "scri.views.forbidden"

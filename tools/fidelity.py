@@ -42,6 +42,7 @@ TOTALS = {
     "alt": "alt_text",
     "embed": "embed",
     "table": "table",
+    "num": "number",
     "crumb": "breadcrumb",
     "card": "card",
 }
@@ -129,7 +130,7 @@ def serving(environment: dict[str, str], folder: Path) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(timeout=30)
+            server.wait(timeout=SECONDS_TO_START)
 
 
 def compare(case: str, address: str, folder: Path) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from bs4.element import PageElement, PreformattedString, Tag
 
+from content.hidden import take_out_hidden
 from content.html_tree import INVISIBLE, TooDeepError, only_text, parse
 from isomer.convert import whole_body
 from isomer.convert.richtext import TextItem
@@ -79,7 +80,8 @@ def _text_of(html: str) -> str:
 
 
 def _words(tag: Tag) -> str:
-    """Return the text of an element, words of two blocks apart."""
+    """Return the text that is seen of an element, words of two blocks apart."""
+    take_out_hidden(tag)
     found: list[str] = []
     waiting: list[object] = [tag]
     while waiting:
@@ -135,9 +137,7 @@ def paragraphs(text: str) -> list[TextItem]:
 def body_blocks(html: str, note: Callable[[str, str], None]) -> list[Block]:
     """Return HTML of a field as the blocks that the same HTML makes in a page's body."""
     messages: list[Message] = []
-    as_body = SourceDocument(
-        path="", kind=DocumentKind.PAGE, front_matter={"variant": "tiptap"}, body=html
-    )
+    as_body = SourceDocument("field.html", DocumentKind.PAGE, {}, html)
     blocks = whole_body.body_blocks(as_body, (), "", messages)
     for message in messages:
         note(message.rule, message.text)

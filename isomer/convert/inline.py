@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from isomer.convert.body import BodyReader, Item
 from isomer.convert.list_blocks import written_number
-from isomer.convert.markup import TooDeepError, only_text, parse, settle_tree
+from isomer.convert.markup import (
+    TooDeepError,
+    leave_out_hidden,
+    only_text,
+    parse,
+    settle_tree,
+)
 from isomer.convert.richtext import TextItem, write_rich_text
 from isomer.convert.runs import Run, inline_runs, merged
 from isomer.convert.values import Block, ImportedHtml, RichText
@@ -51,6 +57,7 @@ def convert_inline(
     except TooDeepError:
         note("markup-reduced", "elements nested too deeply; only the text was kept")
         tree = parse(only_text(html))
+    leave_out_hidden(tree, note)
     settle_tree(tree, base, note)
     lost: dict[str, None] = {}
     items = BodyReader(note).read(list(tree.children))

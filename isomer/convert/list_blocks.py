@@ -78,7 +78,8 @@ def read_list(reader: BodyReader, tag: Tag) -> list[Item]:
     count = sum(entry is not None for entry, _ in entries)
     first = number_in(tag, "start")
     following = (1 if step > 0 else count) if first is None else first
-    name, list_number = ("ol" if numbering else "ul"), next(reader.numbers)
+    list_number = next(reader.numbers)
+    before = numbering
     for place, (entry, nodes) in enumerate(entries):
         if entry is None:
             found.extend(reader.inner(nodes))
@@ -86,7 +87,11 @@ def read_list(reader: BodyReader, tag: Tag) -> list[Item]:
         kind = numbering_of(entry, numbering) if tag.name == "ol" else BULLETS
         given = number_in(entry, "value")
         number = following if given is None else given
-        following = number + step
+        if kind != before or number != following:
+            # What counts on its own is a list of its own.
+            list_number = next(reader.numbers)
+        before, following = kind, number + step
+        name = "ol" if kind != BULLETS else "ul"
         flat = None
         # Footnotes are such lists: each link leads to its own entry.
         if not (place and numbering and holds_id([entry], reader.anchors)):

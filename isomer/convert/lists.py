@@ -125,6 +125,7 @@ def flat_entry(
     """
     own: list[object] = []
     nested: list[TextItem] = []
+    after_paragraph = False
     for node in nodes:
         if isinstance(node, Tag) and node.name in LIST_TAGS:
             below = _nested_list(node, numbers, depth + 1)
@@ -137,11 +138,15 @@ def flat_entry(
             if own:
                 own.append(Tag(name="br"))
             own.extend(node.children)
+            after_paragraph = True
         else:
             block = isinstance(node, Tag) and (node.name not in INLINE or holds_block(node))
             comes_after = nested and isinstance(node, Tag | NavigableString) and _says(node)
             if block or comes_after:
                 return None
+            if after_paragraph and isinstance(node, Tag | NavigableString) and _says(node):
+                own.append(Tag(name="br"))
+                after_paragraph = False
             own.append(node)
     runs = inline_runs(own)
     if not text_of(runs).strip() and not nested:

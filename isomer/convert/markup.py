@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 
 from bs4.element import Tag
 
+from content.hidden import take_out_hidden
 from content.html_tree import TooDeepError, attribute, only_text, parse, tags_in, unseen_things
 from content.links import (
     clean_address,
@@ -21,7 +22,7 @@ from content.links import (
 from content.sanitise import rename_ids
 from isomer.convert.widgets import settle_widgets
 
-__all__ = ["TooDeepError", "is_html", "only_text", "parse", "settle_tree"]
+__all__ = ["TooDeepError", "is_html", "leave_out_hidden", "only_text", "parse", "settle_tree"]
 
 # Where an element names the place it is loaded from or leads to.
 _ADDRESSES = {
@@ -30,14 +31,19 @@ _ADDRESSES = {
 }  # fmt: skip
 
 
-def is_html(variant: str, path: str = "") -> bool:
-    """Tell whether a body is HTML rather than Markdown (format reference, sections 6 and 10).
+def is_html(path: str) -> bool:
+    """Tell whether the body of a document is HTML rather than Markdown (format reference, 1.2).
 
-    The rich editor (``variant: tiptap``) writes HTML only. The old site read every other body
-    as Markdown, unless the file's name says otherwise; HTML at the beginning of a line stays
-    what it is there.
+    Jekyll goes by the name of the file alone. What the rich editor wrote (``variant: tiptap``)
+    is Markdown, too: its HTML stays what it is there, and people wrote Markdown below it.
     """
-    return variant == "tiptap" or path.lower().endswith((".html", ".htm"))
+    return path.lower().endswith((".html", ".htm"))
+
+
+def leave_out_hidden(tree: Tag, note: Callable[[str, str], None]) -> None:
+    """Take out of a parsed body what the old site kept hidden, and name it."""
+    for name, words in take_out_hidden(tree):
+        note("hidden-left-out", f"<{name}>: “{words[:300]}”")
 
 
 def settle_tree(
@@ -78,8 +84,7 @@ def _settled(address: str, base: str, note: Callable[[str, str], None]) -> str:
 def _own_picture(address: str, hosts: Collection[str]) -> str:
     """Return the address of a picture, as a path if it lies on the old site."""
     path = re.sub(r"^[a-z]+://[^/]*", "", address, flags=re.IGNORECASE)
-    own = path.startswith(("/images/", "/files/")) and host_of(address) in hosts
-    return path if own else address
+    return path if path.startswith("/") and host_of(address) in hosts else address
 
 
 def _linked_ids(tree: Tag, wanted: Collection[str]) -> frozenset[str]:

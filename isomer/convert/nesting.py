@@ -46,7 +46,10 @@ def mark_texts(tag: Tag, mark: Tag) -> list[PageElement]:
 
 
 def _copy(tag: Tag) -> Tag:
-    return Tag(name=tag.name, attrs={k: v for k, v in tag.attrs.items() if k != "id"})
+    # Its class spoke of the whole.
+    return Tag(
+        name=tag.name, attrs={k: v for k, v in tag.attrs.items() if k not in ("id", "class")}
+    )
 
 
 def _is_blank(node: PageElement) -> bool:

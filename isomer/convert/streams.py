@@ -58,7 +58,7 @@ def gather(items: Sequence[TextItem | Block]) -> list[Block]:
     blocks: list[Block] = []
     pending: list[TextItem] = []
     for item in items:
-        starts_anew = isinstance(item, TextItem) and pending and _would_join(pending[-1], item)
+        starts_anew = isinstance(item, TextItem) and pending and _would_join(pending, item)
         if pending and (starts_anew or not isinstance(item, TextItem)):
             blocks.append(Block("text", pending))
             pending = []
@@ -71,14 +71,17 @@ def gather(items: Sequence[TextItem | Block]) -> list[Block]:
     return blocks
 
 
-def _would_join(last: TextItem, item: TextItem) -> bool:
+def _would_join(before: Sequence[TextItem], item: TextItem) -> bool:
     """Tell whether rich text would wrongly join a list to the one before it.
 
     Two bulleted lists may become one; a numbered list would go on counting, and
-    after a nested list of the same kind the outer list would.
+    after a nested list of the same kind the outer list would. An entry goes on with the
+    list of the outermost entry before it, whatever is nested in that one.
     """
+    last = before[-1]
     if not (last.is_list_entry and item.is_list_entry) or item.depth:
         return False
-    if last.list_number == item.list_number or last.tag != item.tag:
+    outermost = next((one for one in reversed(before) if not one.depth), last)
+    if outermost.list_number == item.list_number or last.tag != item.tag:
         return False
     return item.tag == "ol" or last.depth > 0

@@ -7,7 +7,14 @@ from collections.abc import Collection, Sequence
 from isomer.convert.body import BodyReader, Item
 from isomer.convert.liquid import fill_in_marks
 from isomer.convert.markdown_body import read_markdown
-from isomer.convert.markup import TooDeepError, is_html, only_text, parse, settle_tree
+from isomer.convert.markup import (
+    TooDeepError,
+    is_html,
+    leave_out_hidden,
+    only_text,
+    parse,
+    settle_tree,
+)
 from isomer.convert.recipes import RECIPES
 from isomer.convert.rules import RULES
 from isomer.convert.rules.marked import marked_block_rule, set_markup_aside
@@ -35,7 +42,7 @@ def body_blocks(
     def note(rule: str, text: str) -> None:
         messages.append(Message(rule, document.path, text, "body"))
 
-    written_in_html = is_html(document.text("variant"), document.path)
+    written_in_html = is_html(document.path)
     body = fill_in_marks(document.body, document.front_matter, written_in_html, note)
     try:
         tree = parse(body) if written_in_html else read_markdown(body, note)
@@ -44,6 +51,7 @@ def body_blocks(
         note("markup-kept-as-html", f"{pattern}; only the text was kept")
         html = only_text(body)
         return [Block("imported_html", {"html": ImportedHtml(html), "pattern": pattern})]
+    leave_out_hidden(tree, note)
     set_markup_aside(tree)
     page = base or document.permalink or "/"
     anchors = settle_tree(tree, page, note, hosts, wanted)

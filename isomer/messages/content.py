@@ -67,6 +67,13 @@ CONTENT = (
         "Nothing to do, unless a script or a style made something of the page that is missed now.",
     ),
     Rule(
+        "hidden-left-out",
+        Level.WARNING,
+        "Something that the old page kept hidden was left out",
+        "Nothing to do if it should stay unseen; if a script showed it to visitors, write it into"
+        " the page in the admin.",
+    ),
+    Rule(
         "markup-reduced",
         Level.WARNING,
         "A text has no room for some of its markup",

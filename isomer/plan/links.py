@@ -20,12 +20,15 @@ from content.links import (
     lacks_scheme,
     link_to_id,
     own_id,
+    readable_name,
     resolve_address,
 )
 from content.media_kinds import PICTURE_NAMES
 from content.paths import PUBLIC_SEGMENTS, SHARED_SEGMENTS, equivalent_paths, normalise_path
 from content.tables import STORED_PICTURE, WRITTEN_PICTURE, clean_table, stored_picture
 from isomer.convert.kept_html import with_addresses
+from isomer.convert.richtext import TextItem, write_rich_text
+from isomer.convert.runs import Anchor, Run
 from isomer.convert.values import Content, ImportedHtml, LinkTo, PictureOf, RichText
 from isomer.messages import Message
 from isomer.plan.media import MediaPlan
@@ -126,8 +129,24 @@ class Resolver:
         if isinstance(content, list):
             return [self.resolve(item) for item in content]
         if isinstance(content, dict):
+            content = self._without_missing_picture(content)
             return {key: self.resolve(value) for key, value in content.items()}
         return content
+
+    def _without_missing_picture(self, block: dict[str, Any]) -> dict[str, Any]:
+        """Return a block; of a picture that is missing, but is a link, the link with its words."""
+        value = block.get("value")
+        if block.get("type") != "picture" or not isinstance(value, dict):
+            return block
+        image, link = value.get("image"), value.get("link")
+        if not (isinstance(image, PictureOf) and isinstance(link, LinkTo) and link.address):
+            return block
+        if self._picture(image) is not None:
+            return block
+        words = value.get("alt") or readable_name(image.path)
+        text = TextItem("p", (Run(words, link=Anchor(link.address)),))
+        html = write_rich_text([text], str(block["id"]))
+        return {**block, "type": "text", "value": RichText(html)}
 
     def finish(self) -> list[Message]:
         """Return the messages, links that lead nowhere gathered by place."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from pathlib import PurePosixPath
 from typing import Any
@@ -79,12 +80,23 @@ class MediaPlan:
                 return path
         return None
 
+    @cached_property
+    def _without_case(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for normalised, path in self._paths.items():
+            found.setdefault(normalised.lower(), []).append(path)
+        return found
+
     def picture_at(self, written: str) -> str | None:
         """Return the public path of the picture at a path as written, and count it as used.
 
         ``None`` if there is no file, or one that can't be shown: :meth:`problem_of` says which.
+        Where none has that path, the only one is taken whose path differs in case alone.
         """
         path = self.use(written)
+        if path is None:
+            same = self._without_case.get(normalise_path(written.replace("../", "/")).lower(), [])
+            path = self.use(same[0]) if len(same) == 1 else None
         return path if path is not None and self._is_picture(path) else None
 
     def document_at(self, written: str) -> str | None:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from django.utils.text import slugify
 
 from content.paths import address_problem, normalise_path
-from isomer.addresses import default_address
+from isomer.addresses import by_writing, default_address, written_address
 from isomer.messages import Message
 from isomer.plan.titles import plain_title
 from isomer.source import DocumentKind, NavigationKind, SourceDocument, SourceSite
 
 INDEXES = frozenset({DocumentKind.ROOM, DocumentKind.CATEGORY})
+# Jekyll wrote pages, then files, then posts and collections.
+WRITTEN_BEFORE_FILES = frozenset({DocumentKind.PAGE, DocumentKind.ROOM, DocumentKind.CATEGORY})
 _SCHEME = re.compile(r"^[a-zA-Z][\w+.-]*://|^//(?=[\w-]+\.)")
 
 
@@ -48,8 +50,8 @@ def place_documents(site: SourceSite, messages: list[Message]) -> list[Place]:
     """Return the place of each document: the home page first, then in the order of the menu.
 
     Within a section, and outside the menu, source order is kept. Where two documents
-    claim one address, the last one in source order keeps it, as on the old site; the
-    others live at their place in the tree and a message says so.
+    claim one address, the one that Jekyll wrote last keeps it; the others live at their place
+    in the tree and a message says so. A file keeps its address from a page, too.
     """
     home = _home_document(site)
     places: list[Place] = []
@@ -64,8 +66,7 @@ def place_documents(site: SourceSite, messages: list[Message]) -> list[Place]:
             collection = segments[0] if len(segments) > 1 else ""
         group = plain_title(document.group, document.path, "third_nav_title", messages)
         places.append(Place(document, address, collection, group if collection else ""))
-    settled = _settle_clashes(places, messages)
-    _note_hidden_files(site, settled, messages)
+    settled = _settle_clashes(site, places, messages)
     return sorted(settled, key=lambda place: _rank(place, site))
 
 
@@ -104,7 +105,7 @@ def _address(
     def say(rule: str, text: str) -> None:
         messages.append(Message(rule, document.path, text, "permalink"))
 
-    written = document.permalink
+    written = written_address(document)
     default = default_address(document, site.config)
     instead = "" if address_problem(default) else default
     at = f"it is at {instead}" if instead else "it is at its place in the page tree"
@@ -129,40 +130,43 @@ def with_single_slashes(permalink: str) -> str:
     return re.sub(r"/{2,}", "/", f"/{permalink}")
 
 
-def _settle_clashes(places: Sequence[Place], messages: list[Message]) -> list[Place]:
-    last = {normalise_path(place.address): place.document.path for place in places if place.address}
+def _settle_clashes(
+    site: SourceSite, places: Sequence[Place], messages: list[Message]
+) -> list[Place]:
+    files = {normalise_path(path): path for path in site.assets}
+    of_document = {place.document.path: place for place in places}
+    last: dict[str, str] = {}
+    for document in by_writing((place.document for place in places), site.config):
+        address = of_document[document.path].address
+        if address:
+            last[normalise_path(address)] = document.path
     settled: list[Place] = []
     for place in places:
-        path = place.document.path
-        keeper = last.get(normalise_path(place.address), path) if place.address else path
+        path, address = place.document.path, normalise_path(place.address)
+        keeper = last.get(address, path) if place.address else path
+        file = files.get(address, "") if place.address else ""
+        text = ""
         if keeper != path:
-            messages.append(
-                Message(
-                    "permalink-clash",
-                    path,
-                    f"{place.address} is also claimed by {keeper}, which comes later and keeps it;"
-                    " this page lives at its place in the page tree",
-                    "permalink",
-                )
+            text = f"is also claimed by {keeper}, which the old site wrote later and which keeps it"
+        elif file and place.document.kind in WRITTEN_BEFORE_FILES:
+            text = (
+                "is also the address of a file, which the old site wrote later and which keeps it"
             )
+        elif file:
+            text = f"{place.address} is also the address of a file; visitors get the page there"
+            messages.append(Message("permalink-clash", path, text, "permalink"))
+            text = ""
+        if text:
+            text = f"{place.address} {text}; this page lives at its place in the page tree"
+            messages.append(Message("permalink-clash", path, text, "permalink"))
             place = replace(place, address="")
         settled.append(place)
     return settled
 
 
-def _note_hidden_files(site: SourceSite, places: Sequence[Place], messages: list[Message]) -> None:
-    """Name pages whose address is that of a file: visitors get the page there."""
-    files = {normalise_path(path): path for path in site.assets}
-    for place in places:
-        file = files.get(normalise_path(place.address)) if place.address else None
-        if file is not None:
-            text = f"{place.address} is also the address of a file; visitors get the page there"
-            messages.append(Message("permalink-clash", place.document.path, text, "permalink"))
-
-
 def slug_of(place: Place, title: str) -> str:
     """Return a slug from the last part of a document's address, else from its title."""
-    written = place.document.permalink
+    written = written_address(place.document)
     source = place.address or ("" if _SCHEME.match(written) else written)
     last = normalise_path(source).rsplit("/", 1)[-1].removesuffix(".html")
     return slugify(last)[:200] or slugify(title)[:200] or "page"

@@ -17,7 +17,6 @@ UNPUBLISHED_REASON = (
     "The old site did not publish files and folders whose name begins with “_”, “#” or “~”,"
     " or ends with “~”."
 )
-MISPLACED_REASON = "Pictures and files are read from the folders “images” and “files” only."
 
 
 def read_collections(
@@ -50,7 +49,7 @@ def publishable(folder: SourceFolder, publication: Publication, path: Path) -> l
         if publication.has_hidden_name(name, below=folder.name(path)):
             folder.report("place-not-read", file, UNPUBLISHED_REASON)
         elif file.suffix.lower() in MEDIA_SUFFIXES:
-            folder.report("place-not-read", file, MISPLACED_REASON)
+            folder.add_static(file)
         else:
             chosen.append(file)
     return chosen

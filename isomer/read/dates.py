@@ -12,15 +12,30 @@ from isomer.addresses import slugified
 
 POST_NAME = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.*)\.[^.]+")
 TYPE_TOKEN = re.compile(r"(post|file|link)-")
-WRITTEN_DATE = re.compile(
-    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
-    r"(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?)?"
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?P<n>\b(?:{'|'.join(MONTHS)})[a-z]*)"
+# Forms of days, in the order in which they are looked for. Of figures alone the day comes before
+# the month, unless the year comes first.
+DAYS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"\b(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)",
+        r"\b(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})\b",
+        r"\b(?P<y>\d{2})-(?P<m>\d{1,2})-(?P<d>\d{1,2})\b",
+        r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})\b",
+        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[-\s.,]*{_MONTH}[-\s.,]+(?P<y>\d{{4}}|\d{{2}})\b",
+        rf"{_MONTH}[-\s.,]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[-\s.,]+(?P<y>\d{{4}}|\d{{2}})\b",
+        rf"\b(?P<y>\d{{4}})[-\s.,]*{_MONTH}[-\s.,]*(?P<d>\d{{1,2}})\b",
+        rf"{_MONTH}[-\s.,]+(?P<y>\d{{4}})\b",
+    )
 )
-# Day before month, as the old generator read figures.
-OTHER_FORMS = (
-    "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y",
-    "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y%m%d",
-)  # fmt: skip
+CLOCK = re.compile(
+    r"(?<![\d.:])(\d{1,2})(?::(\d{1,2}))?(?::(\d{1,2})(?:[.,]\d+)?)?\s*(?:([ap])\.?m\b\.?)?"
+    r"\s*(Z\b|UTC|GMT|[+-]\d{1,2}:?\d{2}\b)?",
+    re.IGNORECASE,
+)
+COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?")
+LONGEST_DATE = 100
 # Two figures for the year: up to 68 this century, then the last.
 FIRST_YEAR_OF_LAST_CENTURY = 69
 
@@ -47,11 +62,8 @@ def read_post_name(name: str) -> PostName | None:
     match = POST_NAME.fullmatch(name)
     if match is None:
         return None
-    year = int(match.group(1))
-    if len(match.group(1)) == 2:
-        year += 1900 if year >= FIRST_YEAR_OF_LAST_CENTURY else 2000
     try:
-        day = date(year, int(match.group(2)), int(match.group(3)))
+        day = date(_year(match.group(1)), int(match.group(2)), int(match.group(3)))
     except ValueError:
         return None
     return PostName(day, match.group(4).rstrip("."))
@@ -86,36 +98,58 @@ def zone_named(name: Any) -> tzinfo:
 
 
 def _read_text(text: str, zone: tzinfo) -> date | datetime | None:
-    match = WRITTEN_DATE.fullmatch(text)
+    """Return what Ruby's ``Time.parse`` finds in text, which Jekyll asked: a day of any common
+    form, perhaps a time of day, and a zone after that. A zone after a day alone says nothing; a day
+    beyond the end of its month is one of the next."""
+    if len(text) > LONGEST_DATE:
+        return None
+    text = COMPACT.sub(r"\1-\2-\3 \4:\5:\6", text)
+    found = next((match for form in DAYS if (match := form.search(text))), None)
+    if found is None:
+        return None
+    part = found.groupdict()
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    clock = next((one for one in CLOCK.finditer(rest) if one[2] or one[4]), None)
     try:
-        if match is None:
-            return _read_other(text)
-        year, month, day = (int(part) for part in match.group(1, 2, 3))
-        if match.group(4) is None:
-            return date(year, month, day)
-        hour, minute, second = (int(part or 0) for part in match.group(4, 5, 6))
-        offset = _offset(match.group(7) or "", zone)
-        return datetime(year, month, day, hour, minute, second, tzinfo=offset)
-    except ValueError:
+        name = part.get("n")
+        month = MONTHS.index(name[:3].lower()) + 1 if name else int(part["m"])
+        day = int(part.get("d") or 1)
+        if not 1 <= day <= 31:
+            return None
+        first = date(_year(part["y"]), month, 1)
+        return first + timedelta(day - 1) if clock is None else _moment(first, day, clock, zone)
+    except (ValueError, OverflowError):
         return None
 
 
-def _read_other(text: str) -> date | None:
-    for form in OTHER_FORMS:
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    return None
+def _moment(first: date, day: int, clock: re.Match[str], zone: tzinfo) -> datetime:
+    """Return a time of a day of the month that begins with ``first``.
+
+    Raises:
+        ValueError: if there is no such time of day or zone.
+    """
+    hour, minute, second = (int(part or 0) for part in clock.group(1, 2, 3))
+    if clock[4]:
+        hour = hour % 12 + 12 * (clock[4].lower() == "p")
+    if hour > 24 or minute > 59 or second > 60 or (hour == 24 and (minute or second)):
+        raise ValueError(f"{clock[0]} is no time of day.")
+    start = datetime(first.year, first.month, 1, tzinfo=_offset(clock[5] or "", zone))
+    return start + timedelta(day - 1, hours=hour, minutes=minute, seconds=second)
+
+
+def _year(written: str) -> int:
+    year = int(written)
+    if len(written) == 2:
+        year += 1900 if year >= FIRST_YEAR_OF_LAST_CENTURY else 2000
+    return year
 
 
 def _offset(text: str, zone: tzinfo) -> tzinfo:
-    """Return the zone of ``"Z"``, ``"UTC"``, ``"+8"``, ``"+0800"``; ``zone`` for ``""``."""
+    """Return the zone of ``"Z"``, ``"UTC"``, ``"+0800"``; ``zone`` for ``""``."""
     if not text:
         return zone
-    if text in ("Z", "UTC"):
+    if text.upper() in ("Z", "UTC", "GMT"):
         return UTC
     digits = text[1:].replace(":", "")
-    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
-    span = timedelta(hours=int(hours), minutes=int(minutes))
+    span = timedelta(hours=int(digits[:-2]), minutes=int(digits[-2:]))
     return timezone(-span if text[0] == "-" else span)

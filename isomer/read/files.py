@@ -17,8 +17,9 @@ from typing import Any
 from isomer.addresses import slugified
 from isomer.messages import Message
 from isomer.read.dates import PostName, read_date, zone_named
+from isomer.read.defaults import completed
 from isomer.read.encoding import BYTE_ORDER_MARK, decode_text
-from isomer.read.front_matter import read_front_matter, why_missing
+from isomer.read.front_matter import FrontMatter, read_front_matter, why_missing
 from isomer.source import DocumentKind, SourceAsset, SourceDocument, SourceSite
 
 MAX_FILE_BYTES = 5 * 1024 * 1024
@@ -179,6 +180,9 @@ class SourceFolder:
         if text is None:
             return
         read = read_front_matter(text, name)
+        if read is None and post is not None:
+            # Of posts Jekyll asked for no front matter.
+            read = FrontMatter({}, text, 1, ())
         if read is None:
             self.report("front-matter-missing", path, why_missing(text))
             return
@@ -186,19 +190,20 @@ class SourceFolder:
         if kind in ORDINARY and str(read.data.get("layout")).strip() in SYSTEM_LAYOUTS:
             self.report("system-page", path, f"It has the layout {read.data['layout']}.")
             return
+        front_matter = completed(read.data, name, kind, collection, self.site.config)
         self.site.documents.append(
             SourceDocument(
                 path=name,
                 kind=kind,
-                front_matter=read.data,
+                front_matter=front_matter,
                 body=read.body,
                 body_line=read.body_line,
                 collection=collection,
                 subfolder=subfolder,
                 room=room,
                 category=category,
-                date=self._date_of(path, read.data, post),
-                slug=self._slug_of(read.data, post),
+                date=self._date_of(path, front_matter, post),
+                slug=self._slug_of(front_matter, post),
                 type_token=post.type_token if post else "",
                 generation=self.site.generation,
             )
@@ -231,8 +236,14 @@ class SourceFolder:
             return
         self.site.assets[address] = SourceAsset(path=address, file=path)
 
+    def add_static(self, path: Path) -> None:
+        """Add a picture or file that lies beside pages: it was served at its path, without the
+        underscore of a collection."""
+        self.add_asset(path, f"/{self.name(path).removeprefix('_')}")
+
     def add_media(self, is_excluded: Callable[[str], bool] = lambda name: False) -> None:
-        """Add everything below ``images/`` and ``files/`` (format reference, 1.1 and 8.3).
+        """Add everything below ``images/`` and ``files/`` (format reference, 1.1 and 8.3): files,
+        and the pages that the old site published from there.
 
         Markdown files that only keep a folder alive are passed over, and so are
         the source paths that the settings exclude.
@@ -241,18 +252,21 @@ class SourceFolder:
             for path in self.walk(self.root / folder):
                 if self._is_folder_marker(path) or is_excluded(self.name(path)):
                     continue
-                if path.suffix.lower() in MARKDOWN_SUFFIXES and self.begins_like_a_document(path):
-                    self.report("place-not-read", path, "Pages are not read from this folder.")
+                if path.suffix.lower() in DOCUMENT_SUFFIXES and self.begins_like_a_document(path):
+                    self.add_document(path, DocumentKind.PAGE)
                 else:
                     self.add_asset(path, f"/{self.name(path)}")
 
     def _is_folder_marker(self, path: Path) -> bool:
         if path.suffix.lower() not in MARKDOWN_SUFFIXES:
             return False
+        if path.stem.lower() in MARKER_NAMES:
+            return True
         try:
-            return path.stem.lower() in MARKER_NAMES or path.stat().st_size <= MAX_MARKER_BYTES
+            is_small = path.stat().st_size <= MAX_MARKER_BYTES
         except OSError:
             return False
+        return is_small and not self.begins_like_a_document(path)
 
     def begins_like_a_document(self, path: Path) -> bool:
         """Say whether a file begins as front matter does, without reading all of it."""

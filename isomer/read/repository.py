@@ -11,7 +11,6 @@ from typing import Any
 
 from content.counting import counted
 from isomer.read.collection_folders import (
-    MISPLACED_REASON,
     UNPUBLISHED_REASON,
     publishable,
     read_collections,
@@ -78,6 +77,9 @@ def read_repository(folder: SourceFolder) -> None:
     publication = Publication(site.config)
     _read_home_and_pages(folder, publication)
     _read_folders(folder, publication)
+    for path in (file for name in STATIC_FOLDERS for file in folder.walk(folder.root / name)):
+        if path.suffix.lower() in MEDIA_SUFFIXES and not publication.is_excluded(folder.name(path)):
+            folder.add_static(path)
     folder.add_media(publication.is_excluded)
     read_site_files(folder)
 
@@ -106,7 +108,7 @@ def _read_home_and_pages(folder: SourceFolder, publication: Publication) -> None
             if path.stem.lower() not in NOT_PAGES:
                 pages.append(path)
         elif suffix in MEDIA_SUFFIXES:
-            folder.report("place-not-read", path, MISPLACED_REASON)
+            folder.add_static(path)
         else:
             text = f"The old site served it as /{folder.name(path)}; it is not a page."
             folder.report("place-not-read", path, text)
@@ -154,6 +156,10 @@ def _read_other_folder(folder: SourceFolder, publication: Publication, path: Pat
         )
         if is_page:
             folder.add_document(file, DocumentKind.PAGE)
+        elif file.suffix.lower() in MEDIA_SUFFIXES and not publication.has_hidden_name(
+            name, below=folder.name(path)
+        ):
+            folder.add_static(file)
         else:
             others.append(file.relative_to(path).as_posix())
     if others:

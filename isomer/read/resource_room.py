@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from isomer.messages import Message
-from isomer.read.collection_folders import MISPLACED_REASON, UNPUBLISHED_REASON
+from isomer.read.collection_folders import UNPUBLISHED_REASON
 from isomer.read.dates import PostName, read_post_name
 from isomer.read.files import DOCUMENT_SUFFIXES, MEDIA_SUFFIXES, SourceFolder
 from isomer.read.settings_files import SETTINGS, Publication
@@ -48,6 +49,7 @@ def read_resource_room(folder: SourceFolder, publication: Publication, room: Pat
             kind = DocumentKind.CATEGORY if category else DocumentKind.ROOM
             folder.add_document(index, kind, room=name, category=category)
             files.remove(index)
+            _keep_page(folder, index)
         posts = [file for file in files if _category_of(room, file) == category]
         read_posts(folder, publication, posts, name, category)
     for file in files:
@@ -67,11 +69,15 @@ def read_posts(
     for file in files:
         name = folder.name(file)
         below = name[: name.index(f"{POSTS}/") + len(POSTS)]
-        if publication.has_hidden_name(name, below):
+        # Of the names on the way from there only the first and the last counted.
+        first, parent = name[len(below) + 1 :].partition("/")[0], name.rpartition("/")[0]
+        if publication.has_hidden_name(f"{below}/{first}", below) or publication.has_hidden_name(
+            name, parent
+        ):
             folder.report("place-not-read", file, UNPUBLISHED_REASON)
             continue
         if file.suffix.lower() in MEDIA_SUFFIXES:
-            folder.report("place-not-read", file, MISPLACED_REASON)
+            folder.report("place-not-read", file, UNPUBLISHED_REASON)
             continue
         post = read_post_name(name.rsplit("/", 1)[-1])
         if post is None:
@@ -81,6 +87,18 @@ def read_posts(
             dated.append((post.day, name, file, post))
     for _, _, file, post in sorted(dated, key=lambda entry: entry[:2]):
         folder.add_document(file, DocumentKind.POST, room=room, category=category, post=post)
+
+
+def _keep_page(folder: SourceFolder, index: Path) -> None:
+    """Make the index of a category an ordinary page if it has a text, which its layout showed
+    instead of a listing."""
+    documents = folder.site.documents
+    last = documents[-1] if documents else None
+    if last is None or last.path != folder.name(index) or last.kind is not DocumentKind.CATEGORY:
+        return
+    lists = last.text("layout").startswith("resource") or "{%" in last.body
+    if last.body.strip() and not lists:
+        documents[-1] = replace(last, kind=DocumentKind.PAGE, room="", category="")
 
 
 def _holds_posts(folder: SourceFolder, path: Path) -> bool:
@@ -127,7 +145,7 @@ def _read_other(folder: SourceFolder, publication: Publication, file: Path, room
         folder.add_document(file, DocumentKind.PAGE)
     elif file.suffix.lower() in DOCUMENT_SUFFIXES:
         folder.report("front-matter-missing", file, "The file has no front matter.")
+    elif file.suffix.lower() in MEDIA_SUFFIXES:
+        folder.add_static(file)
     else:
-        is_media = file.suffix.lower() in MEDIA_SUFFIXES
-        text = MISPLACED_REASON if is_media else "It is neither a page nor a post."
-        folder.report("place-not-read", file, text)
+        folder.report("place-not-read", file, "It is neither a page nor a post.")

@@ -215,6 +215,7 @@ def _rule_redirect(rule: Any) -> Redirect | None:
 def _report_folder(folder: SourceFolder, name: str, rule: str) -> None:
     path = folder.root / name
     files: Iterable[Path] = folder.walk(path)
-    names = [file.relative_to(path).as_posix() for file in files]
+    taken = {asset.file for asset in folder.site.assets.values()}
+    names = [file.relative_to(path).as_posix() for file in files if file not in taken]
     if names:
         folder.report(rule, path, f"{counted(len(names), 'file')}: {listed(names)}.")

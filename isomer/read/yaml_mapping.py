@@ -40,6 +40,8 @@ MERGE = CORE + "merge"
 TEXT_TAGS = frozenset({CORE + "str", CORE + "value", MERGE})
 TYPED_TAGS = frozenset(CORE + name for name in ("null", "bool", "int", "float", "timestamp"))
 STRUCTURE_TAGS = frozenset({CORE + "seq", CORE + "map"})
+# What Ruby's YAML takes for a number, and ours for text.
+WITH_COMMAS = re.compile(r"[-+]?[1-9](?=[0-9_,.]{,98}$)(?:[0-9]|,[0-9]|_[0-9])*(?:\.[0-9]*)?")
 TRUE_WORDS = frozenset({"yes", "true", "on"})
 
 
@@ -211,7 +213,9 @@ class _Builder:
         self.readers: dict[str, Callable[[Any], Any]] = {
             CORE + "null": lambda node: None,
             CORE + "bool": lambda node: node.value.lower() in TRUE_WORDS,
-            CORE + "int": loader.construct_yaml_int,
+            CORE + "int": lambda node: (
+                _in_sixties(node.value) if ":" in node.value else loader.construct_yaml_int(node)
+            ),
             CORE + "float": loader.construct_yaml_float,
             CORE + "timestamp": loader.construct_yaml_timestamp,
         }
@@ -266,6 +270,9 @@ class _Builder:
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:
         if node.tag in TEXT_TAGS:
+            if not node.style and node.tag == CORE + "str" and WITH_COMMAS.fullmatch(node.value):
+                digits = node.value.replace(",", "").replace("_", "")
+                return float(digits) if "." in digits else int(digits)
             return self._visible(node)
         plain_tag = self.loader.resolve(yaml.ScalarNode, node.value, (True, False))
         if node.tag not in TYPED_TAGS or plain_tag != node.tag:
@@ -321,6 +328,14 @@ class _Builder:
         if len(self.findings) == MAX_FINDINGS:
             text = "From here on there are more findings, which are not listed."
         self.findings[rule, position] = Finding(rule, text, self.source.line(position))
+
+
+def _in_sixties(written: str) -> int:
+    """Return a number with colons as Ruby's YAML reads it: hours, minutes, seconds, in seconds
+    if all three are there. Of two parts the first counts 60 times what it should."""
+    sign = -1 if written.startswith("-") else 1
+    parts = [int(part.replace("_", "")) for part in written.lstrip("+-").split(":")]
+    return sign * sum(part * 60 ** abs(place - 2) for place, part in enumerate(parts))
 
 
 def _has_plain_keys(node: yaml.Node) -> bool:

@@ -31,6 +31,8 @@ class Files(Protocol):
 
     def at(self, path: str) -> str: ...
 
+    def in_other_case(self, path: str) -> str: ...
+
 
 class UnsafeAddressError(Exception):
     """No browser may follow an address."""

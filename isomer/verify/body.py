@@ -10,6 +10,7 @@ from typing import Any
 from content.html_tree import TooDeepError, only_text, parse
 from isomer import kramdown
 from isomer.source import SourceDocument
+from isomer.verify.hidden import read_shown
 from isomer.verify.markdown import markdown_to_html
 from isomer.verify.marked import with_ordinary_markup
 from isomer.verify.marked_sides import markup_of
@@ -27,10 +28,9 @@ _FILTERS = frozenset({"absolute_url", "relative_url", "uri_escape"})
 
 
 def is_markup(document: SourceDocument) -> bool:
-    """Tell whether a body is HTML: that of the rich editor, and of files named so. Jekyll read
-    all others as Markdown, whatever they begin with (format reference, 4.1 and 6)."""
-    of_editor = document.text("variant") == "tiptap"
-    return of_editor or document.path.lower().endswith((".html", ".htm"))
+    """Tell whether a body is HTML: that of a file named so. Jekyll read all others as Markdown,
+    whatever they begin with and whichever editor wrote them (format reference, 1.2)."""
+    return document.path.lower().endswith((".html", ".htm"))
 
 
 def filled_in(document: SourceDocument, as_markup: bool) -> str:
@@ -90,5 +90,6 @@ def read_body(walker: SourceWalker, document: SourceDocument) -> None:
         walker.explain("nested-without-end")
         tree = parse(only_text(body))
     with_ordinary_markup(tree)
-    walker.markup = markup_of(walker.tokens) + tree.decode_contents()
-    walker.read(list(tree.children))
+    before = markup_of(walker.tokens)
+    read_shown(walker, tree)
+    walker.markup = before + tree.decode_contents()

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from isomer.addresses import default_address
+from isomer.addresses import by_writing, default_address, written_address
 from isomer.source import DocumentKind, Generation, SourceDocument, SourceSite
 from isomer.verify.addresses import Names, host_names, path_key
 from isomer.verify.body import read_body
@@ -21,6 +21,7 @@ from isomer.verify.posts import Post, target_of, written_day
 from isomer.verify.source_walk import SourceWalker
 from isomer.verify.tokens import Explained, Reading
 
+BEFORE_FILES = frozenset({DocumentKind.PAGE, DocumentKind.ROOM, DocumentKind.CATEGORY})
 CONTACT = frozenset({"contact_us", "contact-us"})
 DATA = frozenset({"datagovsg-search", "datagovsg-v2-search"})
 DATA_ADDRESS = "https://data.gov.sg/api/action/datastore_search?resource_id="
@@ -80,7 +81,14 @@ class Source:
     def addresses(self) -> dict[str, str]:
         """The address of each document by its path; ``""`` for one whose address another has."""
         found = {document.path: self._written_address(document) for document in self.site.documents}
-        keepers = {path_key(address): path for path, address in found.items()}
+        written = by_writing(self.site.documents, self.site.config)
+        keepers = {path_key(found[document.path]): document.path for document in written}
+        # Files were written after pages, before posts and collections.
+        for document in written:
+            address = path_key(found[document.path])
+            is_keeper = document.kind in BEFORE_FILES and keepers[address] == document.path
+            if is_keeper and address in self._paths_of_files:
+                keepers[address] = self._paths_of_files[address]
         if self.home is not None:
             keepers["/"] = self.home.path
         for path, address in found.items():
@@ -89,6 +97,10 @@ class Source:
                 self.clashes[path] = keeper
                 found[path] = ""
         return found
+
+    @cached_property
+    def _paths_of_files(self) -> dict[str, str]:
+        return {path_key(path): path for path in self.site.assets}
 
     @cached_property
     def pages(self) -> dict[str, str]:
@@ -107,7 +119,7 @@ class Source:
     def _written_address(self, document: SourceDocument) -> str:
         if document is self.home:
             return "/"
-        permalink = document.permalink
+        permalink = written_address(document)
         has_own = permalink and "://" not in permalink and not permalink.startswith("//")
         return permalink if has_own else default_address(document, self.site.config)
 

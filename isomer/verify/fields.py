@@ -9,6 +9,7 @@ from typing import Any
 from bs4.element import Tag
 
 from content.html_tree import TooDeepError, only_text, parse
+from isomer.verify.hidden import read_shown, without_hidden
 from isomer.verify.source_walk import SourceWalker
 from isomer.verify.tokens import Kind, Token
 from isomer.verify.walk import HEADINGS, squeezed
@@ -33,14 +34,22 @@ def tree_of(html: str) -> Tag:
         return parse(only_text(html))
 
 
+def words_in(html: str) -> str:
+    """Return the words that readers see of a value."""
+    tree = tree_of(html)
+    without_hidden(tree)
+    return squeezed(tree.get_text(" "))
+
+
 def words_of(walker: SourceWalker, value: object) -> str:
     """Return a value as plain words in one line; what else it holds is explained."""
     html = written(value)
     if "<" not in html and "&" not in html:
         return squeezed(html)
     inner = SourceWalker(walker.addresses.names)
-    inner.read(list(tree_of(html).children))
+    read_shown(inner, tree_of(html))
     found = inner.finish().tokens
+    walker.explained += [one for one in inner.explained if one.rule == "hidden-element"]
     if any(token.kind is not Kind.WORD or token.links or token.heading for token in found):
         walker.explain("plain-field", html)
     return " ".join(token.text for token in found if token.kind is Kind.WORD)
@@ -51,9 +60,11 @@ def heading_alone(value: object) -> str:
     html = written(value)
     if "<h" not in html.lower():
         return ""
+    tree = tree_of(html)
+    without_hidden(tree)
     nodes = [
         node
-        for node in tree_of(html).children
+        for node in tree.children
         if (isinstance(node, Tag) and (node.get_text(strip=True) or node.find("img")))
         or (not isinstance(node, Tag) and str(node).strip())
     ]
@@ -67,7 +78,7 @@ def lines_of(value: object) -> list[str]:
     """Return the lines of an address: a list of them, or one text with ends of lines in it."""
     parts = value if isinstance(value, list) else [value]
     lines = [line for part in parts for line in _LINE_ENDS.sub("\n", written(part)).split("\n")]
-    found = [squeezed(tree_of(line).get_text(" ")) for line in lines]
+    found = [words_in(line) for line in lines]
     return [line for line in found if line]
 
 
@@ -113,9 +124,9 @@ class Writer:
         html = written(value)
         before = len(self.walker.tokens)
         if "<" in _NO_TAG.sub("", html):
-            self.walker.read(list(tree_of(html).children))
+            read_shown(self.walker, tree_of(html))
         else:
-            self.words(squeezed(tree_of(html).get_text(" ")))
+            self.words(words_in(html))
         return len(self.walker.tokens) > before
 
     def picture(self, value: object, words: object = "") -> None:

@@ -52,6 +52,11 @@ class SourceFiles:
         """Name the file at a path, ``""`` for none."""
         return self.names.get(self.digests.get(path_key(path), ""), "")
 
+    def in_other_case(self, path: str) -> str:
+        """Name the only file at a path that differs in case alone, ``""`` for none or several."""
+        same = [one for one in self.digests if one.lower() == path_key(path).lower()]
+        return self.at(same[0]) if len(same) == 1 else ""
+
 
 @dataclass
 class StoredFiles:
@@ -76,6 +81,10 @@ class StoredFiles:
         key = path_key(path)
         stored = self.by_path.get(key) or self._documents.get(key)
         return self.name(stored) if stored is not None else ""
+
+    def in_other_case(self, path: str) -> str:
+        """Name nothing: pages of this site name their files exactly."""
+        return ""
 
     @cached_property
     def _documents(self) -> dict[str, Stored]:

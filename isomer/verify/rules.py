@@ -16,6 +16,7 @@ class LossRule:
 _ALL = (
     LossRule("comment", "A comment in the markup, which no browser shows."),
     LossRule("unseen-element", "An element that no browser shows, such as a style sheet."),
+    LossRule("hidden-element", "What the old page hid from its readers, who must not see it here."),
     LossRule("widthless-characters", "Characters without width, which nobody sees."),
     LossRule("empty-paragraph", "A paragraph without anything in it."),
     LossRule("empty-heading", "A heading without anything in it."),

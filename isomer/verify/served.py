@@ -10,6 +10,7 @@ from django.conf import settings
 
 from content.html_tree import parse
 from isomer.verify.addresses import Names, UnsafeAddressError
+from isomer.verify.hidden import read_shown
 from isomer.verify.library import StoredFiles
 from isomer.verify.tokens import Kind, Reading, Token
 from isomer.verify.walk import Walker, attribute
@@ -151,7 +152,7 @@ def read_served(html: str, addresses: ServedAddresses) -> Reading:
     """
     walker = ServedWalker(addresses)
     markup = main_part(html)
-    walker.read(list(parse(markup).children))
+    read_shown(walker, parse(markup))
     found = walker.finish()
     found.markup = markup
     return found

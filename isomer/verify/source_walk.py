@@ -49,7 +49,12 @@ class SourceAddresses:
             path = self.names.own_path(self.names.full(source))
         except UnsafeAddressError:
             return ""
-        return self.names.files.at(re.split("[?#]", path)[0]) if path else ""
+        if not path:
+            return ""
+        path = re.split("[?#]", path)[0]
+        files = self.names.files
+        # The site shows a picture whose name was written in another case.
+        return files.at(path) or files.in_other_case(path)
 
     def embed(self, address: str) -> str:
         """Name what a frame loads, ``""`` if no browser may follow it."""
@@ -129,6 +134,9 @@ class SourceWalker(Walker):
             self._linked_words(words or _name_in(source), self.addresses.link(source))
         else:
             self.explain("picture-missing", source or "a picture without an address")
+            if self._link and source:
+                # A link needs a name, and a card has others.
+                words = words or _name_in(source)
             self._optional_words(words, "picture-missing")
 
     def embed(self, tag: Tag) -> None:
@@ -237,9 +245,7 @@ class SourceWalker(Walker):
         before = len(self.tokens)
         self.text(words)
         self.part()
-        self.tokens[before:] = [
-            replace(token, optional=rule, links=()) for token in self.tokens[before:]
-        ]
+        self.tokens[before:] = [replace(token, optional=rule) for token in self.tokens[before:]]
 
 
 def _folds_out_only(listing: Tag | None) -> bool:

@@ -37,8 +37,12 @@ EMBEDS = frozenset({"audio", "embed", "frame", "iframe", "object", "video"})
 # Form fields that show no words of their own.
 WORDLESS_INPUTS = frozenset({"checkbox", "color", "file", "hidden", "image", "password", "radio"})
 SECTIONS_OF_TABLE = ("thead", "tbody", "tfoot")
-# Code points that nobody sees; white space and line ends are none of them.
-WIDTHLESS = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+# Code points that nobody sees; white space and line ends are none of them. Where letters join,
+# from Arabic on, readers see what U+200C keeps apart.
+WIDTHLESS = re.compile(
+    "[\u200b\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+    "|(?:^|(?<=[^\u0600-\u1cff\ua800-\ua8ff\ua930-\uabff]))\u200c"
+)
 _SPACE = re.compile(r"(\s+)")
 
 
@@ -112,6 +116,9 @@ class Walker:
             for token in self.tokens
         ]
         return Reading(self.tokens, [])
+
+    def explain(self, rule: str, text: str = "") -> None:
+        """Be told of something that is not shown as it was, by the name of its rule."""
 
     def part(self) -> None:
         """End the word and the line."""

@@ -53,7 +53,7 @@ class BodyWriter:
 
     def read(self, html: str) -> Any:
         """Return what the importer makes of HTML, in a form for comparisons."""
-        document = SourceDocument("", DocumentKind.PAGE, {"variant": VARIANT}, html)
+        document = SourceDocument("body.md", DocumentKind.PAGE, {}, html)
         blocks = body_blocks(document, self.recipes, self.base, [], self.hosts)
         return comparable(finish_blocks(blocks, ""))
 

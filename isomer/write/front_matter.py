@@ -13,14 +13,27 @@ from isomer.convert.homepage import plain
 from isomer.convert.homepage_fields import written_address
 from isomer.convert.inline import convert_inline
 from isomer.convert.values import RichText
+from isomer.read.yaml_mapping import WITH_COMMAS
 from isomer.write.html import without_template_marks
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Quotes also what only Ruby takes for a number."""
+
+
+def _quoted(dumper: _Dumper, text: str) -> yaml.Node:
+    style = "'" if WITH_COMMAS.fullmatch(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _quoted)
 
 
 def yaml_text(data: Any) -> str:
     """Return data as YAML in the order that it has, strings quoted where YAML needs it."""
     text: str = yaml.dump(
         data,
-        Dumper=yaml.CSafeDumper,
+        Dumper=_Dumper,
         allow_unicode=True,
         sort_keys=False,
         default_flow_style=False,

@@ -35,17 +35,17 @@ def liquid(text: str) -> None:
     fill_in_marks(text, {"title": text}, False, lambda rule, mark: None)
 
 
-def _body(text: str, variant: str) -> None:
-    front = {"title": "T", "permalink": "/a/", "variant": variant}
-    convert_document(SourceDocument("pages/a.md", DocumentKind.PAGE, front, text))
+def _body(text: str, path: str) -> None:
+    front = {"title": "T", "permalink": "/a/"}
+    convert_document(SourceDocument(path, DocumentKind.PAGE, front, text))
 
 
 def markdown(text: str) -> None:
-    _body(text, "")
+    _body(text, "pages/a.md")
 
 
 def html(text: str) -> None:
-    _body(text, "tiptap")
+    _body(text, "pages/a.html")
     with contextlib.suppress(TooDeepError):
         parse(text)
         cleaned = sanitise(text).html

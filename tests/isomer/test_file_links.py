@@ -87,13 +87,16 @@ def test_what_a_reference_can_not_hold_stays_an_address(
     )
 
 
-def test_a_page_comes_before_a_file_and_own_domain_links_are_page_links(source: Path) -> None:
+def test_a_page_of_a_collection_comes_before_a_file_and_own_domain_links_are_page_links(
+    source: Path,
+) -> None:
     bring(
         source,
         {
+            "_x/collection.yml": "collections: {x: {output: true}}",
             "files/a.pdf": pictures.PDF,
             "pages/a.md": page('<p><a href="https://agency.gov.sg/files/a.pdf">A</a></p>'),
-            "pages/b.md": page("<p>B</p>", "B", "/files/a.pdf"),
+            "_x/b.md": page("<p>B</p>", "B", "/files/a.pdf"),
         },
     )
     assert f'linktype="page" id="{ContentPage.objects.get(title="B").pk}"' in body_of()

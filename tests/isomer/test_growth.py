@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from content.advice import is_vague
-from content.html_tree import TooDeepError, parse
+from content.hidden import take_out_hidden
+from content.html_tree import TooDeepError, only_text, parse
 from content.kept_markup import with_heading_steps
 from content.links import as_parts, is_link_address, readable_name, resolve_address
 from content.paths import address_problem, normalise_path
@@ -37,6 +38,7 @@ from isomer.read.front_matter import split_document
 from isomer.read.site_files import colour
 from isomer.read.yaml_mapping import InvalidYamlError, load_data
 from isomer.verify.addresses import Names, UnsafeAddressError
+from isomer.verify.hidden import without_hidden
 from isomer.write.names import file_name
 from tests.conftest import LONG
 from tests.isomer.convert.helpers import convert
@@ -128,6 +130,8 @@ class NoFiles:
     def at(self, path: str) -> str:
         return ""
 
+    in_other_case = at
+
 
 def verified(text: str) -> object:
     try:
@@ -160,10 +164,15 @@ READERS: dict[str, Callable[[str], object]] = {
     "front matter": front_matter,
     "heading steps": lambda text: with_heading_steps(f"<h2>{text}</h2>"),
     "html": html,
-    "html body": lambda text: convert(text, "tiptap"),
+    "hiding style": lambda text: (
+        without_hidden(parse(f'<p style="display:none;{text}">x</p>')),
+        take_out_hidden(parse(f'<p style="display:none;{text}">x</p>')),
+        only_text(f'<p style="display:none;{text}">x'),
+    ),
+    "html body": convert,
     "inline": lambda text: convert_inline(text, "a.md", NOTIFICATION_FEATURES, "x"),
     "json": lambda text: yaml(json.dumps({"a": text})),
-    "link": lambda text: convert(f'<p><a href="{text}">x</a></p>', "tiptap"),
+    "link": lambda text: convert(f'<p><a href="{text}">x</a></p>'),
     "hosting settings": in_file("netlify.toml"),
     "hosting settings, a key": in_file("netlify.toml", "{} = 1"),
     "hosting settings, a value": in_file("netlify.toml", "a = {}"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
@@ -51,22 +52,43 @@ class _Card:
 
 
 def card_grid(reader: BodyReader, tag: Tag) -> list[Item] | None:
-    """Return a card block for a box that holds nothing but cards.
+    """Return a card block for a box that holds nothing but cards. A grid of the rich editor may
+    hold something else, too, which stands between its cards.
 
     Its value is ``{"cards": [{"image", "alt", "title", "text", "link", "link_text"}, …]}``.
     """
     if tag.name not in OPENED_BOXES and tag.name != "ul":
         return None
     boxes = [node for node in tag.children if not _is_nothing(node)]
-    found: list[_Card] = []
-    for box in boxes:
-        card = _card(box) if isinstance(box, Tag) else None
-        if card is None:
-            return None
-        found.append(card)
-    if not found:
+    cards = [_card(box) if isinstance(box, Tag) else None for box in boxes]
+    if not boxes:
         return None
-    return [Block("card_grid", {"cards": [_value(card) for card in found]})]
+    if None in cards:
+        is_grid = "isomer-card-grid" in _classes(tag)
+        # Of a card with a link in it browsers make two; the first has the picture only.
+        whole = [card if card and card.title else None for card in cards]
+        return _parted(reader, boxes, whole) if is_grid and any(whole) else None
+    return [_grid([card for card in cards if card])]
+
+
+def _grid(cards: Sequence[_Card]) -> Block:
+    return Block("card_grid", {"cards": [_value(card) for card in cards]})
+
+
+def _parted(
+    reader: BodyReader, boxes: Sequence[PageElement], cards: Sequence[_Card | None]
+) -> list[Item]:
+    """Return the cards of a grid in grids, and between them what is no card."""
+    found: list[Item] = []
+    for is_card, group in groupby(
+        zip(boxes, cards, strict=True), key=lambda pair: pair[1] is not None
+    ):
+        pairs = list(group)
+        if is_card:
+            found.append(_grid([card for _, card in pairs if card]))
+        else:
+            found.extend(reader.inner(box for box, _ in pairs))
+    return found
 
 
 def _classes(tag: Tag) -> list[str]:

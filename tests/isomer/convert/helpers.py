@@ -30,8 +30,9 @@ _GAPS = frozenset(
 )  # fmt: skip
 
 
-def convert(body: str, variant: str = "tiptap", **options: Any) -> Converted:
-    document = SourceDocument("a.md", DocumentKind.PAGE, {"variant": variant}, body)
+def convert(body: str, written_in: str = "html", **options: Any) -> Converted:
+    path = "a.html" if written_in == "html" else "a.md"
+    document = SourceDocument(path, DocumentKind.PAGE, {"variant": written_in}, body)
     return convert_document(document, **options)
 
 

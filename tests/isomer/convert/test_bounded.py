@@ -49,16 +49,16 @@ def test_a_document_over_the_limit_arrives_as_text(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(bounded, "SECONDS", 1)
     monkeypatch.setattr("isomer.convert.body_blocks", lambda *rest: endless())
     body = "<p>Some <b>words</b>.</p><script>no()</script>" + "<p>More words.</p>" * 4000
-    converted = convert(body, "tiptap")
+    converted = convert(body)
     assert rules(converted) == ["document-over-limit"]
     assert visible_words(shown(converted))[:4] == ["Some", "words.", "More", "words."]
 
 
-@pytest.mark.parametrize("variant", ["tiptap", ""])
+@pytest.mark.parametrize("written_in", ["html", "markdown"])
 def test_a_long_document_is_the_same_document(
-    monkeypatch: pytest.MonkeyPatch, variant: str
+    monkeypatch: pytest.MonkeyPatch, written_in: str
 ) -> None:
     body = "<p>Some <b>words</b>, a <a href='/x/'>link</a>.</p>\n\n" * 2000
-    there = convert(body, variant)
+    there = convert(body, written_in)
     monkeypatch.setattr(bounded, "ORDINARY_LENGTH", 10**9)
-    assert convert(body, variant) == there
+    assert convert(body, written_in) == there

@@ -215,6 +215,12 @@ EXPLAINED: dict[str, str] = {
     "healthtechsprint-moht/_chronic-care-protocol/Diabetes/Data Submission.md": (
         "the end tags of a cell with an unclosed element in it were shown as text"
     ),
+    "enterprisesg-cpso/pages/2b-safety-tips-on-furniture-and-tvs.md": (
+        "a list of attributes after a link in HTML was shown as text"
+    ),
+    "enterprisesg-cpso/_about-us/FAQ/For Consumers.md": (
+        "a link in the title of what folds out follows that title"
+    ),
 }
 # Least share of bodies that say the same, after the whole way to blocks.
 SAME_WORDS, SAME_FACTS = 0.998, 0.99
@@ -237,9 +243,7 @@ def test_real_bodies_say_the_same_as_blocks(judge):
     for case in sorted(path for path in CASES.iterdir() if (path / "_config.yml").exists()):
         with open_source(case, lambda text: None) as source:
             documents = [
-                one
-                for one in source.documents
-                if one.body.strip() and not is_html(one.text("variant"), one.path)
+                one for one in source.documents if one.body.strip() and not is_html(one.path)
             ]
         for document in documents:
             total += 1
@@ -276,14 +280,15 @@ def test_no_letter_is_lost_on_the_way_to_blocks(body, judge):
 @pytest.mark.shared
 @pytest.mark.kramdown
 def test_real_bodies(judge):
-    """At most one body in a hundred differs in a word; none in a link or picture."""
+    """At most one body in a hundred differs in a word, beside those that are explained; none in a
+    link or picture."""
     differing, total = [], 0
     for case in sorted(path for path in CASES.iterdir() if (path / "_config.yml").exists()):
         with open_source(case, lambda text: None) as source:
             bodies = [
-                (one.path, one.body)
+                (f"{case.name}/{one.path}", one.body)
                 for one in source.documents
-                if one.body.strip() and not is_html(one.text("variant"), one.path)
+                if one.body.strip() and not is_html(one.path)
             ]
         for path, body in bodies:
             total += 1
@@ -294,4 +299,4 @@ def test_real_bodies(judge):
                 wanted = {key for key in structure_of(theirs) if key[0] == name}
                 assert {key for key in structure_of(ours) if key[0] == name} == wanted, path
     assert total > 50
-    assert len(differing) <= max(1, total // 100), differing
+    assert len(set(differing) - EXPLAINED.keys()) <= total // 100, differing

@@ -28,14 +28,14 @@ def test_filled_in(body, expected):
     assert rules(converted) == []
 
 
-@pytest.mark.parametrize("variant", ["markdown", "tiptap"])
-def test_accordions_may_nest(variant):
-    text = "**bold**" if variant == "markdown" else "<p><b>bold</b></p>"
+@pytest.mark.parametrize("written_in", ["markdown", "html"])
+def test_accordions_may_nest(written_in):
+    text = "**bold**" if written_in == "markdown" else "<p><b>bold</b></p>"
     body = (
         f"{{% accordion One & two %}}\n{text}\n{{% accordion Inner %}}\ndeep\n"
         "{% endaccordion %}\n{% endaccordion %}\nafter"
     )
-    converted = convert(body, variant)
+    converted = convert(body, written_in)
     html = shown(converted)
     assert visible_words(html) == ["One", "&", "two", "bold", "Inner", "deep", "after"]
     assert html.count("<details>") == 2

@@ -24,8 +24,9 @@ def saved_untouched(html: str) -> str:
     return EDITOR.to_database_format(json.dumps(json.loads(EDITOR.from_database_format(html))))
 
 
-def convert(body: str, variant: str = "tiptap"):
-    document = SourceDocument("a.md", DocumentKind.PAGE, {"variant": variant}, body)
+def convert(body: str, written_in: str = "html"):
+    path = "a.html" if written_in == "html" else "a.md"
+    document = SourceDocument(path, DocumentKind.PAGE, {}, body)
     return convert_document(document)
 
 
@@ -209,10 +210,25 @@ def test_no_word_is_lost(body: str) -> None:
     assert "".join(words(" ".join(written))) == "".join(words(body))
 
 
-@given(st.text(max_size=300), st.sampled_from(["tiptap", "markdown", ""]))
+@given(st.text(max_size=300), st.sampled_from(["html", "markdown"]))
 @settings(max_examples=300, deadline=None)
-def test_never_raises_and_is_deterministic(body: str, variant: str) -> None:
-    assert convert(body, variant).stream == convert(body, variant).stream
+def test_never_raises_and_is_deterministic(body: str, written_in: str) -> None:
+    assert convert(body, written_in).stream == convert(body, written_in).stream
+
+
+@pytest.mark.parametrize("variant", ["tiptap", "markdown", ""])
+def test_the_name_of_a_file_says_what_its_body_is_written_in(variant: str) -> None:
+    body = "<p>Old</p>\n\n## New\n\n![](/images/a.png)\n\n**b** [c](/x/)\n"
+    kinds = {
+        path: [
+            block["type"]
+            for block in convert_document(
+                SourceDocument(path, DocumentKind.PAGE, {"variant": variant}, body)
+            ).stream
+        ]
+        for path in ("a.md", "a.html")
+    }
+    assert kinds == {"a.md": ["text", "picture", "text"], "a.html": ["text"]}
 
 
 def test_a_paragraph_in_a_heading_is_the_heading():

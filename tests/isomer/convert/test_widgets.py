@@ -14,8 +14,8 @@ from tests.isomer.convert.helpers import convert, rules, shown, stored, visible_
 BODY = BodyBlock(required=False)
 
 
-def kinds(body: str, variant: str = "tiptap") -> list[str]:
-    return [block["type"] for block in convert(body, variant).stream]
+def kinds(body: str, written_in: str = "html") -> list[str]:
+    return [block["type"] for block in convert(body, written_in).stream]
 
 
 def accordion(body: str) -> list[dict[str, Any]]:

@@ -35,6 +35,23 @@ POST = "n/c/_posts/2020-01-02-post-a.md"
         ("2020-06-9T1:02:03.5Z", datetime(2020, 6, 9, 1, 2, 3, tzinfo=UTC)),
         ("2020-06-9 10:30 -0330", datetime(2020, 6, 9, 14, 0, tzinfo=UTC)),
         ("2020-06-9 10:30 +8", datetime(2020, 6, 9, 10, 30, tzinfo=EAST)),
+        # What Ruby reads, too.
+        ("2020-06-09 10:00 PM", datetime(2020, 6, 9, 22, tzinfo=EAST)),
+        ("2020/06/09 12:05 a.m.", datetime(2020, 6, 9, 0, 5, tzinfo=EAST)),
+        ("2020-06-09 13:00 PM", datetime(2020, 6, 9, 13, tzinfo=EAST)),
+        ("12:30 PM 9 June 2020", datetime(2020, 6, 9, 12, 30, tzinfo=EAST)),
+        ("Tue, 09 Jun 2020 10:00:00 GMT", datetime(2020, 6, 9, 10, tzinfo=UTC)),
+        ("20200609T101112", datetime(2020, 6, 9, 10, 11, 12, tzinfo=EAST)),
+        ("2020-06-09 24:00", datetime(2020, 6, 10, tzinfo=EAST)),
+        ("2020-06-09 +0800", date(2020, 6, 9)),
+        ("2020-06-09 SGT", date(2020, 6, 9)),
+        ("June 9th, 2020", date(2020, 6, 9)),
+        ("9-Jun-2020", date(2020, 6, 9)),
+        ("2020 June 9", date(2020, 6, 9)),
+        ("June 2020", date(2020, 6, 1)),
+        ("9 june 20", date(2020, 6, 9)),
+        ("20-06-09", date(2020, 6, 9)),
+        ("2020-02-30", date(2020, 3, 1)),
     ],
 )
 def test_values(value: Any, expected: Any) -> None:
@@ -46,7 +63,7 @@ def test_values(value: Any, expected: Any) -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        *("soon", "2020-02-30", "2020-06-09 25:00", "2020-06-09 10:00 +99", True, 5, 1.5, []),
+        *("soon", "2020-02-32", "2020-06-09 25:00", "2020-13-09", True, 5, 1.5, []),
         *(date(1, 1, 1), date(9999, 12, 31)),
     ],
 )
@@ -103,7 +120,7 @@ def test_any_text_as_a_date_or_a_name(text: str) -> None:
         ("date:", date(2020, 1, 2), []),
         ('date: ""', date(2020, 1, 2), []),
         ("date: next week", date(2020, 1, 2), ["date-invalid"]),
-        ("date: 2021-02-30", date(2020, 1, 2), ["front-matter-value-invalid", "date-invalid"]),
+        ("date: 2021-02-30", date(2021, 3, 2), ["front-matter-value-invalid"]),
         ("title: x", date(2020, 1, 2), []),
     ],
 )

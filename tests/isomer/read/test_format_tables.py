@@ -11,7 +11,7 @@ import pytest
 from isomer.addresses import default_address
 from isomer.read import read_source
 from isomer.source import DocumentKind, SourceDocument, SourceSite
-from tests.isomer.read.sources import PAGE, found, write
+from tests.isomer.read.sources import PAGE, found, paths, write
 
 NAME = "pages/a.md"
 
@@ -199,7 +199,8 @@ def test_markers_in_media_folders_are_passed_over(tmp_path: Path) -> None:
     write(tmp_path, {"files/guide.md": "# A guide\n" * 50})
     site = read_source(tmp_path)
     assert list(site.assets) == ["/files/guide.md"]
-    assert found(site) == [("place-not-read", "files/page.md")]
+    assert found(site) == []
+    assert paths(site) == ["index.md", "files/page.md"]
 
 
 def test_a_menu_may_name_a_collection_that_is_not_there(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isomer.read.front_matter import FrontMatter, read_front_matter, split_document, why_missing
+from isomer.read.yaml_mapping import load_mapping
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "read"
 
@@ -137,6 +138,19 @@ def test_typed_values_follow_yaml_1_1() -> None:
         "tags": ["one", "two"],
         "contact": [{"name": "Front desk", "phone": 1800}],
     }
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        *(("1_000", 1000), ("007", 7), ("1.10", 1.1), ("0x1F", 31), ("12:30", 45000)),
+        *(("1:02:03", 3723), ("190:20:30", 685230), ("1,000", 1000), ("1,00", 100)),
+        *(("1,234.5", 1234.5), ("08", "08"), ("1e3", "1e3"), ("0o17", "0o17"), ("y", "y")),
+        *(("'1,000'", "1,000"), ("1, 2", "1, 2"), ("1,,2", "1,,2")),
+    ],
+)
+def test_numbers_are_those_of_ruby(written: str, value: object) -> None:
+    assert load_mapping(f"title: {written}").data == {"title": value}
 
 
 def test_values_folded_over_several_lines() -> None:

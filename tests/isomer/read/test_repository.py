@@ -144,9 +144,9 @@ def test_folders_that_isomer_does_not_know_hold_pages_too(tmp_path: Path) -> Non
         ("place-not-read", "#old"),
         ("place-not-read", "leaflets"),
         ("place-not-read", "misc/notes.md"),
-        ("place-not-read", "assets"),
     ]
-    assert "3 files: _hidden.md, photo.jpg, plain.md" in site.messages[2].text
+    assert "2 files: _hidden.md, plain.md" in site.messages[2].text
+    assert sorted(site.assets) == ["/assets/logo.png", "/leaflets/photo.jpg"]
 
 
 def test_files_that_are_no_pages_are_named(tmp_path: Path) -> None:
@@ -169,12 +169,11 @@ def test_files_that_are_no_pages_are_named(tmp_path: Path) -> None:
     assert sorted(found(site)) == [
         ("front-matter-missing", "pages/plain.md"),
         ("place-not-read", "pages/_draft.md"),
-        ("place-not-read", "pages/photo.jpg"),
-        ("place-not-read", "report.pdf"),
         ("place-not-read", "terms.txt"),
         ("system-page", "pages/search.md"),
         ("verification-file", "google123.html"),
     ]
+    assert sorted(site.assets) == ["/pages/photo.jpg", "/report.pdf"]
 
 
 def test_what_the_settings_exclude_is_not_published(tmp_path: Path) -> None:

@@ -56,7 +56,8 @@ def test_a_room_is_read_category_by_category_and_by_date(tmp_path: Path) -> None
     assert {d.room for d in site.documents[1:-1]} == {"Library"}
     categories = ("begun", "index-only", "posts-only", "talks", "year/2020")
     assert site.rooms == [ResourceRoom("Library", categories)]
-    assert found(site) == [("place-not-read", "Library/pictures/a.png")]
+    assert found(site) == []
+    assert list(site.assets) == ["/Library/pictures/a.png"]
 
 
 def test_rooms_without_a_name_in_the_settings_and_posts_outside_any(tmp_path: Path) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from content.html_tree import parse
+from isomer.source import DocumentKind, SourceDocument
 from isomer.verify.addresses import Names, UnsafeAddressError, path_key
+from isomer.verify.body import read_body
 from isomer.verify.compare import Difference, compare
+from isomer.verify.hidden import read_shown
 from isomer.verify.rules import RULES
 from isomer.verify.served import ServedWalker
 from isomer.verify.source_walk import SourceWalker
@@ -20,6 +23,9 @@ class NoFiles:
     def at(self, path: str) -> str:
         is_there = path.startswith(("/files/", "/images/")) and "missing" not in path
         return f"file {path_key(path)}" if is_there else ""
+
+    def in_other_case(self, path: str) -> str:
+        return ""
 
 
 NAMES = Names(
@@ -41,7 +47,7 @@ class Addresses:
 
 
 def read(walker: Walker, html: str) -> Reading:
-    walker.read(list(parse(html).children))
+    read_shown(walker, parse(html))
     return walker.finish()
 
 
@@ -62,6 +68,8 @@ def unexplained(was: str, now: str) -> list[Difference]:
 
 
 EQUAL = [
+    ("<p>می\u200cخ a\u200cb</p>", "<p>می\u200cخ ab</p>"),
+    ('<p>a <i hidden>b</i><i style="display:none">c</i></p>', "<p>a</p>"),
     ("<p>One <b>two</b>.</p>", "<p>One two.</p>"),
     ("<p>One<br>two</p>", "<p>One</p><p>two</p>"),
     ("<h1>Title</h1>", "<h2>Title</h2>"),
@@ -86,6 +94,7 @@ EQUAL = [
 ]  # fmt: skip
 # The damage stands beside something that a rule explains.
 DIFFERENT = [
+    ("<p>می\u200cخ</p>", "<p>میخ</p>"),
     ("<p>a b</p><style>x</style>", "<p>a</p>"),
     ("<p>a</p><p></p><p>b</p>", "<p>b</p><p>a</p>"),
     ("<p>a</p><!-- c --><p>b</p>", "<p>a</p><p>c</p><p>b</p>"),
@@ -127,6 +136,18 @@ def test_no_rule_hides_a_loss_or_an_addition(was: str, now: str) -> None:
     assert unexplained(was, now)
 
 
+@pytest.mark.parametrize("variant", ["tiptap", "markdown"])
+def test_the_name_of_a_file_says_what_its_body_is_written_in(variant: str) -> None:
+    walkers = {}
+    for path in ("a.md", "a.html"):
+        front, body = {"variant": variant}, "**One** <b>two</b>"
+        document = SourceDocument(path, DocumentKind.PAGE, front, body)
+        walkers[path] = SourceWalker(NAMES)
+        read_body(walkers[path], document)
+    words = {path: [one.text for one in walker.tokens] for path, walker in walkers.items()}
+    assert words == {"a.md": ["One", "two"], "a.html": ["**One**", "two"]}
+
+
 def test_what_is_left_out_is_named_by_a_rule() -> None:
     found = source(
         "<!-- c --><style>x</style><p></p><h3></h3><table><tr><td></table><h1>t</h1>"
@@ -139,6 +160,19 @@ def test_what_is_left_out_is_named_by_a_rule() -> None:
         "heading-of-first-level", "unsafe-address", "scheme-added", "embed-without-address",
         "picture-missing", "picture-elsewhere", "table-for-layout", "table-in-cell",
     }  # fmt: skip
+
+
+HIDDEN = "<p>a</p><div style='visibility: hidden'><p>A <b>tender</b></p></div><ol hidden><li>b</ol>"
+
+
+def test_what_was_hidden_is_named_and_noticed_where_it_shows() -> None:
+    explained = [(one.rule, one.text) for one in source(HIDDEN).explained]
+    hidden = [("hidden-element", "A tender"), ("hidden-element", "b")]
+    assert [one for one in explained if one[0] == "hidden-element"] == hidden
+    assert unexplained(HIDDEN, "<p>a</p>") == []
+    shown = HIDDEN.replace("visibility: hidden", "")
+    assert [(one.kind, one.now) for one in unexplained(HIDDEN, shown)] == [("added", "A tender")]
+    assert [one.kind for one in unexplained(shown, HIDDEN)] == ["lost"]
 
 
 def test_every_rule_has_a_sentence() -> None:

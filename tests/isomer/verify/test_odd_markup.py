@@ -20,9 +20,8 @@ def test_every_kind_of_markup_arrives_whole(tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     pages.mkdir()
     for file in SOURCES:
-        variant = "variant: tiptap\n" if file.suffix == ".html" else ""
-        head = f"---\ntitle: {file.stem}\npermalink: /{file.stem}/\n{variant}---\n"
-        (pages / f"{file.stem}.md").write_text(head + file.read_text())
+        head = f"---\ntitle: {file.stem}\npermalink: /{file.stem}/\n---\n"
+        (pages / file.name).write_text(head + file.read_text())
     run_import(tmp_path)
     found = verify_run()
     assert {one.source_path: one.unexplained for one in found.failed} == {}

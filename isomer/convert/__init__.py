@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from content.html_tree import only_text
-from isomer.convert import bounded
+from isomer import bounded
 from isomer.convert.homepage import home_sections
 from isomer.convert.inline import convert_inline
 from isomer.convert.kept_html import with_addresses
@@ -59,7 +59,7 @@ def convert_document(
     ids to which links of other pages lead, without the hash sign. The same document and
     ``wanted`` always give the same stream, ids included.
 
-    A long document is read within the limits of :mod:`isomer.convert.bounded`; of one that costs
+    A long document is read within the limits of :mod:`isomer.bounded`; of one that costs
     more, the plain text arrives.
     """
     converted = partial(_convert, document, recipes, as_home, base, hosts, wanted)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from isomer.convert.body import BodyReader, Item
-from isomer.convert.liquid import fill_in_marks
 from isomer.convert.markdown_body import read_markdown
 from isomer.convert.markup import (
     TooDeepError,
@@ -42,10 +41,9 @@ def body_blocks(
     def note(rule: str, text: str) -> None:
         messages.append(Message(rule, document.path, text, "body"))
 
-    written_in_html = is_html(document.path)
-    body = fill_in_marks(document.body, document.front_matter, written_in_html, note)
+    body = document.body
     try:
-        tree = parse(body) if written_in_html else read_markdown(body, note)
+        tree = parse(body) if is_html(document.path) else read_markdown(body, note)
     except TooDeepError:
         pattern = "elements nested too deeply"
         note("markup-kept-as-html", f"{pattern}; only the text was kept")

@@ -107,6 +107,18 @@ CONTENT = (
         " blocks if it is wanted.",
     ),
     Rule(
+        "template-unreadable",
+        Level.WARNING,
+        "The template language of a page can't be evaluated",
+        "Its marks were filled in one by one; look at the page, and write what visitors saw.",
+    ),
+    Rule(
+        "template-value-missing",
+        Level.WARNING,
+        "A name in a page's template stands for nothing here",
+        "Nothing stands in its place; if visitors saw something there, write it.",
+    ),
+    Rule(
         "template-mark-kept",
         Level.WARNING,
         "A mark of the old site's template language can't be filled in",

@@ -26,6 +26,7 @@ from isomer.read.nearby import (
 )
 from isomer.read.repository import looks_like_repository, read_repository
 from isomer.read.settings_files import SETTINGS
+from isomer.read.templates import fill_in_templates
 from isomer.source import DocumentKind, SourceKind, SourceSite
 
 WHAT_IS_NEEDED = (
@@ -78,6 +79,7 @@ def read_source(source: Path, progress: Callable[[str], None] | None = None) -> 
     folder = SourceFolder(site, progress)
     if not is_folder:
         folder.add_document(path, DocumentKind.LOOSE)
+        fill_in_templates(folder)
     elif looks_like_repository(folder):
         site.kind = SourceKind.REPOSITORY
         read_repository(folder)
@@ -197,6 +199,7 @@ def _read_loose(folder: SourceFolder) -> None:
             folder.add_asset(path, f"/{place}/{folder.name(path)}")
         else:
             folder.add_document(path, DocumentKind.LOOSE)
+    fill_in_templates(folder)
     for path in listing.folders:
         if path.name not in MEDIA_FOLDERS and folder.walk(path):
             text = "A folder of loose documents is read without the folders in it."

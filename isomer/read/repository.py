@@ -26,6 +26,7 @@ from isomer.read.site_files import (
     read_site_files,
     report_static_file,
 )
+from isomer.read.templates import fill_in_templates
 from isomer.read.wording import listed
 from isomer.source import DocumentKind, Generation
 
@@ -82,6 +83,7 @@ def read_repository(folder: SourceFolder) -> None:
             folder.add_static(path)
     folder.add_media(publication.is_excluded)
     read_site_files(folder)
+    fill_in_templates(folder)
 
 
 def _generation(theme: Any, menu: Any) -> Generation:

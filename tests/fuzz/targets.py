@@ -11,12 +11,14 @@ from content.paths import address_problem, normalise_path
 from content.sanitise import sanitise
 from content.svg import SvgProblem, clean_svg
 from isomer.convert import convert_document
-from isomer.convert.liquid import fill_in_marks
+from isomer.liquid import Rendering, Template, UnreadableError, environment, fill_in_marks
 from isomer.plan.limits import with_scheme
 from isomer.read.encoding import decode_text
 from isomer.read.front_matter import split_document
 from isomer.read.yaml_mapping import InvalidYamlError, load_data, load_mapping
 from isomer.source import DocumentKind, SourceDocument
+
+JEKYLL = environment({"a.html": "{{ include.b }}"})
 
 
 def front_matter(text: str) -> None:
@@ -33,6 +35,10 @@ def data_files(text: str) -> None:
 
 def liquid(text: str) -> None:
     fill_in_marks(text, {"title": text}, False, lambda rule, mark: None)
+    rendering = Rendering(False, lambda mark: None, lambda tag, name: None)
+    names = {"page": {"title": text, "list": [1, "a", None]}, "site": {"data": {"a": [{"b": 1}]}}}
+    with contextlib.suppress(UnreadableError):
+        Template(text, JEKYLL).rendered(names, rendering)
 
 
 def _body(text: str, path: str) -> None:

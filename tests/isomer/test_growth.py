@@ -26,8 +26,8 @@ from content.tables import clean_written_table
 from isomer.convert import convert_inline
 from isomer.convert.contact import contact_fields
 from isomer.convert.homepage import plain
-from isomer.convert.liquid import fill_in_marks
 from isomer.kramdown import read as read_markdown
+from isomer.liquid import Rendering, Template, UnreadableError, environment, fill_in_marks
 from isomer.plan.limits import with_scheme
 from isomer.plan.placeholders import placeholders
 from isomer.plan.site_settings import NOTIFICATION_FEATURES
@@ -124,6 +124,17 @@ def address(text: str) -> object:
     )  # fmt: skip
 
 
+JEKYLL = environment({"a.html": "{{ include.b }}"})
+
+
+def template(text: str) -> object:
+    rendering = Rendering(False, lambda mark: None, lambda tag, name: None)
+    try:
+        return Template(text, JEKYLL).rendered({"page": {}, "site": {}}, rendering)
+    except UnreadableError as error:
+        return error
+
+
 class NoFiles:
     """A library without files."""
 
@@ -177,6 +188,10 @@ READERS: dict[str, Callable[[str], object]] = {
     "hosting settings, a key": in_file("netlify.toml", "{} = 1"),
     "hosting settings, a value": in_file("netlify.toml", "a = {}"),
     "liquid": lambda text: fill_in_marks("{{" + text, {}, False, ignored),
+    "liquid template": template,
+    "liquid template, a value": lambda text: template("{{ " + text + " }}"),
+    "liquid template, a tag": lambda text: template("{% assign a = " + text + " %}"),
+    "liquid template, an include": lambda text: template("{% include a.html b=" + text + " %}"),
     "liquid mark": lambda text: fill_in_marks("{%" + text, {}, True, ignored),
     "markdown": read_markdown,
     "markdown body": lambda text: convert(text, ""),

@@ -1,7 +1,7 @@
-"""The part of the old generator's template language that bodies hold (format reference, 6.1).
+"""Fills in single marks of a body whose template can't be read as a whole (format reference, 6.1).
 
-The old site filled in a body's template marks before it read the Markdown. Isomer bodies
-hold few kinds; they are read here, and whatever else there is stays as it is written.
+Each mark that stands for something by itself is filled in; whatever else there is stays as it is
+written, and is named.
 """
 
 from __future__ import annotations
@@ -13,11 +13,7 @@ from typing import Any
 
 # Nothing here gives back what it has passed, so that time grows with the length of a body.
 _MARK = re.compile(r"\{\{-?(?P<value>[^{}]*+)\}\}|\{%-?(?P<tag>[^{}%]*+)%\}")
-_HIDDEN = re.compile(
-    r"\{%-?\s*+comment\s*+-?%\}.*?(?:\{%-?\s*+endcomment\s*+-?%\}|\Z)"
-    r"|\{::comment\}.*?(?:\{:/(?:comment)?\}|\Z)",
-    re.DOTALL,
-)
+_HIDDEN = re.compile(r"\{%-?\s*+comment\s*+-?%\}.*?(?:\{%-?\s*+endcomment\s*+-?%\}|\Z)", re.DOTALL)
 _RAW = re.compile(r"\{%-?\s*+raw\s*+-?%\}(.*?)(?:\{%-?\s*+endraw\s*+-?%\}|\Z)", re.DOTALL)
 _WORD = re.compile(r"""(?P<quote>["'])(?P<text>.*?)(?P=quote)$""")
 _NAME = re.compile(r"(site|page)\.([\w-]+)$")
@@ -33,7 +29,7 @@ def fill_in_marks(
     ``page`` is the front matter, ``in_html`` says that the body is not Markdown.
     ``note("template-mark-kept", mark)`` is called for each mark that stays as written.
     """
-    if "{%" not in body and "{{" not in body and "{::comment}" not in body:
+    if "{%" not in body and "{{" not in body:
         return body
     pieces = _RAW.split(body)
     # Every other piece stood within a raw mark, which keeps what it holds.

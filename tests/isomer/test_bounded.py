@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from isomer.convert import bounded
-from isomer.convert.bounded import OverLimitError, within_limits
+from isomer import bounded
+from isomer.bounded import OverLimitError, within_limits
 from tests.isomer.convert.helpers import convert, rules, shown, visible_words
 
 

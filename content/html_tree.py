@@ -191,6 +191,19 @@ _JOINING = frozenset(
 )  # fmt: skip
 _TAG_NAME = re.compile(r"/?([a-zA-Z][^\s/>]*)")
 _HIDDEN = frozenset({"script", "style", "template"})
+# Elements that may be without an end tag, and the tags with which they end then.
+_OPEN_ENDED = {
+    "dd": "dd|dt", "dt": "dd|dt", "li": "li", "option": "option", "tbody": "tbody|tfoot",
+    "td": "td|th|tr", "tfoot": "tbody", "th": "td|th|tr", "thead": "tbody|tfoot", "tr": "tr|tbody",
+    "p": "div|dl|h[1-6]|hr|li|ol|p|pre|section|table|ul|blockquote|details|figure",
+}  # fmt: skip
+_CONTAINERS = "blockquote|details|div|dl|li|ol|section|select|table|tbody|td|tfoot|thead|tr|ul"
+# A tag, or what holds no tags: each is passed once, also where its end is missing.
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|template)\b.*?(?:</(?P=raw)|\Z)"
+    r"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)[^>]*+(?:>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
 _VOID = frozenset({"br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"})
 _WRITTEN_ATTRIBUTE = re.compile(
     r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]*)))?"""
@@ -206,16 +219,14 @@ def only_text(html: str) -> str:
     html = _MAILBOX.sub("&lt;", html)
     parts: list[str] = []
     place = 0
-    # The element that hides what is read, and how many of its name are open in it.
-    hides, opened = "", 0
+    ends = _ends_of_hidden(html)
     while (start := html.find("<", place)) >= 0:
-        if not hides:
-            parts.append(html[place:start])
+        parts.append(html[place:start])
         name = _TAG_NAME.match(html, start + 1)
         if html.startswith("<!--", start):
             place = _after(html, "-->", start)
         elif name is None:
-            parts.append("" if hides else "<")
+            parts.append("<")
             place = start + 1
         else:
             word = name.group(1).lower()
@@ -223,15 +234,11 @@ def only_text(html: str) -> str:
             if word in _HIDDEN and html[start + 1] != "/":
                 closing = re.compile(f"</{word}", re.IGNORECASE).search(html, place)
                 place = closing.start() if closing else len(html)
-            elif hides:
-                opened += 0 if word != hides else -1 if html[start + 1] == "/" else 1
-                hides = hides if opened else ""
-            elif html[start + 1] != "/" and _is_hidden(word, html[start:place]):
-                hides, opened = ("", 0) if word in _VOID else (word, 1)
-                parts.append("" if word in _JOINING | _VOID else "\n\n")
-            elif word not in _JOINING | _HIDDEN:
+            elif word not in _JOINING | _HIDDEN | (_VOID if start in ends else frozenset()):
                 parts.append("\n\n")
-    parts.append("" if hides else html[place:])
+            # An element whose end can't be told hides nothing: rather too much than a word less.
+            place = ends.get(start, place)
+    parts.append(html[place:])
     lines = [
         line
         for text in re.split(r"\n[ \t]*\n", "".join(parts))
@@ -244,6 +251,39 @@ def only_text(html: str) -> str:
         return markup
     # What this returns can always be parsed; so many signs are no words.
     return re.sub("(?:&(?:amp|lt|gt);)+", " ", markup)
+
+
+def _ends_of_hidden(html: str) -> dict[int, int]:
+    """Return where each element ends that no reader saw, by the place where it begins.
+
+    It ends with its end tag. One that may be without (a row, an entry of a list) and is, ends with
+    the next of its kind, or with what it stands in. All others that are not closed are left out.
+    """
+    if "hid" not in html.lower() and "none" not in html.lower():
+        return {}
+    begun: dict[str, list[tuple[int, bool]]] = {}
+    ends: dict[int, int] = {}
+    for tag in _TAG.finditer(html):
+        if tag["name"] is None:
+            continue
+        word, start = tag["name"].lower(), tag.start()
+        opened = begun.setdefault(word, [])
+        if word in _VOID:
+            if _is_hidden(word, tag.group()):
+                ends[start] = tag.end()
+        elif not tag["end"]:
+            opened.append((start, _is_hidden(word, tag.group())))
+        elif opened:
+            before, is_hidden = opened.pop()
+            if is_hidden:
+                ends[before] = tag.end()
+    for word, next_tags in _OPEN_ENDED.items():
+        end = re.compile(rf"<(?:/(?:{_CONTAINERS})|{next_tags})[\s/>]", re.IGNORECASE)
+        for start, is_hidden in begun.get(word, ()):
+            if is_hidden:
+                after = end.search(html, start + 1)
+                ends[start] = after.start() if after else len(html)
+    return ends
 
 
 def _is_hidden(name: str, tag: str) -> bool:

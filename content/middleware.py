@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlunsplit
 
+from django.conf import settings
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -41,7 +42,10 @@ class PublishedRedirectMiddleware(RedirectMiddleware):
         redirect = find_redirect(site, request.get_full_path())
         query = request.META.get("QUERY_STRING", "")
         if redirect is None and _MOVED.match(request.path):
-            return HttpResponsePermanentRedirect(with_query(f"/-{request.path}", query))
+            path = f"/-{request.path}"
+            if request.path.startswith("/documents/"):
+                path = f"/{settings.DOCUMENTS_PATH}/{request.path.removeprefix('/documents/')}"
+            return HttpResponsePermanentRedirect(with_query(path, query))
         if redirect is None or not redirect.link:
             return response
         if redirect.redirect_page is not None and not redirect.redirect_page.live:

@@ -25,7 +25,7 @@ from content.private_media import private_collections
 
 Key = tuple[str, int]
 # Addresses of files as kept markup and links of text hold them.
-_PATH = re.compile(r"""/(?:images|files)/[^"'<>\\]+""")
+_PATH = re.compile(r"""/(?:images|files)/[^"'<>\\]+|/[^"'<>\\\s]*\.[A-Za-z0-9]{2,7}\b""")
 UNSEEN_PAGE = "a page that you do not see"
 _MODELS: Mapping[str, type[Any]] = {"picture": SiteImage, "file": SiteDocument}
 

@@ -29,13 +29,13 @@ def private_collections() -> list[int]:
 
 
 def stored_name(path: str) -> str:
-    """Return the name in the storage that a path below ``/media/`` leads to."""
+    """Return the name in the storage that a path below ``/-/media/`` leads to."""
     return posixpath.normpath(f"/{path}").lstrip("/")
 
 
 def private_picture(path: str) -> SiteImage | None:
     """Return the picture of a private collection whose file, or a size of it, is stored under a
-    path below ``/media/``; ``None`` for every other file."""
+    path below ``/-/media/``; ``None`` for every other file."""
     collections = private_collections()
     if not collections:
         return None

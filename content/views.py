@@ -57,7 +57,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def document(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
-    """Answer ``/documents/ID/NAME``: under the name of an earlier file, with a redirect.
+    """Answer ``/-/documents/ID/NAME``: under the name of an earlier file, with a redirect.
 
     Who may not see the document is not told its address. Any other name is Wagtail's view's.
     """

@@ -54,7 +54,7 @@ urlpatterns += [
 ]
 # Old sites had files beside their pages, too. Names of pages that end so are asked for here first.
 urlpatterns += [
-    re_path(r"^((?:images|files)/.*|.*\.(?!html?$)[A-Za-z0-9]{2,5})$", media, name="media")
+    re_path(r"^((?:images|files)/.*|.*\.(?!html?$)[A-Za-z0-9]{2,7})$", media, name="media")
 ]
 urlpatterns += [re_path(r"^(.*)$", serve, name="wagtail_serve")]
 

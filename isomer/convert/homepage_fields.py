@@ -96,7 +96,7 @@ def _words(tag: Tag) -> str:
     return "".join(found)
 
 
-def written_address(value: object) -> str:
+def typed_address(value: object) -> str:
     """Return an address or path as a browser read it from an attribute: entities decoded there
     by the rules of attributes, so that ``?a=1&copy=2`` stays what it is."""
     text = as_written(value).strip()
@@ -186,11 +186,11 @@ class Fields:
     def link(self, key: str, what: str = "") -> LinkTo:
         """Return a link; ``what`` names it in messages."""
         place = f"{self.place}, {what}" if what else self.place
-        return LinkTo(written_address(self._scalar(key)), place)
+        return LinkTo(typed_address(self._scalar(key)), place)
 
     def picture(self, key: str) -> PictureOf:
         """Return a picture by its path."""
-        return PictureOf(written_address(self._scalar(key)), f"{self.place}, {key}")
+        return PictureOf(typed_address(self._scalar(key)), f"{self.place}, {key}")
 
     def decoration(self, words: str, key: str = "decorative") -> dict[str, Content]:
         """Return ``{"decorative": True}`` if a picture without words is called decoration.

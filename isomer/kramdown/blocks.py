@@ -15,9 +15,7 @@ _INDENTED = re.compile(r"\t| {4}")
 _INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
 _INDENTED_CODE = re.compile(r"(?:\t| {4})[ \t]*[^\s]")
 _LAZY = re.compile(r"\n( {0,3}[^\s])")
-_FENCE = re.compile(
-    r" {0,3}(?P<fence>`{3,}|~{3,})[ \t\r\f\v]*(?P<name>\S+?(?:\?\S*)?)?[ \t\r\f\v]*\n"
-)
+_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}+|~{3,}+)[ \t\r\f\v]*+(?P<name>\S++)?[ \t\r\f\v]*+\n")
 # A fence has at most so many marks where a shorter one is looked for.
 LONGEST_FENCE = 100
 _HEADING = re.compile(r"(#{1,6})[\t ]+([^ \t\n].*)\n")
@@ -52,6 +50,8 @@ class BlockReader:
         self.blocks: list[Block] = []
         self.pending: AttributeList | None = None
         self.in_html = in_html
+        # Lines before this place begin no table, since the rows from there on do not end one.
+        self.no_table_before = 0
 
     def read(self, element: Element) -> None:
         """Read blocks into an element, up to the end of the text."""

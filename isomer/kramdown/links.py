@@ -17,13 +17,11 @@ _LEVELS = {"[": 1, "]": -1}
 # So many characters of words are looked at as a name; brackets may hold a whole text.
 LONGEST_NAME = 1000
 _NAME = re.compile(r"[ \t\n\r\f\v]*\[([^\]]+)?\]")
-_ANGLE_ADDRESS = re.compile(r"\([ \t\n\r\f\v]*<([^\n>]*)>")
+_ANGLE = re.compile(r"\([ \t\n\r\f\v]*<")
+_ANGLE_END = re.compile(r"[\n>]")
 _END = re.compile(r"[ \t\n\r\f\v]*\)")
 _TITLE = re.compile(r"""[ \t\n\r\f\v]*(["'])""")
-_TITLE_ENDS = {
-    '"': re.compile(r'"[ \t\n\r\f\v]*\)'),
-    "'": re.compile(r"'[ \t\n\r\f\v]*\)"),
-}
+_TITLE_ENDS = {mark: re.compile(rf"{mark}[ \t\n\r\f\v]*\)") for mark in ('"', "'")}
 _STRUCTURE = re.compile(r"[()]")
 _BEFORE_TITLE = re.compile(r"""[ \t\n\r\f\v](?=["'])""")
 _ESCAPED = re.compile(r"""\\([\\.*_+`<>()\[\]{}\#!:|"'$=~-])""")
@@ -70,12 +68,13 @@ def _target(reader: SpanReader, begin: int, end: int) -> tuple[LinkDefinition, i
         name = (named and named[1]) or (text[begin:end] if end - begin <= LONGEST_NAME else "")
         definition = reader.document.links.get(link_name(name))
         return (definition, named.end() if named else place) if definition else None
-    angle = _ANGLE_ADDRESS.match(text, place)
-    if angle:
-        after = _END.match(text, angle.end())
-        if after:
-            return LinkDefinition(angle[1], None), after.end()
-        return _with_title(reader, angle[1], angle.end())
+    angle = _ANGLE.match(text, place)
+    angle_end = reader.finder.next(_ANGLE_END, angle.end()) if angle else None
+    if angle and angle_end and angle_end[0] == ">":
+        address = text[angle.end() : angle_end.start()]
+        after = _END.match(text, angle_end.end())
+        plain = LinkDefinition(address, None)
+        return (plain, after.end()) if after else _with_title(reader, address, angle_end.end())
     if reader.parentheses is None:
         reader.parentheses = _parentheses(text)
     closing_place = reader.parentheses.get(place, -1)

@@ -40,10 +40,11 @@ def read_table(reader: BlockReader, match: re.Match[str]) -> None:
         return
     # Attributes above belong to what looked like a table, even if it is none.
     pending, reader.pending = reader.pending, None
-    place = start
+    place = max(start, reader.no_table_before)
     while _ROW.match(text, place):
         place = reader.line_end(place)
     if place < len(text) and not BLOCK_BOUNDARY.match(text, place):
+        reader.no_table_before = place
         return
     lines = _LINES.findall(text, start, place)
     parts, alignment = _parts(lines)

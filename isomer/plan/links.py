@@ -144,8 +144,10 @@ class Resolver:
         if self._picture(image) is not None:
             return block
         words = value.get("alt") or readable_name(image.path)
-        text = TextItem("p", (Run(words, link=Anchor(link.address)),))
-        html = write_rich_text([text], str(block["id"]))
+        texts = [TextItem("p", (Run(words, link=Anchor(link.address)),))]
+        if caption := value.get("caption"):
+            texts.append(TextItem("p", (Run(str(caption)),)))
+        html = write_rich_text(texts, str(block["id"]))
         return {**block, "type": "text", "value": RichText(html)}
 
     def finish(self) -> list[Message]:

@@ -180,7 +180,7 @@ class SourceFolder:
         if text is None:
             return
         read = read_front_matter(text, name)
-        if read is None and post is not None:
+        if read is None and post is not None and path.suffix.lower() in DOCUMENT_SUFFIXES:
             # Of posts Jekyll asked for no front matter.
             read = FrontMatter({}, text, 1, ())
         if read is None:
@@ -238,19 +238,20 @@ class SourceFolder:
 
     def add_static(self, path: Path) -> None:
         """Add a picture or file that lies beside pages: it was served at its path, without the
-        underscore of a collection."""
-        self.add_asset(path, f"/{self.name(path).removeprefix('_')}")
+        underscore of a collection's folder."""
+        name = self.name(path)
+        self.add_asset(path, f"/{name.removeprefix('_') if '/' in name else name}")
 
-    def add_media(self, is_excluded: Callable[[str], bool] = lambda name: False) -> None:
+    def add_media(self, is_excluded: Callable[[Path], bool] = lambda path: False) -> None:
         """Add everything below ``images/`` and ``files/`` (format reference, 1.1 and 8.3): files,
         and the pages that the old site published from there.
 
         Markdown files that only keep a folder alive are passed over, and so are
-        the source paths that the settings exclude.
+        the files that ``is_excluded``.
         """
         for folder in MEDIA_FOLDERS:
             for path in self.walk(self.root / folder):
-                if self._is_folder_marker(path) or is_excluded(self.name(path)):
+                if self._is_folder_marker(path) or is_excluded(path):
                     continue
                 if path.suffix.lower() in DOCUMENT_SUFFIXES and self.begins_like_a_document(path):
                     self.add_document(path, DocumentKind.PAGE)

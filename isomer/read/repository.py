@@ -6,6 +6,7 @@ module decides the order and who reads what.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -79,11 +80,23 @@ def read_repository(folder: SourceFolder) -> None:
     _read_home_and_pages(folder, publication)
     _read_folders(folder, publication)
     for path in (file for name in STATIC_FOLDERS for file in folder.walk(folder.root / name)):
-        if path.suffix.lower() in MEDIA_SUFFIXES and not publication.is_excluded(folder.name(path)):
+        if path.suffix.lower() in MEDIA_SUFFIXES and not _is_kept_back(folder, publication, path):
             folder.add_static(path)
-    folder.add_media(publication.is_excluded)
+    folder.add_media(partial(_is_kept_back, folder, publication))
     read_site_files(folder)
     fill_in_templates(folder)
+
+
+def _is_kept_back(folder: SourceFolder, publication: Publication, path: Path) -> bool:
+    """Tell whether the old site did not publish a file: the settings exclude it, or a name on the
+    way to it hides it, which a message says."""
+    name = folder.name(path)
+    if publication.is_excluded(name):
+        return True
+    if publication.has_hidden_name(name):
+        folder.report("place-not-read", path, UNPUBLISHED_REASON)
+        return True
+    return False
 
 
 def _generation(theme: Any, menu: Any) -> Generation:
@@ -97,7 +110,7 @@ def _generation(theme: Any, menu: Any) -> Generation:
 
 def _read_home_and_pages(folder: SourceFolder, publication: Publication) -> None:
     listing = folder.listing(folder.root)
-    in_root = [path for path in listing.files if not publication.is_excluded(folder.name(path))]
+    in_root = [path for path in listing.files if not _is_kept_back(folder, publication, path)]
     home = next((path for name in HOME_NAMES for path in in_root if path.name == name), None)
     if home:
         folder.add_document(home, DocumentKind.HOME)

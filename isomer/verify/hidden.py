@@ -48,8 +48,10 @@ def _drawn(tag: Tag, is_seen: bool, found: list[str]) -> None:
             tag.extract()
         return
     begins = is_seen
-    if visibility:
-        is_seen = visibility not in ("hidden", "collapse")
+    if visibility in ("hidden", "collapse"):
+        is_seen = False
+    elif visibility in ("visible", "initial"):
+        is_seen = True
     if begins and not is_seen:
         found.append(_content(tag))
     for child in list(tag.children):

@@ -54,8 +54,15 @@ class SourceFiles:
 
     def in_other_case(self, path: str) -> str:
         """Name the only file at a path that differs in case alone, ``""`` for none or several."""
-        same = [one for one in self.digests if one.lower() == path_key(path).lower()]
+        same = self._without_case.get(path_key(path).lower(), [])
         return self.at(same[0]) if len(same) == 1 else ""
+
+    @cached_property
+    def _without_case(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in self.digests:
+            found.setdefault(path.lower(), []).append(path)
+        return found
 
 
 @dataclass

@@ -10,7 +10,7 @@ import yaml
 
 from isomer.convert.exact_text import same_form
 from isomer.convert.homepage import plain
-from isomer.convert.homepage_fields import written_address
+from isomer.convert.homepage_fields import typed_address
 from isomer.convert.inline import convert_inline
 from isomer.convert.values import RichText
 from isomer.read.yaml_mapping import WITH_COMMAS
@@ -60,7 +60,7 @@ def plain_value(text: str | None) -> str:
 
 def address_value(address: str) -> str:
     """Return an address as a value of front matter."""
-    return address if written_address(address) == address else escape(address)
+    return address if typed_address(address) == address else escape(address)
 
 
 def inline_value(text: RichText, features: Collection[str]) -> str:

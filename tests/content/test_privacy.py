@@ -110,6 +110,13 @@ def test_an_address_in_kept_markup_elsewhere_counts(
     assert found["Old"] == ("Other",)
 
 
+def test_a_file_that_lies_beside_pages_counts(section: Page, site: Site, superuser: Any) -> None:
+    MediaPath.objects.create(site=site, path="/about/beside.pdf", document=a_file("Beside"))
+    kept = {"html": '<a href="/about/beside.pdf?x=1">Beside</a>', "pattern": ""}
+    make_page(section, "Beside", slug="x", body=[{"type": "imported_html", "value": kept}])
+    assert "Beside" in {one.instance.title for one in public_files(section, superuser)}
+
+
 @pytest.mark.parametrize("day", [None, timezone.now() + datetime.timedelta(days=3)])
 def test_what_a_draft_uses_is_as_public(section: Page, superuser: Any, day: Any) -> None:
     """A file is public from its upload on, whether its page is or not."""

@@ -10,13 +10,14 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
-from django.urls import reverse
+from django.urls import resolve, reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from content.addresses import PageAddress, page_url
 from content.paths import SHARED_SEGMENTS, address_problem, reserved_segments
 from content.routing import PAGE_PATTERNS
+from isomer.read.files import MEDIA_SUFFIXES
 from scri import urls
 from tests.content.helpers import get, heading, trail
 from tests.factories import make_page, make_section
@@ -174,17 +175,25 @@ def test_bookmarks_from_before_the_prefix_lead_on(client: Client, home: Page, pa
     assert (response.status_code, response["Location"]) == (301, f"/-{path}")
 
 
+def test_every_kind_of_file_is_looked_for_beside_pages() -> None:
+    for suffix in sorted(MEDIA_SUFFIXES):
+        assert resolve(f"/about/figures{suffix}").url_name == "media", suffix
+
+
 def test_a_redirect_of_the_site_comes_before_an_old_bookmark(client: Client, home: Page) -> None:
     Redirect.add_redirect("/media/images/a.png", make_page(home, "Pictures", "/pictures/"))
     assert client.get("/media/images/a.png")["Location"].endswith("/pictures/")
 
 
+@pytest.mark.django_db
 def test_a_setting_moves_the_admin_and_the_documents(settings: Any) -> None:
     settings.ADMIN_PATH, settings.DOCUMENTS_PATH = "desk", "library/files"
     moved = importlib.reload(urls).urlpatterns
     assert {"desk/", "library/files/"} < {str(pattern.pattern) for pattern in moved}
     assert {"desk", "library"} < reserved_segments()
     assert address_problem("/admin/x/") == ""
+    response = Client().get("/documents/7/a.pdf")
+    assert response["Location"] == "/library/files/7/a.pdf"
     settings.ADMIN_PATH, settings.DOCUMENTS_PATH = "admin", "-/documents"
     importlib.reload(urls)
 

@@ -190,3 +190,14 @@ def test_a_picture_at_a_full_address_of_the_old_site_is_its_own(source: Path) ->
     body = ContentPage.objects.get().body
     assert [block.block_type for block in body] == ["picture"]
     assert body[0].value["image"] is not None
+
+
+def test_a_missing_picture_that_is_a_link_keeps_its_words_and_its_caption(source: Path) -> None:
+    figure = (
+        '<figure><a href="/"><img src="/images/none.png" alt="The words"></a>'
+        "<figcaption>The caption</figcaption></figure>"
+    )
+    run_import(write_files(source, {"pages/a.md": page(figure, "A page", "/a/")}))
+    soup = page_soup("/a/")
+    assert soup.find("a", string="The words")["href"] == "/"
+    assert "The caption" in soup.get_text()

@@ -70,7 +70,7 @@ MARKS = (
     "0", "1", "1,", "1.1", "a", "A", "a ", "aa-", "ab", "é", "中", "â€™", "Ã", "😀", "http://",
     "http://a ", "www.", "mailto:", "- a\n", "  - a\n", "a: b\n", "a:\n", "? a\n", "&a ", "!a ",
     "[[", "{a: ", "{a,", "---\n", "...\n", "a\n=\n", "\n    a", "<g>", "<use/>", "url(", "/*",
-    "*/", ":a;", "a{", "x;",
+    "*/", ":a;", "a{", "x;", "{: a|b}\n", "[a](<", "<p hidden", "<li hidden>a", "?",
 )  # fmt: skip
 # Each was once the cause of a hang, so it is never left out.
 ONCE_SLOW = ("25", " ", "\t", "\xa0", "%25", "{% ", "/*", "a|b\n")

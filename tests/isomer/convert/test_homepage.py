@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from home.blocks import SectionsBlock
 from isomer.convert import convert_document
 from isomer.convert.homepage import home_sections
-from isomer.convert.homepage_fields import plain, written_address
+from isomer.convert.homepage_fields import plain, typed_address
 from isomer.convert.richtext import TextItem
 from isomer.convert.runs import text_of
 from isomer.convert.values import Block
@@ -68,8 +68,8 @@ def test_markup_deeper_than_calls_can_go():
 
 
 def test_an_address_is_read_as_an_attribute():
-    assert written_address("https://x.org/?a=1&copy=2") == "https://x.org/?a=1&copy=2"
-    assert written_address("/a/?b=1&amp;c=2") == "/a/?b=1&c=2"
+    assert typed_address("https://x.org/?a=1&copy=2") == "https://x.org/?a=1&copy=2"
+    assert typed_address("/a/?b=1&amp;c=2") == "/a/?b=1&c=2"
 
 
 def test_hero_with_every_field():

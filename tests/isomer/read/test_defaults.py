@@ -157,3 +157,29 @@ def test_the_last_that_jekyll_wrote_keeps_an_address(tmp_path: Path) -> None:
         "/files/g.pdf": "_x/s.md",
     }
     assert by_writing(site.documents, site.config)[-1].path.startswith("_x/")
+
+
+def test_names_that_hide_a_file_hide_it_everywhere(tmp_path: Path) -> None:
+    """As Jekyll has it, also beside pages and among pictures and files."""
+    page = "---\ntitle: Secret\n---\nNot for readers.\n"
+    hidden = [
+        "_rootnote.md", "_rootpic.png", "~$lock.docx", "files/_drafts/secret.md",
+        "files/_secret.pdf", "files/~old.md", "images/_note.html", "images/_a/b.png",
+        "assets/_src/x.pdf", "images/#c.png",
+    ]  # fmt: skip
+    files = {name: page if name.endswith(("md", "html")) else "x" for name in hidden}
+    shown = {"index.md": page, "files/a.pdf": "x", "root.pdf": "x", "assets/x.pdf": "x"}
+    site = read_source(write(tmp_path, {**shown, **files}))
+    assert [one.path for one in site.documents] == ["index.md"]
+    assert set(site.assets) == {"/files/a.pdf", "/root.pdf", "/assets/x.pdf"}
+    said = {one.path for one in site.messages if one.rule == "place-not-read"}
+    assert said - {"assets"} == set(hidden)
+
+
+def test_a_post_of_another_kind_is_no_document(tmp_path: Path) -> None:
+    files = {"_posts/2020-01-01-a.md": "Words.\n", "_posts/2020-01-02-b.json": "{}\n"}
+    site = read_source(write(tmp_path, {"index.md": "---\n---\n", **files}))
+    assert [one.path for one in site.documents] == ["index.md", "_posts/2020-01-01-a.md"]
+    assert ("front-matter-missing", "_posts/2020-01-02-b.json") in [
+        (one.rule, one.path) for one in site.messages
+    ]

@@ -175,6 +175,12 @@ def test_what_was_hidden_is_named_and_noticed_where_it_shows() -> None:
     assert [one.kind for one in unexplained(shown, HIDDEN)] == ["lost"]
 
 
+@pytest.mark.parametrize("value", ["inherit", "unset"])
+def test_what_takes_its_visibility_from_around_it_is_hidden_too(value: str) -> None:
+    html = f"<p>a <i style='visibility:hidden'>b<b style='visibility:{value}'>c</b></i> d</p>"
+    assert unexplained(html, "<p>a d</p>") == []
+
+
 def test_every_rule_has_a_sentence() -> None:
     assert all(rule.sentence.endswith(".") for rule in RULES.values())
 

@@ -110,7 +110,7 @@ def _generation(theme: Any, menu: Any) -> Generation:
 
 def _read_home_and_pages(folder: SourceFolder, publication: Publication) -> None:
     listing = folder.listing(folder.root)
-    in_root = [path for path in listing.files if not _is_kept_back(folder, publication, path)]
+    in_root = [path for path in listing.files if not publication.is_excluded(folder.name(path))]
     home = next((path for name in HOME_NAMES for path in in_root if path.name == name), None)
     if home:
         folder.add_document(home, DocumentKind.HOME)
@@ -118,6 +118,9 @@ def _read_home_and_pages(folder: SourceFolder, publication: Publication) -> None
     for path in in_root:
         suffix = path.suffix.lower()
         if path == home or report_static_file(folder, path):
+            continue
+        is_content = suffix in DOCUMENT_SUFFIXES or suffix in MEDIA_SUFFIXES
+        if is_content and _is_kept_back(folder, publication, path):
             continue
         if suffix in DOCUMENT_SUFFIXES:
             if path.stem.lower() not in NOT_PAGES:

@@ -122,9 +122,9 @@ def test_the_page_editor_works_under_the_policy(context, editor, demo):
         frame = editor.frame_locator("[data-side-panel='preview'] iframe[src]").first
         frame.locator("h1").first.wait_for(state="attached")
         editor.get_by_role("button", name="Toggle checks").click()
-        editor.wait_for_load_state("networkidle")
         # The checker has looked at the preview when it has counted its words.
-        until(editor, "/[0-9]/.test(document.querySelector('[data-content-word-count]').innerText)")
+        counted = "/[0-9]/.test(document.querySelector('[data-content-word-count]').innerText)"
+        until(editor, counted, seconds=60)
     assert not stopped, "\n".join(stopped)
 
 

@@ -111,11 +111,9 @@ class PrivateFilesView(WagtailAdminTemplateMixin, TemplateView):
 
     @property
     def may_make_collection(self) -> bool:
-        policy = policy_registry.get_by_type(Collection)
-        root = Collection.get_first_root_node()
-        return self.restriction is not None and bool(
-            policy.user_has_permission_for_instance(self.request.user, "add", root)
-        )
+        """Whether there can be a collection as private as the page. Who may make the page private
+        may make one for its files; the right to make collections of any kind is not asked for."""
+        return self.restriction is not None
 
     def get_page_subtitle(self) -> str:
         return str(self.page.get_admin_display_title())

@@ -173,7 +173,7 @@ def test_a_page_without_files_says_nothing(home: Page) -> None:
 
 
 def test_moving_makes_them_as_private_as_the_page(private: Page) -> None:
-    client, known = client_of("administrator"), keys(private)
+    client, known = client_of("publisher"), keys(private)
     url = reverse("content_private_files", args=[private.pk])
     assert "Move Own" in client.get(url).content.decode()
     image = SiteImage.objects.get(title="Own")

@@ -20,7 +20,7 @@ from content.addresses import PageAddress
 from content.blocks import LinkBlock
 from content.links import host_of, is_elsewhere, resolve_address
 from content.models import MediaPath
-from content.paths import equivalent_paths, normalise_path, place_in_tree
+from content.paths import equivalent_paths, normalise_path, place_in_tree, storable
 from content.redirects import path_form
 from content.search_texts import plain_words
 from content.stored import Contents, number_of
@@ -39,7 +39,7 @@ def address_key(address: str) -> str:
 def stored_path(address: str) -> str:
     """Return the path of an address as the database takes it: an escaped null character leads
     nowhere, and PostgreSQL refuses it."""
-    return normalise_path(address).replace("\0", "\ufffd")
+    return storable(normalise_path(address))
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,11 @@ def _decoded(path: str) -> str:
     return found.decode("utf-8", "replace")
 
 
+def storable(text: str) -> str:
+    """Return text without null characters, which PostgreSQL refuses (``%00`` is one)."""
+    return text.replace("\0", "\ufffd")
+
+
 def place_in_tree(root_path: str, path: str) -> str:
     """Return the ``url_path`` of the page whose place in the tree is a normalised path.
 

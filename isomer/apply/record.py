@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 
+from content.paths import storable
 from isomer.messages import Message
 from isomer.models import ImportMessage, ImportRun
 
@@ -25,9 +26,9 @@ def write_messages(run: ImportRun, messages: Sequence[Message], pages: Mapping[s
             run=run,
             level=message.level,
             rule=message.rule,
-            source_path=_storable(message.path)[:1000],
-            place=_storable(message.place)[:255],
-            text=_storable(message.text),
+            source_path=storable(message.path)[:1000],
+            place=storable(message.place)[:255],
+            text=storable(message.text),
             page_id=pages.get(message.path),
         )
         for message in messages
@@ -51,8 +52,3 @@ def write_messages(run: ImportRun, messages: Sequence[Message], pages: Mapping[s
         ImportMessage.objects.bulk_create(rows)
     old = earlier.values_list("pk", flat=True)[max(0, settings.ISOMER_RUNS_WITH_MESSAGES - 1) :]
     ImportMessage.objects.filter(run__in=list(old)).delete()
-
-
-def _storable(text: str) -> str:
-    """Return text without the null characters that PostgreSQL refuses (a link may hold ``%00``)."""
-    return text.replace("\0", "\ufffd")

@@ -71,18 +71,14 @@ class Template:
             segments = self._template.global_variable_segments()
         except (LiquidError, RecursionError) as error:
             raise UnreadableError(_reason(error)) from error
-        self._repeats = _REPEATS.search(body) is not None
+        # Whether it may cost more than its length: it repeats a part, or takes others in.
+        self.repeats = _REPEATS.search(body) is not None
         self._names = [[str(part) for part in path] for path in segments]
 
     @staticmethod
     def is_in(body: str) -> bool:
         """Tell whether a body has a template at all."""
         return "{%" in body or "{{" in body
-
-    @property
-    def repeats(self) -> bool:
-        """Whether it may cost more than its length: it repeats a part, or takes others in."""
-        return self._repeats
 
     @property
     def names_data(self) -> bool:

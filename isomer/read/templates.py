@@ -18,17 +18,17 @@ from isomer.addresses import by_writing, categories, default_address, written_ad
 from isomer.bounded import OverLimitError, within_limits
 from isomer.liquid import Rendering, Template, UnreadableError, environment, fill_in_marks
 from isomer.messages import Message
+from isomer.read.data_files import DATA
 from isomer.read.files import SourceFolder
 from isomer.read.settings_files import read_data
 from isomer.source import DocumentKind, SourceDocument
 
 INCLUDES = "_includes"
-DATA = "_data"
 TABLES = {".csv": ",", ".tsv": "\t"}
 READ = frozenset({".yml", ".yaml", ".json", *TABLES})
 # More of one thing than any page names.
 MOST_NOTES = 20
-NOTHING_ELSE = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+EARLIEST = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
 def fill_in_templates(folder: SourceFolder) -> None:
@@ -189,5 +189,5 @@ def _moment(day: datetime.date | datetime.datetime | None) -> datetime.datetime:
     if isinstance(day, datetime.datetime):
         return day if day.tzinfo else day.replace(tzinfo=datetime.UTC)
     if day is None:
-        return NOTHING_ELSE
+        return EARLIEST
     return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)

@@ -30,6 +30,11 @@ def until(page: Page, expression: str, seconds: float = 20) -> None:
         page.wait_for_timeout(50)
 
 
+def done(person: Page, words: str) -> None:
+    """Wait for the message that something was done. The same words may stand elsewhere before."""
+    person.locator(".messages").get_by_text(words).first.wait_for()
+
+
 def administrator(context: BrowserContext, site: str) -> Page:
     """Return the admin's first page as a new person who may do everything sees it."""
     get_user_model().objects.create_superuser("editor", "editor@example.org", "a good password")

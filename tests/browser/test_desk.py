@@ -16,7 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.browser.conftest import until
+from tests.browser.conftest import done, until
 from tests.isomer.importing import ROOT
 from tools.fidelity import environment_for, manage, serving
 from tools.screenshots import sign_in
@@ -115,7 +115,7 @@ class Desk:
             self.page.keyboard.press(key)
 
     def done(self, words: str) -> None:
-        self.page.locator(".messages").get_by_text(words).first.wait_for()
+        done(self.page, words)
 
 
 def test_submit_with_the_keyboard(desk: Desk, served: Served) -> None:

@@ -9,6 +9,7 @@ from home.models import HomePage
 from isomer.plan.model import Action
 from networks.models import OverviewPage
 from platforms.models import PlatformPage
+from tests.browser.conftest import done
 from tests.isomer.importing import DEMO, run_import
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -21,7 +22,7 @@ def publish(page) -> None:
         "footer .w-dropdown__toggle, footer [data-w-dropdown-target='toggle']"
     ).last.click()
     page.get_by_role("button", name="Publish", exact=True).click()
-    page.get_by_text("published").first.wait_for()
+    done(page, "published")
 
 
 def test_change_a_highlight_and_a_network(editor, demo):

@@ -25,7 +25,7 @@ from home.models import HomePage
 from navigation.templatetags import navigation_tags
 from networks.models import OverviewPage
 from resources.models import ResourceCategoryPage
-from tests.browser.conftest import until
+from tests.browser.conftest import done, until
 from tests.care.sites import page_with
 from tests.factories import make_page
 
@@ -80,11 +80,6 @@ def choose_action(person: Page, name: str) -> None:
 def kept(person: Page, field: str, words: str) -> None:
     """Wait until the editor of a text has handed its words to the form, a moment after typing."""
     until(person, f"document.querySelector('[name={field}]').value.includes({words!r})")
-
-
-def done(person: Page, words: str) -> None:
-    """Wait for the message that something was done."""
-    person.locator(".messages").get_by_text(words).first.wait_for()
 
 
 def publish(person: Page) -> None:

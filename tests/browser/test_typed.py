@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from content.models import ContentPage
 from navigation.models import Menu, SiteIdentity
-from tests.browser.conftest import administrator, until
+from tests.browser.conftest import administrator, done, until
 from tests.factories import edit, fresh, make_home, make_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -241,7 +241,7 @@ def test_typing_and_publishing_at_once_is_no_clash_with_oneself(browsing, small)
     toggle = browsing.locator("footer [data-w-dropdown-target='toggle']").last
     toggle.click()
     browsing.get_by_role("button", name="Publish", exact=True).click()
-    browsing.get_by_text("published").first.wait_for()
+    done(browsing, "published")
     assert ContentPage.objects.get().title == TYPED
     until(browsing, f"{COPIES}.length === 0")
 
@@ -269,7 +269,7 @@ def test_publishing_does_not_wait_for_the_form_to_save_itself(browsing, small):
     browsing.get_by_role("button", name="Publish", exact=True).wait_for()
     browsing.evaluate(PUBLISH_WHEN_IT_SAVES)
     browsing.locator("[name=title]").fill(TYPED)
-    browsing.get_by_text("published").first.wait_for()
+    done(browsing, "published")
     assert ContentPage.objects.get().title == TYPED
     assert sent.count(("POST", True)) == 1
 

@@ -5,7 +5,7 @@ What needs a service that is not here (Chromium, PostgreSQL, kramdown, the seeds
 cases of ../shared) is left out and counted in the last line. With CI=true nothing may be
 left out but what needs ../shared, and nothing may be skipped.
 
-  FUZZ_SECONDS        how long each reader is fuzzed; without it with the same texts each time
+  FUZZ_SECONDS        how long each reader is fuzzed; without it the same texts for a minute
   TEST_POSTGRES_URL   a server for the second run, such as postgresql://me@localhost/postgres
 """
 
@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -95,14 +96,12 @@ def run_checks() -> list[str]:
 
 
 def fuzz() -> list[str]:
-    """Fuzz each reader for a while and return the names of those that failed."""
-    failed = []
-    for name in FUZZED:
-        say(f"--- fuzzing {name}")
-        seconds = [FUZZ_SECONDS] if FUZZ_SECONDS else []
-        if run("python", "-m", "tests.fuzz", name, *seconds) != 0:
-            failed.append(f"fuzzing {name}")
-    return failed
+    """Fuzz the readers, as many at a time as there are cores. Return those with findings."""
+    seconds = [FUZZ_SECONDS] if FUZZ_SECONDS else []
+    say(f"--- fuzzing {', '.join(FUZZED)}")
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        codes = pool.map(lambda name: run("python", "-m", "tests.fuzz", name, *seconds), FUZZED)
+        return [f"fuzzing {name}" for name, code in zip(FUZZED, codes, strict=True) if code]
 
 
 def put_into_form() -> int:

@@ -8,14 +8,16 @@ from collections.abc import Callable
 from isomer.kramdown import definitions, grammar, html, lists, tables
 from isomer.kramdown.document import AttributeList, Block, Document, read_attributes
 from isomer.kramdown.html import MAXIMUM_DEPTH, TooDeepError
-from isomer.kramdown.scan import EXTENSION, REST_OF_LINE, Finder
+from isomer.kramdown.scan import EXTENSION, REST_OF_LINE, SPACES, Finder
 from isomer.kramdown.tree import Element, RawText
 
 _INDENTED = re.compile(r"\t| {4}")
 _INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
-_INDENTED_CODE = re.compile(r"(?:\t| {4})[ \t]*[^\s]")
-_LAZY = re.compile(r"\n( {0,3}[^\s])")
-_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}+|~{3,}+)[ \t\r\f\v]*+(?P<name>\S++)?[ \t\r\f\v]*+\n")
+_INDENTED_CODE = re.compile(r"(?:\t| {4})[ \t]*\S", re.ASCII)
+_LAZY = re.compile(r"\n( {0,3}\S)", re.ASCII)
+_FENCE = re.compile(
+    r" {0,3}(?P<fence>`{3,}+|~{3,}+)[ \t\r\f\v]*+(?P<name>\S++)?[ \t\r\f\v]*+\n", re.ASCII
+)
 # A fence has at most so many marks where a shorter one is looked for.
 LONGEST_FENCE = 100
 _HEADING = re.compile(r"(#{1,6})[\t ]+([^ \t\n].*)\n")
@@ -256,7 +258,7 @@ class BlockReader:
         if end < len(self.text) and not grammar.BLOCK_BOUNDARY.match(self.text, end):
             return
         self.place = end
-        words = self.text[match.end() : closing.start()].strip()
+        words = self.text[match.end() : closing.start()].strip(SPACES)
         element = Element("div", children=[RawText(f"\\[{words}\\]")])
         self.document.math.append(element)
         self.add(Block("math", element))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from isomer.kramdown.document import Block, LinkDefinition, Note, link_name, read_attributes
-from isomer.kramdown.scan import LINES_INSIDE, NAME
+from isomer.kramdown.scan import LINES_INSIDE, NAME, SPACES
 
 if TYPE_CHECKING:
     from isomer.kramdown.blocks import BlockReader
@@ -15,9 +15,9 @@ _INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
 ATTRIBUTES = re.compile(rf" {{0,3}}\{{:({NAME}):({LINES_INSIDE})\}}[ \t\r\f\v]*\n")
 LINK = re.compile(
     r"""[ ]{0,3}\[(?P<name>[^\n\]]+)\]:[ \t]*
-    (?:<(?P<angle>[^\n>]*)>|(?P<address>[^\s](?:[^\n \t]|[ \t]++(?!["'\n]))*+))
+    (?:<(?P<angle>[^\n>]*)>|(?P<address>\S(?:[^\n \t]|[ \t]++(?!["'\n]))*+))
     (?:(?:[ \t]*+\n[ \t]*+|[ \t]++)(?P<quote>["'])(?P<title>[^\n]+?)(?P=quote))?[ \t]*+\n""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 ABBREVIATION = re.compile(r" {0,3}\*\[([^\n]+?)\]:([^\n]*)\n")
 NOTE = re.compile(rf" {{0,3}}\[\^({NAME})\]:")
@@ -33,14 +33,14 @@ def read_attribute_definition(reader: BlockReader, match: re.Match[str]) -> None
 
 def read_link_definition(reader: BlockReader, match: re.Match[str]) -> None:
     """Read ``[name]: address "title"``."""
-    address = match["angle"] if match["angle"] is not None else match["address"].strip()
+    address = match["angle"] if match["angle"] is not None else match["address"].strip(SPACES)
     definition = LinkDefinition(address, match["title"], reader.define(match.end()))
     reader.document.links[link_name(match["name"])] = definition
 
 
 def read_abbreviation(reader: BlockReader, match: re.Match[str]) -> None:
     """Read ``*[word]: title``."""
-    definition = LinkDefinition("", match[2].strip(), reader.define(match.end()))
+    definition = LinkDefinition("", match[2].strip(SPACES), reader.define(match.end()))
     reader.document.abbreviations[match[1]] = definition
 
 

@@ -10,20 +10,20 @@ from typing import TypeAlias
 from isomer.kramdown.scan import BRACE_END, NAME, REST_OF_LINE, Finder
 from isomer.kramdown.tree import Comment, Element, Markup, Node, decoded
 
-_OPTION = re.compile(r"""([\w]+)=(["'])(.*?)\2""", re.DOTALL)
+_OPTION = re.compile(r"""([\w]+)=(["'])(.*?)\2""", re.DOTALL | re.ASCII)
 _LEVELS = re.compile(r"(\d)\.\.(\d)")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _ITEM = re.compile(
     rf"""(?:\A|(?<=\s))
-    (?: (?P<key>[^\s=.\#"'{{}}]+)=(?P<quote>["'])
+    (?: (?P<key>\w[\w-]*)=(?P<quote>["'])
         (?P<value>(?:\\\}}|\\(?P=quote)|(?!(?P=quote))[^}}])*)(?P=quote)
       | (?P<short>(?:\.[^\s.\#]+|\#[A-Za-z][\w:-]*)+)
       | (?P<name>{NAME})
     )(?=\s|\Z)""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 MOST_NAMES = 100
-_SHORT = re.compile(r"([.#])([^\s.#]+)")
+_SHORT = re.compile(r"([.#])([^\s.#]+)", re.ASCII)
 _ESCAPED = re.compile(r"\\([}\"'])")
 OPTIONS = {
     "auto_ids": "true",

@@ -12,7 +12,7 @@ from isomer.kramdown.document import Cell, Document, Note, NoteReference, Waitin
 from isomer.kramdown.spans import read_spans
 from isomer.kramdown.tree import Element, Node, RawText, decoded, text_of
 
-_LANGUAGE = re.compile(r"\blanguage-\S+")
+_LANGUAGE = re.compile(r"\blanguage-\S+", re.ASCII)
 
 
 def read_waiting(waiting: list[Waiting], document: Document) -> None:

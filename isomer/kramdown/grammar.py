@@ -15,7 +15,7 @@ DEFINITION = re.compile(r"( {0,3}:)([\t| ].*\n)")
 END_OF_BLOCK = re.compile(r"\^[ \t\r\f\v]*\n")
 BLOCK_ATTRIBUTES = re.compile(rf" {{0,3}}\{{:(?![:/])({LINES_INSIDE})\}}[ \t\r\f\v]*\n")
 _IN_LINE = "|".join(sorted(SPANS | {"script"}))
-HTML_LINE = rf" {{0,3}}<(?:(?!(?:{_IN_LINE})\b){NAME}|/(?!(?:{_IN_LINE})\b){NAME}\s*>)"
+HTML_LINE = rf" {{0,3}}<(?:(?!(?:{_IN_LINE})\b){NAME}|/(?!(?:{_IN_LINE})\b){NAME}(?a:\s)*>)"
 _ENDS = rf"{BLOCK_ATTRIBUTES.pattern}|{HTML_LINE}"
 BLOCK_BOUNDARY = re.compile(rf"[ \t\r\f\v]*\n|{END_OF_BLOCK.pattern}|{BLOCK_ATTRIBUTES.pattern}")
 # What ends the lines of a list's entry that are not indented, beside blank lines.

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from isomer.kramdown.document import Block
-from isomer.kramdown.scan import REST_OF_LINE, Finder
+from isomer.kramdown.scan import REST_OF_LINE, SPACES, Finder
 from isomer.kramdown.tree import (
     VERBATIM,
     VOID,
@@ -54,10 +54,12 @@ KNOWN = SPANS | BLOCKS | HOLD_BLOCKS | VOID | VERBATIM | {"math", "textarea"}
 
 NAME = r"[^\W\d][\w.\-]*+(?::[^\W\d][\w.\-]*+)?+"
 _TAG = re.compile(f"<({NAME})")
-_KEY = re.compile(rf"\s++(?P<key>{NAME})(?:\s*+=\s*+(?P<value>\w++|[\"'])|(?!\s*+=))")
-_TAG_END = re.compile(r"\s*+(/)?>")
+_KEY = re.compile(
+    rf"(?a:\s)++(?P<key>{NAME})(?:(?a:\s)*+=(?a:\s)*+(?P<value>\w++|[\"'])|(?!(?a:\s)*+=))"
+)
+_TAG_END = re.compile(r"\s*+(/)?>", re.ASCII)
 _QUOTES = {'"': re.compile('"'), "'": re.compile("'")}
-END_TAG = re.compile(rf"</({NAME})\s*>")
+END_TAG = re.compile(rf"</({NAME})(?a:\s)*>")
 _COMMENT_END = re.compile("-->")
 BLOCK_MARK = re.compile(r" {0,3}(?=<(?:[^\W\d]|/|!--))")
 _RAW_MARK = re.compile(r"<(?=[^\W\d]|/|!--)")
@@ -104,7 +106,7 @@ def read_tag(finder: Finder, place: int) -> Tag | None:
                 return None
             value, end = text[end : quote.start()], quote.end()
         attributes[key["key"].lower()] = decoded(value)
-    if not attributes.get("id", "-").strip():
+    if not attributes.get("id", "-").strip(SPACES):
         del attributes["id"]
     return Tag(name, attributes, bool(closing[1]) or name in VOID, closing.end())
 
@@ -186,7 +188,7 @@ def _raw_node(finder: Finder, place: int) -> tuple[int, Node]:
 def _end_of(text: str, place: int, name: str) -> tuple[int, int]:
     """Return where the end tag of an element stands and where it ends, both at the end of the
     text if there is none."""
-    closing = re.compile(rf"</{name}\s*>|\Z", re.IGNORECASE).search(text, place)
+    closing = re.compile(rf"</{name}(?a:\s)*>|\Z", re.IGNORECASE).search(text, place)
     return closing.span() if closing else (len(text), len(text))
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from isomer.kramdown.document import LinkDefinition, link_name
+from isomer.kramdown.scan import SPACES
 from isomer.kramdown.tree import Element, Node, decoded
 
 if TYPE_CHECKING:
@@ -80,10 +81,10 @@ def _target(reader: SpanReader, begin: int, end: int) -> tuple[LinkDefinition, i
     closing_place = reader.parentheses.get(place, -1)
     title = reader.finder.next(_BEFORE_TITLE, place + 1)
     if title is not None and (closing_place < 0 or title.start() < closing_place):
-        return _with_title(reader, text[place + 1 : title.start()].strip(), title.start())
+        return _with_title(reader, text[place + 1 : title.start()].strip(SPACES), title.start())
     if closing_place < 0:
         return None
-    return LinkDefinition(text[place + 1 : closing_place].strip(), None), closing_place + 1
+    return LinkDefinition(text[place + 1 : closing_place].strip(SPACES), None), closing_place + 1
 
 
 def _parentheses(text: str) -> dict[int, int]:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from isomer.kramdown.document import Block, read_attributes
 from isomer.kramdown.grammar import BLANK, END_OF_BLOCK, ENTRY, ENTRY_END, RULE
-from isomer.kramdown.scan import INSIDE, NAME
+from isomer.kramdown.scan import INSIDE, NAME, SPACES
 from isomer.kramdown.tree import Element, start_tag
 
 if TYPE_CHECKING:
     from isomer.kramdown.blocks import BlockReader
 
-_ATTRIBUTES = re.compile(rf"\s*\{{:(?!(?:{NAME})?:|/)({INSIDE}+)\}}\s*")
+_ATTRIBUTES = re.compile(rf"\s*\{{:(?!(?:{NAME})?:|/)({INSIDE}+)\}}\s*", re.ASCII)
 _NO_TEXT = re.compile(rf"[ \t]*(?:\{{:(?!(?:{NAME})?:|/){INSIDE}+\}})?[ \t\r\f\v]*\n")
-_TASK = re.compile(r"\[([ xX])\]\s+")
+_TASK = re.compile(r"\[([ xX])\]\s+", re.ASCII)
 _ONE_BLANK_LINE = re.compile(r"[^\n]?\n\n")
 # Where the text of an entry begins that has none on its first line.
 NO_TEXT_COLUMN = 4
@@ -37,7 +37,7 @@ class Entry:
     """An entry of a list while its lines are collected."""
 
     def __init__(self, marker: str, text: str, kind: str) -> None:
-        words = text.lstrip(" \t") if text.strip() else text.lstrip(" \t\r\f\v\n")
+        words = text.lstrip(" \t") if text.strip(SPACES) else text.lstrip(SPACES)
         column = len((marker + text[: len(text) - len(text.lstrip(" \t"))]).expandtabs(4))
         if _NO_TEXT.fullmatch(text):
             column = NO_TEXT_COLUMN

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-EXTENSION = re.compile(r" {0,3}\{::(comment|nomarkdown|options)(?=\s|/?\})")
+# What Ruby takes for white space: neither a no-break space nor what separates records.
+SPACES = " \t\n\r\f\v"
+EXTENSION = re.compile(r" {0,3}\{::(comment|nomarkdown|options)(?=\s|/?\})", re.ASCII)
 # What may stand in braces of attributes; a closing brace after a backslash.
 INSIDE = r"(?:\\\}|[^}])"
 # The same on a line of its own, which may go on for a few more.

@@ -10,9 +10,8 @@ from isomer.kramdown import html, links, typography
 from isomer.kramdown.document import AttributeList, Document, NoteReference, read_attributes
 from isomer.kramdown.html import END_TAG, MAXIMUM_DEPTH, TooDeepError, read_comment
 from isomer.kramdown.links import EM, LINK, STRONG
-from isomer.kramdown.scan import BRACE_END, EXTENSION, NAME, Finder
+from isomer.kramdown.scan import BRACE_END, EXTENSION, NAME, SPACES, Finder
 from isomer.kramdown.tree import Element, Node, RawText, ShownTag, decoded
-from isomer.kramdown.typography import SPACES
 
 # What may begin a mark; in the words of a link also the bracket that ends them.
 _MARK = re.compile(
@@ -35,7 +34,7 @@ _CODE = re.compile("`+")
 _NOTE = re.compile(rf"\[\^({NAME})\]")
 _LINK = re.compile(r"!?\[(?!\^)")
 _DELETED = re.compile(rf"~~(?=[^{SPACES}~])")
-_DELETED_END = re.compile(r"(?<=[^\s~])~~")
+_DELETED_END = re.compile(r"(?<=[^\s~])~~", re.ASCII)
 _MATH = re.compile(r"\$\$")
 _NO_MATH = re.compile(r"\\\$\$")
 _LINE_BREAK = re.compile(r"(?:  |\\\\?)(?=\n)")
@@ -339,7 +338,7 @@ class SpanReader:
         if closing is None:
             return
         self.place = closing.end()
-        words = RawText(f"\\({self.text[match.end() : closing.start()].strip()}\\)")
+        words = RawText(f"\\({self.text[match.end() : closing.start()].strip(SPACES)}\\)")
         element = Element("span", children=[words])
         self.document.math.append(element)
         sink.node(element)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from isomer.kramdown.document import Block, Cell
 from isomer.kramdown.grammar import BLOCK_BOUNDARY
 from isomer.kramdown.html import BLOCKS, read_comment, read_raw, read_tag
-from isomer.kramdown.scan import Finder
+from isomer.kramdown.scan import SPACES, Finder
 from isomer.kramdown.tree import Element
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ _FOOT_RULE = re.compile(r"[+|: \t=]*=[+|: \t=]*\n")
 _LINES = re.compile(r"[^\n]*\n")
 _ROW = re.compile(rf"{LINE.pattern}|{_RULE.pattern}|{_FOOT_RULE.pattern}")
 _ALIGNMENT = re.compile(r"[ \t]*(:)?-+(:)?[ \t]*")
-_CODE = re.compile(r"(`+)|<code(?:\s[^<>]*)?>")
+_CODE = re.compile(r"(`+)|<code(?:\s[^<>]*)?>", re.ASCII)
 _BAR = re.compile(r"(?<!\\)\|")
 # A single tick between blanks begins no code.
-_LONE_TICK = re.compile(r"(?:(?<=\s)|\A)`(?!`)(?=\s)")
+_LONE_TICK = re.compile(r"(?:(?<=\s)|\A)`(?!`)(?=\s)", re.ASCII)
 _MARK = re.compile(r"(`+)|<(?=[^\W\d]|!--)|\\.")
 _TICKS = re.compile("`+")
 _LEADING_BAR = re.compile(r"[ \t]*\|")
@@ -84,7 +84,7 @@ def _parts(lines: list[str]) -> tuple[Parts, list[str]]:
 
 def _alignment(line: str) -> list[str]:
     found = []
-    for cell in line.strip().strip("|").replace("+", "|").split("|"):
+    for cell in line.strip(SPACES).strip("|").replace("+", "|").split("|"):
         match = _ALIGNMENT.match(cell)
         left, right = (match[1], match[2]) if match else (None, None)
         found.append("center" if left and right else "left" if left else "right" if right else "")

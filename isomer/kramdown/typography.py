@@ -6,7 +6,8 @@ import re
 from html import unescape
 from html.entities import name2codepoint
 
-SPACES = " \t\n\r\f\v"
+from isomer.kramdown.scan import SPACES
+
 _PUNCTUATION = r"""[!"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~]"""
 # What follows a quotation mark that nothing stands before, and shows on which side it opens.
 _OPENS_EMPHASIS = re.compile(r"[_*]{1,2}[^ \t\n\r\f\v]")

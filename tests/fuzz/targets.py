@@ -76,16 +76,3 @@ def addresses(text: str) -> None:
 TARGETS: dict[str, Callable[[str], None]] = {
     one.__name__: one for one in (front_matter, data_files, liquid, markdown, html, svg, addresses)
 }
-# Of our own, one for each kind of thing that the reader looks for.
-SEEDS: dict[str, tuple[str, ...]] = {
-    "front_matter": ("---\ntitle: A\n---\ntext", "a: &x [1, *x]\n", "d: 2020-01-01\nt: >-\n  a\n"),
-    "data_files": ("links:\n- title: A\n  url: /a/\n", "- a\n- b: {c: d}\n", "a: !!set {b}\n"),
-    "liquid": ("{{ page.title }}", "{% raw %}{{ x }}{% endraw %}", "{% accordion A %}b"),
-    "markdown": ("# A\n\n* b **c**\n", "| a | b |\n|---|---|\n| c | d |\n", "[a](/b/){: .c}\n[^1]"),
-    "html": ("<p>a <b>b</b></p>", "<table><tr><td>a", "<details><summary>a</summary>b"),
-    "svg": (
-        '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>',
-        '<!DOCTYPE svg [<!ENTITY a "b">]><svg><style>a{fill:url(#b)}</style></svg>',
-    ),
-    "addresses": ("/a%20b/?c#d", "www.example.org", "mailto:a@b.org", "%2561/../b"),
-}

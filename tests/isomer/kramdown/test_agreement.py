@@ -37,3 +37,28 @@ def test_generated_bodies(judge, long_run) -> None:
     found = [agreement(ours(body(seed)), judge.html(body(seed)) or "") for seed in range(total)]
     # One in a thousand may differ, and one in the sample.
     assert total - found.count("tree") <= max(1, total // 1000)
+
+
+# What Python takes for white space, but Ruby does not, and letters beyond ASCII.
+SIGNS = ("\xa0", "\u3000", "\u2028", "\x85", "\x1c", "\x1f", "\u200b", "é", "中")
+PLACES = (
+    "\t@", "    @\n", "a\n\n    @b\n", "    @b\n    @", "{: .a@ .b}\nx", "- @a", "-@a", "1.@a",
+    "@- a", "- a\n@\n- b", "> @a", ">@a", "# @a @", "#@a", "a\n@\nb", "@\n\na", "*@a*", "*a@*",
+    "**@a**", "_a@_b_", "~~@a~~", "~~a@~~", "[a](@/b@)", "[a](/b@'c')", "[r]:@/x\n\n[r]",
+    "[@r]: /x\n\n[@r]", "| @ | a |", "|@-|-|\n|a|b|", "a@|@b", "<b@>x</b>", "<b c=@'d'>x</b@>",
+    "<div@>x</div>", "<div>x</div@>\ny", "```@a\nb\n```", "```a@b\nc\n```", "*a*{: .b@}",
+    "*a*{: @b='c' .d}", "{: b@='c'}\na", "`@a`", "`a`@`b`", "a  @\nb", "a@  \nb",
+    "[^1]\n\n[^1]:@a",
+    "a\n:@b", "a\n: @b", "- [ ]@a", "- [@] a", "*[@A]: b\n\n@A A", '"@a@"', "a--@b", "'@'s",
+    "$$@a$$",
+    "{::comment@}a{:/}", "{:toc@}\n\n# a", "<http://a.b/@c>", "<@a@b.c>", "&@amp;", "^@\n\na",
+    "---@", "a\n===@\n", "a\n---@\nb", "# a {#b@}", "<!--@-->a", "\\@a", "@", "a\n\n@",
+)  # fmt: skip
+
+
+@pytest.mark.kramdown
+@pytest.mark.parametrize("sign", SIGNS, ids=ascii)
+def test_signs_beyond_ascii(judge, sign) -> None:
+    texts = [place.replace("@", sign) for place in PLACES]
+    differing = [text for text in texts if agreement(ours(text), judge.html(text) or "") != "tree"]
+    assert differing == []

@@ -24,6 +24,10 @@ class OverLimitError(Exception):
     """A task costs more than ``SECONDS`` of the processor or ``MEGABYTES`` of memory."""
 
 
+class InOtherProcessError(Exception):
+    """Where an error happened in the process of a task: its traceback, as text."""
+
+
 def within_limits(task: Callable[[], Result]) -> Result:
     """Return the result of a task that runs in a process of its own and writes nothing.
 
@@ -45,14 +49,14 @@ def within_limits(task: Callable[[], Result]) -> Result:
     if code != DONE:
         raise OverLimitError
     result: Result
-    result, error = pickle.loads(data)
+    result, error, where = pickle.loads(data)
     if error is not None:
-        raise error
+        raise error from InOtherProcessError(where)
     return result
 
 
 def _run(task: Callable[[], object], writing: int) -> NoReturn:
-    """Run a task in the child and write its result and its error, one of them ``None``.
+    """Run a task in the child and write its result, its error or ``None``, and where that happened.
 
     It never returns to the caller's code.
     """
@@ -68,15 +72,14 @@ def _run(task: Callable[[], object], writing: int) -> NoReturn:
         os._exit(code)
 
 
-def _outcome(task: Callable[[], object]) -> tuple[object, Exception | None]:
+def _outcome(task: Callable[[], object]) -> tuple[object, Exception | None, str]:
     try:
-        return task(), None
+        return task(), None, ""
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - the parent raises it again
         # A traceback can't be handed over itself.
-        error.add_note(traceback.format_exc())
-        return None, error
+        return None, error, traceback.format_exc()
 
 
 def _limit() -> None:

@@ -42,8 +42,6 @@ class BlockReader:
     """
 
     def __init__(self, document: Document, text: str, depth: int, in_html: bool = False) -> None:
-        if depth > MAXIMUM_DEPTH:
-            raise TooDeepError
         self.document = document
         self.text = text
         self.finder = Finder(text)
@@ -62,6 +60,8 @@ class BlockReader:
 
     def read_blocks(self, within: Element | None) -> None:
         """Read blocks, up to the end tag of an HTML element or the end of the text."""
+        if self.depth > MAXIMUM_DEPTH:
+            raise TooDeepError
         while self.place < len(self.text):
             start = html.BLOCK_MARK.match(self.text, self.place) if within else None
             end = html.end_tag(self.text, start.end(), within) if start and within else 0

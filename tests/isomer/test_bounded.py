@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from content.failures import sentence
 from isomer import bounded
 from isomer.bounded import OverLimitError, within_limits
 from tests.isomer.convert.helpers import convert, rules, shown, visible_words
@@ -26,7 +27,9 @@ def test_a_task_gives_its_result_or_its_error() -> None:
         within_limits(fail)
     # The process without limits does not try it again, and tells where it happened.
     assert calls == []
-    assert "in fail" in "".join(raised.value.__notes__)
+    assert "in fail" in str(raised.value.__cause__)
+    # What a person reads is a sentence.
+    assert "Traceback" not in sentence(raised.value)
 
 
 def test_a_task_whose_result_cannot_be_handed_over() -> None:

@@ -129,7 +129,13 @@ def test_notes_that_nothing_refers_to_are_told() -> None:
     assert reading.unused_notes == ["c d"]
 
 
-@pytest.mark.parametrize("unit", ["> ", "- ", "<div>", "<b>", "1. "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "> ", "- ", "<div>", "<b>", "1. ", '<div markdown="1">\n', "<div markdown='1'>> ",
+        "<ul markdown='1'>\n- ", '<b markdown="1">', "[^1]: ",
+    ],
+)  # fmt: skip
 def test_depth_is_bounded(unit: str) -> None:
     with pytest.raises(kramdown.TooDeepError):
         kramdown.read(unit * 5000 + "a")

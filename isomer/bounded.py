@@ -1,13 +1,18 @@
-"""Limits of what one document may cost, kept by the system: a process of its own reads it."""
+"""Limits of what one document may cost. A process of its own reads a long one, so that the
+memory that it takes is given back; a short one is watched where it is read."""
 
 from __future__ import annotations
 
 import os
 import pickle
 import resource
+import signal
+import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import NoReturn, TypeVar
 
 SECONDS = 10
@@ -55,6 +60,45 @@ def within_limits(task: Callable[[], Result]) -> Result:
     return result
 
 
+def watched(task: Callable[[], Result]) -> Result:
+    """Return the result of a task that most likely costs little, and that leaves nothing behind
+    when it is stopped. It is watched in the main thread only, where Python looks at signals.
+
+    Raises:
+        OverLimitError: if it costs too much all the same.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return task()
+    with _alarm(), _memory_limit():
+        return task()
+
+
+@contextmanager
+def _alarm() -> Iterator[None]:
+    def stop(number: int, frame: FrameType | None) -> NoReturn:
+        raise OverLimitError
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+@contextmanager
+def _memory_limit() -> Iterator[None]:
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    try:
+        _limit_memory()
+        yield
+    except MemoryError:
+        raise OverLimitError from None
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
 def _run(task: Callable[[], object], writing: int) -> NoReturn:
     """Run a task in the child and write its result, its error or ``None``, and where that happened.
 
@@ -84,8 +128,15 @@ def _outcome(task: Callable[[], object]) -> tuple[object, Exception | None, str]
 
 def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    _limit_memory()
+
+
+def _limit_memory() -> None:
+    """Let the process take ``MEGABYTES`` more than it has, if no lower limit is set already."""
     statm = Path("/proc/self/statm")
     if statm.exists():
         pages = int(statm.read_text(encoding="ascii").split()[0])
         limit = pages * resource.getpagesize() + MEGABYTES * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if soft == resource.RLIM_INFINITY or limit < soft:
+            resource.setrlimit(resource.RLIMIT_AS, (limit, hard))

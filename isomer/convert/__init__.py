@@ -59,16 +59,15 @@ def convert_document(
     ids to which links of other pages lead, without the hash sign. The same document and
     ``wanted`` always give the same stream, ids included.
 
-    A long document is read within the limits of :mod:`isomer.bounded`; of one that costs
-    more, the plain text arrives.
+    A document is read within the limits of :mod:`isomer.bounded`; of one that costs more, the
+    plain text arrives.
     """
     converted = partial(_convert, document, recipes, as_home, base, hosts, wanted)
-    if _length(document) <= bounded.ORDINARY_LENGTH:
-        return converted()
+    is_ordinary = _length(document) <= bounded.ORDINARY_LENGTH
     try:
-        return bounded.within_limits(converted)
+        return bounded.watched(converted) if is_ordinary else bounded.within_limits(converted)
     except bounded.OverLimitError:
-        pattern = "a document too long to be read"
+        pattern = "a document that costs too much to be read"
         block = Block(
             "imported_html", {"html": ImportedHtml(only_text(document.body)), "pattern": pattern}
         )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import resource
+import signal
+
 import pytest
 
 from content.failures import sentence
 from isomer import bounded
-from isomer.bounded import OverLimitError, within_limits
+from isomer.bounded import OverLimitError, watched, within_limits
 from tests.isomer.convert.helpers import convert, rules, shown, visible_words
 
 
@@ -48,10 +51,27 @@ def test_a_task_without_bound_is_stopped() -> None:
         within_limits(lambda: len(bytearray(2 * bounded.MEGABYTES * 1024 * 1024)))
 
 
-def test_a_document_over_the_limit_arrives_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_watched_is_stopped_and_leaves_no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "SECONDS", 0.2)
+    before = resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGVTALRM)
+    assert watched(lambda: [1, "a"]) == [1, "a"]
+    with pytest.raises(OverLimitError):
+        watched(endless)
+    with pytest.raises(OverLimitError):
+        watched(lambda: len(bytearray(2 * bounded.MEGABYTES * 1024 * 1024)))
+    with pytest.raises(ZeroDivisionError):
+        watched(lambda: 1 // 0)
+    assert (resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGVTALRM)) == before
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
+
+
+@pytest.mark.parametrize("paragraphs", [2, 4000], ids=["short", "long"])
+def test_a_document_over_the_limit_arrives_as_text(
+    monkeypatch: pytest.MonkeyPatch, paragraphs: int
+) -> None:
     monkeypatch.setattr(bounded, "SECONDS", 1)
     monkeypatch.setattr("isomer.convert.body_blocks", lambda *rest: endless())
-    body = "<p>Some <b>words</b>.</p><script>no()</script>" + "<p>More words.</p>" * 4000
+    body = "<p>Some <b>words</b>.</p><script>no()</script>" + "<p>More words.</p>" * paragraphs
     converted = convert(body)
     assert rules(converted) == ["document-over-limit"]
     assert visible_words(shown(converted))[:4] == ["Some", "words.", "More", "words."]

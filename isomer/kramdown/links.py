@@ -39,7 +39,7 @@ def read_link(reader: SpanReader, sink: Sink, match: re.Match[str]) -> None:
     end = -1
     if reader.last_place("]") >= begin:
         nodes, end = reader.words(
-            begin, inside, 0, "]", lambda place, _: _LEVELS.get(text[place], 0)
+            begin, inside, 0, "[]", lambda place, _: _LEVELS[text[place]]
         )
     found = _target(reader, begin, end) if end >= 0 else None
     if found is None:

@@ -29,8 +29,20 @@ _BRACE = re.compile(r"\{:(?![:/])")
 _QUOTE = re.compile("[\"']")
 _AUTOLINK = re.compile(r"<((?:mailto|https?|ftps?):[^\n>]+|[-.\w]+@[-\w]+(?:\.[-\w]+)*)>")
 _LINE_OR_TAG_END = re.compile(r"[>\n]")
-_SIGN = re.compile(r"\*\*?|__?")
-_IN_WORD = re.compile(r"[^\W\d_]-?\Z")
+# Signs of emphasis: what may begin some, and what may end it beside the words in it. A sign is
+# doubled where it can be, so that the second of two after a blank ends nothing.
+_SIGN = re.compile(
+    rf"(?P<opens>(?:\*\*?+|(?<![^\W\d_])(?<![^\W\d_]-)__?+)(?=[^{SPACES}]))|\*\*?|__?"
+)
+_SIGN_ENDS = {
+    sign: re.compile(rf"(?<![{SPACES}])(?<![{SPACES}]{end[:3]}){end}")
+    for sign, end in (
+        ("*", r"[*](?![*](?![*]))"),
+        ("**", r"[*](?=[*])"),
+        ("_", r"[_](?![_](?![_])|[^\W_])"),
+        ("__", r"[_](?=[_](?![^\W_]))"),
+    )
+}
 _CODE = re.compile("`+")
 _NOTE = re.compile(rf"\[\^({NAME})\]")
 _LINK = re.compile(r"!?\[(?!\^)")
@@ -156,11 +168,12 @@ class SpanReader:
         return False
 
     def words(
-        self, begin: int, inside: int, parent: int, sign: str, level: Level
+        self, begin: int, inside: int, parent: int, signs: str, level: Level
     ) -> tuple[list[Node], int]:
         """Return what stands between a place and the sign that ends it, and where that stands:
-        -1 if nowhere. What was known to end there is not read: see ``words_to``."""
-        known = self._known(inside, sign)
+        -1 if nowhere. Marks that begin with no character of ``signs`` are no such signs. What was
+        known to end there is not read: see ``words_to``."""
+        known = self._known(inside, signs)
         if begin in known:
             return [], known[begin]
         # For each beginning that is open the places from which a reading ends where it does.
@@ -171,7 +184,7 @@ class SpanReader:
                 known[place] = end
 
         def ends(place: int, inner: Sink) -> bool:
-            step = level(place, inner)
+            step = level(place, inner) if self.text[place] in signs else 0
             if step < 0:
                 close(place)
                 return not opened
@@ -213,19 +226,18 @@ class SpanReader:
         return self.ends.setdefault((inside, self.in_html, sign), {})
 
     def last_place(self, sign: str) -> int:
-        """Return where a sign stands for the last time."""
+        """Return where a sign stands for the last time, one of emphasis where it may end some."""
         if sign not in self.last:
-            self.last[sign] = self.text.rfind(sign)
+            ends = _SIGN_ENDS.get(sign)
+            places = (match.start() for match in ends.finditer(self.text)) if ends else ()
+            self.last[sign] = max(places, default=-1) if ends else self.text.rfind(sign)
         return self.last[sign]
 
     def _emphasis(self, sink: Sink, match: re.Match[str]) -> None:
-        text, sign, start = self.text, match.group(), match.start()
+        sign, start = match.group(), match.start()
         kind = STRONG if len(sign) == 2 else EM
-        after = text[match.end() : match.end() + 1]
-        in_word = sign[0] == "_" and _IN_WORD.search(text[max(0, start - 2) : start])
-        if after and after not in SPACES and not self.inside & kind and not in_word:
-            is_endless = self._known(self.inside | kind, sign).get(start) == -1
-            if not is_endless and self._emphasised(sink, start, sign, kind):
+        if match["opens"] and not self.inside & kind:
+            if self._emphasised(sink, start, sign, kind):
                 return
             if kind == STRONG and self.parent != EM and self._emphasised(sink, start, sign[0], EM):
                 return
@@ -233,24 +245,19 @@ class SpanReader:
         self.place = match.end()
 
     def _emphasised(self, sink: Sink, start: int, sign: str, kind: int) -> bool:
-        if self.last_place(sign) <= start:
+        begin, inside = start + len(sign), self.inside | kind
+        if self.last_place(sign) < begin:
             return False
-        text, width = self.text, len(sign)
+        text, ends = self.text, _SIGN_ENDS[sign]
 
         def level(place: int, inner: Sink) -> int:
-            if not text.startswith(sign, place) or not inner.nodes or text[place - 1] in SPACES:
-                return 0
-            after = text[place + width : place + width + 1]
-            if kind == EM and after == sign and text[place + 2 : place + 3] != sign:
-                return 0
-            return 0 if sign[0] == "_" and after.isalnum() else -1
+            return -1 if inner.nodes and ends.match(text, place) else 0
 
-        begin, inside = start + width, self.inside | kind
         nodes, end = self.words(begin, inside, kind, sign, level)
         if end < 0:
             return False
         nodes = nodes or self.words_to(begin, end, inside, kind)
-        self.place = end + width
+        self.place = end + len(sign)
         sink.node(Element("em" if kind == EM else "strong", children=nodes))
         return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import TypeAlias
 
 from isomer.kramdown import html, links, typography
@@ -14,13 +15,9 @@ from isomer.kramdown.scan import BRACE_END, EXTENSION, NAME, Finder
 from isomer.kramdown.tree import Element, Node, RawText, ShownTag, decoded
 from isomer.kramdown.typography import SPACES
 
-# What may begin a mark; in the words of a link also the bracket that ends them.
-_MARK = re.compile(
-    r"""[*_`\[\\"'] | !\[ | <(?=[/!:<\w]) | &(?=[\#\w:]) | \{: | \$\$ | ~~
-    | -- | \.\.\. | [ ]?>> | [ ]{2}(?=\n)""",
-    re.VERBOSE,
-)
-_MARK_IN_LINK = re.compile(rf"\] | {_MARK.pattern}", re.VERBOSE)
+# What may begin a mark beside signs of emphasis and brackets.
+_MARK = r"""[`\\"'] | !\[ | <(?=[/!:<\w]) | &(?=[\#\w:]) | \{: | \$\$ | ~~
+    | -- | \.\.\. | [ ]?>> | [ ]{2}(?=\n)"""
 _TAG_MARK = re.compile(r"<(?=[/!:\w])")
 _PLAIN = frozenset("*_`[]\\\"'!<&{$~-.> ")
 _TAG = re.compile("<")
@@ -82,6 +79,20 @@ class Sink:
         self.takes_attributes = True
 
 
+@cache
+def marks(inside: int, parent: int) -> re.Pattern[str]:
+    """Return the pattern of what may begin a mark within others.
+
+    One emphasis in another means nothing, nor do brackets in emphasis in a link. Signs of them
+    are marks only before a quotation mark, whose side depends on that.
+    """
+    signs = r"""\*\* | __ | [*_](?=["'])""" if inside & EM and parent != EM else "[*_]"
+    brackets = r"[\[\]]" if inside >= LINK else r"\["
+    if inside >= LINK and parent:
+        brackets += r"""(?=[\^"'])"""
+    return re.compile(f"{signs} | {brackets} | {_MARK}", re.VERBOSE)
+
+
 def read_spans(document: Document, text: str, in_html: bool = False) -> list[Node]:
     """Return the nodes of a paragraph's text; ``in_html`` says that it stands in an element
     of HTML, where a backslash breaks no line.
@@ -89,7 +100,7 @@ def read_spans(document: Document, text: str, in_html: bool = False) -> list[Nod
     Raises:
         TooDeepError: if elements nest too deeply.
     """
-    if _PLAIN.isdisjoint(text) or _MARK.search(text) is None:
+    if _PLAIN.isdisjoint(text) or marks(0, 0).search(text) is None:
         return [text] if text else []
     return SpanReader(document, text, in_html).nodes()
 
@@ -141,9 +152,7 @@ class SpanReader:
 
     def _read(self, sink: Sink, stop: Stop) -> bool:
         text = self.text
-        pattern = _MARK_IN_LINK if self.inside >= LINK else _MARK
-        if self.only_tags:
-            pattern = _TAG_MARK
+        pattern = _TAG_MARK if self.only_tags else marks(self.inside, self.parent)
         while (match := pattern.search(text, self.place)) is not None:
             start = match.start()
             self.before = ""
@@ -253,10 +262,15 @@ class SpanReader:
         def level(place: int, inner: Sink) -> int:
             return -1 if inner.nodes and ends.match(text, place) else 0
 
-        nodes, end = self.words(begin, inside, kind, sign, level)
-        if end < 0:
-            return False
-        nodes = nodes or self.words_to(begin, end, inside, kind)
+        first = marks(inside, kind).search(text, begin)
+        if first and first.start() > begin and ends.match(text, first.start()):
+            end = first.start()
+            nodes: list[Node] = [text[begin:end]]
+        else:
+            nodes, end = self.words(begin, inside, kind, sign, level)
+            if end < 0:
+                return False
+            nodes = nodes or self.words_to(begin, end, inside, kind)
         self.place = end + len(sign)
         sink.node(Element("em" if kind == EM else "strong", children=nodes))
         return True

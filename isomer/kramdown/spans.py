@@ -10,13 +10,13 @@ from typing import TypeAlias
 from isomer.kramdown import html, links, typography
 from isomer.kramdown.document import AttributeList, Document, NoteReference, read_attributes
 from isomer.kramdown.html import END_TAG, MAXIMUM_DEPTH, TooDeepError, read_comment
-from isomer.kramdown.links import EM, LINK, STRONG
+from isomer.kramdown.links import EM, IMAGE, LINK, STRONG
 from isomer.kramdown.scan import BRACE_END, EXTENSION, NAME, Finder
 from isomer.kramdown.tree import Element, Node, RawText, ShownTag, decoded
 from isomer.kramdown.typography import SPACES
 
 # What may begin a mark beside signs of emphasis and brackets.
-_MARK = r"""[`\\"'] | !\[ | <(?=[/!:<\w]) | &(?=[\#\w:]) | \{: | \$\$ | ~~
+_MARK = r"""[`\\"'] | <(?=[/!:<\w]) | &(?=[\#\w:]) | \{: | \$\$ | ~~
     | -- | \.\.\. | [ ]?>> | [ ]{2}(?=\n)"""
 _TAG_MARK = re.compile(r"<(?=[/!:\w])")
 _PLAIN = frozenset("*_`[]\\\"'!<&{$~-.> ")
@@ -26,12 +26,13 @@ _BRACE = re.compile(r"\{:(?![:/])")
 _QUOTE = re.compile("[\"']")
 _AUTOLINK = re.compile(r"<((?:mailto|https?|ftps?):[^\n>]+|[-.\w]+@[-\w]+(?:\.[-\w]+)*)>")
 _LINE_OR_TAG_END = re.compile(r"[>\n]")
-# Signs of emphasis: what may begin some, and what may end it beside the words in it. A sign is
-# doubled where it can be, so that the second of two after a blank ends nothing.
+# A sign of emphasis, and whether it may begin some.
 _SIGN = re.compile(
     rf"(?P<opens>(?:\*\*?+|(?<![^\W\d_])(?<![^\W\d_]-)__?+)(?=[^{SPACES}]))|\*\*?|__?"
 )
-_SIGN_ENDS = {
+# What may end what a sign ends: some emphasis, where there are words in it, or those of a link.
+# A sign is doubled where it can be, so that the second of two after a blank ends nothing.
+_ENDS = {"]": re.compile(r"\]")} | {
     sign: re.compile(rf"(?<![{SPACES}])(?<![{SPACES}]{end[:3]}){end}")
     for sign, end in (
         ("*", r"[*](?![*](?![*]))"),
@@ -55,8 +56,6 @@ _ATTRIBUTES = re.compile(r"\{:(?![:/])((?:\\\}|[^}])+)\}")
 Reader: TypeAlias = "Callable[[SpanReader, Sink, re.Match[str]], None]"
 # Tells at each mark whether the reading ends there.
 Stop: TypeAlias = "Callable[[int, Sink], bool]"
-# Tells of a mark whether it ends what is being read (-1), or begins another such in it (1).
-Level: TypeAlias = "Callable[[int, Sink], int]"
 
 
 class Sink:
@@ -90,7 +89,8 @@ def marks(inside: int, parent: int) -> re.Pattern[str]:
     brackets = r"[\[\]]" if inside >= LINK else r"\["
     if inside >= LINK and parent:
         brackets += r"""(?=[\^"'])"""
-    return re.compile(f"{signs} | {brackets} | {_MARK}", re.VERBOSE)
+    pictures = r"!\[ |" if inside < IMAGE else ""
+    return re.compile(f"{signs} | {brackets} | {pictures} {_MARK}", re.VERBOSE)
 
 
 def read_spans(document: Document, text: str, in_html: bool = False) -> list[Node]:
@@ -176,15 +176,15 @@ class SpanReader:
             self.place = len(text)
         return False
 
-    def words(
-        self, begin: int, inside: int, parent: int, signs: str, level: Level
-    ) -> tuple[list[Node], int]:
+    def words(self, begin: int, inside: int, parent: int, sign: str) -> tuple[list[Node], int]:
         """Return what stands between a place and the sign that ends it, and where that stands:
-        -1 if nowhere. Marks that begin with no character of ``signs`` are no such signs. What was
-        known to end there is not read: see ``words_to``."""
-        known = self._known(inside, signs)
+        -1 if nowhere. What was known to end there is not read: see ``words_to``."""
+        known = self.ends.setdefault((inside, self.in_html, sign), {})
         if begin in known:
             return [], known[begin]
+        if self.last_place(sign) < begin:
+            return [], -1
+        text, ending = self.text, _ENDS[sign]
         # For each beginning that is open the places from which a reading ends where it does.
         opened: list[list[int]] = [[]]
 
@@ -193,17 +193,17 @@ class SpanReader:
                 known[place] = end
 
         def ends(place: int, inner: Sink) -> bool:
-            step = level(place, inner) if self.text[place] in signs else 0
-            if step < 0:
+            first = text[place]
+            if first in sign and (inner.nodes or sign == "]") and ending.match(text, place):
                 close(place)
                 return not opened
             if place in known:
                 return True
             # Whether attributes are read depends on what stands before them.
-            if self.text[place] != "{":
+            if first != "{":
                 opened[-1].append(place)
-            if step:
-                opened.append([place + step])
+            if first == "[" and sign == "]":
+                opened.append([place + 1])
             return False
 
         self.place = begin
@@ -230,14 +230,10 @@ class SpanReader:
         self.place = begin
         return self.within(inside, parent, lambda place, _: place >= end)[0]
 
-    def _known(self, inside: int, sign: str) -> dict[int, int]:
-        """Return where readings in the same surroundings end, for each place they came by."""
-        return self.ends.setdefault((inside, self.in_html, sign), {})
-
     def last_place(self, sign: str) -> int:
         """Return where a sign stands for the last time, one of emphasis where it may end some."""
         if sign not in self.last:
-            ends = _SIGN_ENDS.get(sign)
+            ends = _ENDS.get(sign)
             places = (match.start() for match in ends.finditer(self.text)) if ends else ()
             self.last[sign] = max(places, default=-1) if ends else self.text.rfind(sign)
         return self.last[sign]
@@ -257,17 +253,12 @@ class SpanReader:
         begin, inside = start + len(sign), self.inside | kind
         if self.last_place(sign) < begin:
             return False
-        text, ends = self.text, _SIGN_ENDS[sign]
-
-        def level(place: int, inner: Sink) -> int:
-            return -1 if inner.nodes and ends.match(text, place) else 0
-
-        first = marks(inside, kind).search(text, begin)
-        if first and first.start() > begin and ends.match(text, first.start()):
+        first = marks(inside, kind).search(self.text, begin)
+        if first and first.start() > begin and _ENDS[sign].match(self.text, first.start()):
             end = first.start()
-            nodes: list[Node] = [text[begin:end]]
+            nodes: list[Node] = [self.text[begin:end]]
         else:
-            nodes, end = self.words(begin, inside, kind, sign, level)
+            nodes, end = self.words(begin, inside, kind, sign)
             if end < 0:
                 return False
             nodes = nodes or self.words_to(begin, end, inside, kind)

@@ -30,10 +30,7 @@ def read_link(reader: SpanReader, sink: Sink, match: re.Match[str]) -> None:
     """Read the link or picture at a place."""
     text, begin = reader.text, match.end()
     is_image = text[match.start()] == "!"
-    kind = IMAGE if is_image else LINK
-    if reader.inside >= kind:
-        return
-    inside = reader.inside | kind
+    inside = reader.inside | (IMAGE if is_image else LINK)
     nodes, end = reader.words(begin, inside, 0, "]")
     found = _target(reader, begin, end) if end >= 0 else None
     if found is None:

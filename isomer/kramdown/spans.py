@@ -153,6 +153,7 @@ class SpanReader:
     def _read(self, sink: Sink, stop: Stop) -> bool:
         text = self.text
         pattern = _TAG_MARK if self.only_tags else marks(self.inside, self.parent)
+        readers = _READERS if self.inside < LINK else _READERS_IN_LINK
         while (match := pattern.search(text, self.place)) is not None:
             start = match.start()
             self.before = ""
@@ -162,7 +163,7 @@ class SpanReader:
             self.place = start
             if stop(start, sink):
                 return True
-            for beginning, reader in _READERS[text[start]]:
+            for beginning, reader in readers[text[start]]:
                 begun = beginning.match(text, start)
                 if begun:
                     reader(self, sink, begun)
@@ -179,11 +180,11 @@ class SpanReader:
     def words(self, begin: int, inside: int, parent: int, sign: str) -> tuple[list[Node], int]:
         """Return what stands between a place and the sign that ends it, and where that stands:
         -1 if nowhere. What was known to end there is not read: see ``words_to``."""
+        if self.last_place(sign) < begin:
+            return [], -1
         known = self.ends.setdefault((inside, self.in_html, sign), {})
         if begin in known:
             return [], known[begin]
-        if self.last_place(sign) < begin:
-            return [], -1
         text, ending = self.text, _ENDS[sign]
         # For each beginning that is open the places from which a reading ends where it does.
         opened: list[list[int]] = [[]]
@@ -407,3 +408,4 @@ _READERS = {
     first: [(beginning, reader) for firsts, beginning, reader in _ORDER if first in firsts]
     for first in "]" + "".join(firsts for firsts, _, _ in _ORDER)
 }
+_READERS_IN_LINK = _READERS | {"[": [(_NOTE, SpanReader._note)]}

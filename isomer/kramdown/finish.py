@@ -18,7 +18,7 @@ _LANGUAGE = re.compile(r"\blanguage-\S+")
 def read_waiting(waiting: list[Waiting], document: Document) -> None:
     """Read the paragraphs that waited for all definitions to be known."""
     for element, text, in_html in waiting:
-        element.children += read_spans(document, text, in_html)
+        read_spans(document, element, text, in_html)
         if isinstance(element, Cell) and not element.children:
             element.children = ["\u00a0"]
 

@@ -63,9 +63,9 @@ class Sink:
 
     __slots__ = ("nodes", "takes_attributes")
 
-    def __init__(self) -> None:
-        self.nodes: list[Node] = []
-        self.takes_attributes = False
+    def __init__(self, nodes: list[Node]) -> None:
+        self.nodes = nodes
+        self.takes_attributes = bool(nodes)
 
     def text(self, text: str) -> None:
         """Add text."""
@@ -93,16 +93,17 @@ def marks(inside: int, parent: int) -> re.Pattern[str]:
     return re.compile(f"{signs} | {brackets} | {pictures} {_MARK}", re.VERBOSE)
 
 
-def read_spans(document: Document, text: str, in_html: bool = False) -> list[Node]:
-    """Return the nodes of a paragraph's text; ``in_html`` says that it stands in an element
-    of HTML, where a backslash breaks no line.
+def read_spans(document: Document, element: Element, text: str, in_html: bool) -> None:
+    """Read a paragraph's text into an element, after what is in it; ``in_html`` says that it
+    stands in an element of HTML, where a backslash breaks no line.
 
     Raises:
         TooDeepError: if elements nest too deeply.
     """
     if _PLAIN.isdisjoint(text) or marks(0, 0).search(text) is None:
-        return [text] if text else []
-    return SpanReader(document, text, in_html).nodes()
+        element.children += [text] if text else []
+    else:
+        SpanReader(document, text, in_html).read(element)
 
 
 class SpanReader:
@@ -130,11 +131,11 @@ class SpanReader:
         self.last: dict[str, int] = {}
         self.parentheses: dict[int, int] | None = None
 
-    def nodes(self) -> list[Node]:
-        """Read the whole text."""
-        sink = Sink()
+    def read(self, element: Element) -> Element:
+        """Read the whole text into an element, and return it."""
+        sink = Sink(element.children)
         self._read(sink, lambda place, sink: False)
-        return sink.nodes
+        return element
 
     def within(self, inside: int, parent: int, stop: Stop) -> tuple[list[Node], bool]:
         """Read what stands within a mark, to where ``stop`` says so or to the end; return it,
@@ -144,7 +145,7 @@ class SpanReader:
         self.depth += 1
         if self.depth > MAXIMUM_DEPTH:
             raise TooDeepError
-        sink = Sink()
+        sink = Sink([])
         is_stopped = self._read(sink, stop)
         self.inside, self.parent = saved
         self.depth -= 1
@@ -344,7 +345,7 @@ class SpanReader:
             return
         words = self.text[match.end() : closing.start()]
         reader = SpanReader(self.document, words, self.in_html, self.depth)
-        sink.node(Element("del", children=reader.nodes()))
+        sink.node(reader.read(Element("del")))
         self.place = closing.end()
 
     def _math(self, sink: Sink, match: re.Match[str]) -> None:

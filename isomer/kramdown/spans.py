@@ -269,9 +269,9 @@ class SpanReader:
         return True
 
     def _code(self, sink: Sink, match: re.Match[str]) -> None:
-        text, ticks, begin = self.text, match.group(), match.end()
-        before = text[match.start() - 1] if match.start() else " "
-        is_alone = len(ticks) == 1 and before in SPACES and text[begin : begin + 1] in SPACES
+        text, ticks, start, begin = self.text, match.group(), match.start(), match.end()
+        is_apart = text[start - 1] in SPACES if start else not sink.nodes
+        is_alone = len(ticks) == 1 and is_apart and text[begin : begin + 1] in SPACES
         self.place = begin
         if is_alone or self.last_place(ticks) < begin:
             sink.text(ticks)

@@ -229,8 +229,8 @@ def _mark_abbreviations(document: Document, root: Element) -> None:
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
     for element in list(_elements(root)):
         # Most hold none: a look at the whole text is cheaper than one at each of its parts.
-        words = "".join([one if type(one) is str else "\0" for one in element.children])
-        if element.name == "code" or not pattern.search(words):
+        written = "".join([one if type(one) is str else "\0" for one in element.children])
+        if element.name == "code" or not pattern.search(written):
             continue
         # Neither tags that are shown as text nor text of HTML hold any.
         children: list[Node] = []

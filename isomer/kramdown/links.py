@@ -6,13 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from isomer.kramdown.document import LinkDefinition, link_name
+from isomer.kramdown.marks import IMAGE, LINK
 from isomer.kramdown.tree import Element, decoded
 
 if TYPE_CHECKING:
     from isomer.kramdown.spans import Sink, SpanReader
 
-# What a mark stands in. A picture in a picture is text, and so is all within a link in a link.
-EM, STRONG, LINK, IMAGE = 1, 2, 4, 8
 # So many characters of words are looked at as a name; brackets may hold a whole text.
 LONGEST_NAME = 1000
 _NAME = re.compile(r"[ \t\n\r\f\v]*\[([^\]]+)?\]")

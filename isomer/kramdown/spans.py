@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from typing import TypeAlias
 
 from isomer.kramdown import html, links, typography
 from isomer.kramdown.document import AttributeList, Document, NoteReference, read_attributes
 from isomer.kramdown.html import END_TAG, MAXIMUM_DEPTH, TooDeepError, read_comment
-from isomer.kramdown.links import EM, IMAGE, LINK, STRONG
+from isomer.kramdown.marks import EM, ENDS, LINK, SIGN, STRONG, marks
 from isomer.kramdown.scan import BRACE_END, EXTENSION, NAME, Finder
 from isomer.kramdown.tree import Element, Node, RawText, ShownTag, decoded
 from isomer.kramdown.typography import SPACES
 
-# What may begin a mark beside signs of emphasis and brackets.
-_MARK = r"""[`\\"'] | <(?=[/!:<\w]) | &(?=[\#\w:]) | \{: | \$\$ | ~~
-    | -- | \.\.\. | [ ]?>> | [ ]{2}(?=\n)"""
 _TAG_MARK = re.compile(r"<(?=[/!:\w])")
 _PLAIN = frozenset("*_`[]\\\"'!<&{$~-.> ")
 _TAG = re.compile("<")
@@ -26,21 +22,6 @@ _BRACE = re.compile(r"\{:(?![:/])")
 _QUOTE = re.compile("[\"']")
 _AUTOLINK = re.compile(r"<((?:mailto|https?|ftps?):[^\n>]+|[-.\w]+@[-\w]+(?:\.[-\w]+)*)>")
 _LINE_OR_TAG_END = re.compile(r"[>\n]")
-# A sign of emphasis, and whether it may begin some.
-_SIGN = re.compile(
-    rf"(?P<opens>(?:\*\*?+|(?<![^\W\d_])(?<![^\W\d_]-)__?+)(?=[^{SPACES}]))|\*\*?|__?"
-)
-# What may end what a sign ends: some emphasis, where there are words in it, or those of a link.
-# A sign is doubled where it can be, so that the second of two after a blank ends nothing.
-_ENDS = {"]": re.compile(r"\]")} | {
-    sign: re.compile(rf"(?<![{SPACES}])(?<![{SPACES}]{end[:3]}){end}")
-    for sign, end in (
-        ("*", r"[*](?![*](?![*]))"),
-        ("**", r"[*](?=[*])"),
-        ("_", r"[_](?![_](?![_])|[^\W_])"),
-        ("__", r"[_](?=[_](?![^\W_]))"),
-    )
-}
 _CODE = re.compile("`+")
 _NOTE = re.compile(rf"\[\^({NAME})\]")
 _LINK = re.compile(r"!?\[(?!\^)")
@@ -76,21 +57,6 @@ class Sink:
         """Add an element, or a character that attributes may follow without effect."""
         self.nodes.append(node)
         self.takes_attributes = True
-
-
-@cache
-def marks(inside: int, parent: int) -> re.Pattern[str]:
-    """Return the pattern of what may begin a mark within others.
-
-    One emphasis in another means nothing, nor do brackets in emphasis in a link. Signs of them
-    are marks only before a quotation mark, whose side depends on that.
-    """
-    signs = r"""\*\* | __ | [*_](?=["'])""" if inside & EM and parent != EM else "[*_]"
-    brackets = r"[\[\]]" if inside >= LINK else r"\["
-    if inside >= LINK and parent:
-        brackets += r"""(?=[\^"'])"""
-    pictures = r"!\[ |" if inside < IMAGE else ""
-    return re.compile(f"{signs} | {brackets} | {pictures} {_MARK}", re.VERBOSE)
 
 
 def read_spans(document: Document, element: Element, text: str, in_html: bool) -> None:
@@ -186,7 +152,10 @@ class SpanReader:
         known = self.ends.setdefault((inside, self.in_html, sign), {})
         if begin in known:
             return [], known[begin]
-        text, ending = self.text, _ENDS[sign]
+        text, ending = self.text, ENDS[sign]
+        first = marks(inside, parent).search(text, begin)
+        if first and first.start() > begin and ending.match(text, first.start()):
+            return [text[begin : first.start()]], first.start()
         # For each beginning that is open the places from which a reading ends where it does.
         opened: list[list[int]] = [[]]
 
@@ -235,7 +204,7 @@ class SpanReader:
     def last_place(self, sign: str) -> int:
         """Return where a sign stands for the last time, one of emphasis where it may end some."""
         if sign not in self.last:
-            ends = _ENDS.get(sign)
+            ends = ENDS.get(sign)
             places = (match.start() for match in ends.finditer(self.text)) if ends else ()
             self.last[sign] = max(places, default=-1) if ends else self.text.rfind(sign)
         return self.last[sign]
@@ -253,17 +222,10 @@ class SpanReader:
 
     def _emphasised(self, sink: Sink, start: int, sign: str, kind: int) -> bool:
         begin, inside = start + len(sign), self.inside | kind
-        if self.last_place(sign) < begin:
+        nodes, end = self.words(begin, inside, kind, sign)
+        if end < 0:
             return False
-        first = marks(inside, kind).search(self.text, begin)
-        if first and first.start() > begin and _ENDS[sign].match(self.text, first.start()):
-            end = first.start()
-            nodes: list[Node] = [self.text[begin:end]]
-        else:
-            nodes, end = self.words(begin, inside, kind, sign)
-            if end < 0:
-                return False
-            nodes = nodes or self.words_to(begin, end, inside, kind)
+        nodes = nodes or self.words_to(begin, end, inside, kind)
         self.place = end + len(sign)
         sink.node(Element("em" if kind == EM else "strong", children=nodes))
         return True
@@ -386,7 +348,7 @@ class SpanReader:
 # The readers of marks in the order in which they are tried: the first characters of the mark, its
 # pattern, and what reads it. A closing bracket matters to what it may end only.
 _ORDER: tuple[tuple[str, re.Pattern[str], Reader], ...] = (
-    ("*_", _SIGN, SpanReader._emphasis),
+    ("*_", SIGN, SpanReader._emphasis),
     ("`", _CODE, SpanReader._code),
     ("[", _NOTE, SpanReader._note),
     ("[!", _LINK, links.read_link),

@@ -15,9 +15,7 @@ _INDENTED = re.compile(r"\t| {4}")
 _INDENT = re.compile(r"^(?:\t| {4})", re.MULTILINE)
 _INDENTED_CODE = re.compile(r"(?:\t| {4})[ \t]*\S", re.ASCII)
 _LAZY = re.compile(r"\n( {0,3}\S)", re.ASCII)
-_FENCE = re.compile(
-    r" {0,3}(?P<fence>`{3,}+|~{3,}+)[ \t\r\f\v]*+(?P<name>\S++)?[ \t\r\f\v]*+\n", re.ASCII
-)
+_FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t\r\f\v]*+(\S++)?[ \t\r\f\v]*+\n", re.ASCII)
 # A fence has at most so many marks where a shorter one is looked for.
 LONGEST_FENCE = 100
 _HEADING = re.compile(r"(#{1,6})[\t ]+([^ \t\n].*)\n")
@@ -191,9 +189,9 @@ class BlockReader:
         self._add_code(_INDENT.sub("", written), "")
 
     def _fenced_code(self, match: re.Match[str]) -> None:
-        fence, name = match["fence"], match["name"] or ""
+        fence, name = match[1], match[2] or ""
         closing = self.finder.next(_fence_end(fence), match.end())
-        if closing is None and self.text[match.end("fence")] not in " \t" * bool(name):
+        if closing is None and self.text[match.end(1)] not in " \t" * bool(name):
             # The longest shorter fence closes; the rest of the first is the first part of a name.
             for length in range(min(len(fence) - 1, LONGEST_FENCE), 2, -1):
                 closing = closing or self.finder.next(_fence_end(fence[:length]), match.end())

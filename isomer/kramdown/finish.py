@@ -18,7 +18,7 @@ _LANGUAGE = re.compile(r"\blanguage-\S+", re.ASCII)
 def read_waiting(waiting: list[Waiting], document: Document) -> None:
     """Read the paragraphs that waited for all definitions to be known."""
     for element, text, in_html in waiting:
-        element.children += read_spans(document, text, in_html)
+        read_spans(document, element, text, in_html)
         if isinstance(element, Cell) and not element.children:
             element.children = ["\u00a0"]
 
@@ -53,7 +53,7 @@ def _elements(root: Element) -> Iterator[Element]:
     while waiting:
         element = waiting.pop()
         yield element
-        waiting.extend(child for child in reversed(element.children) if isinstance(child, Element))
+        waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
 
 
 def _notes_of(document: Document, root: Element) -> Element | None:
@@ -228,7 +228,9 @@ def _mark_abbreviations(document: Document, root: Element) -> None:
     words = sorted(document.abbreviations, key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
     for element in list(_elements(root)):
-        if element.name == "code":
+        # Most hold none: a look at the whole text is cheaper than one at each of its parts.
+        written = "".join([one if type(one) is str else "\0" for one in element.children])
+        if element.name == "code" or not pattern.search(written):
             continue
         # Neither tags that are shown as text nor text of HTML hold any.
         children: list[Node] = []

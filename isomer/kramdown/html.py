@@ -52,14 +52,13 @@ BLOCKS = HOLD_BLOCKS - _READ_IN_SPANS | _BLOCKS_OF_WORDS | {
 }  # fmt: skip
 KNOWN = SPANS | BLOCKS | HOLD_BLOCKS | VOID | VERBATIM | {"math", "textarea"}
 
+_S = r"(?a:\s)"
 NAME = r"[^\W\d][\w.\-]*+(?::[^\W\d][\w.\-]*+)?+"
 _TAG = re.compile(f"<({NAME})")
-_KEY = re.compile(
-    rf"(?a:\s)++(?P<key>{NAME})(?:(?a:\s)*+=(?a:\s)*+(?P<value>\w++|[\"'])|(?!(?a:\s)*+=))"
-)
+_KEY = re.compile(rf"{_S}++(?P<key>{NAME})(?:{_S}*+={_S}*+(?P<value>\w++|[\"'])|(?!{_S}*+=))")
 _TAG_END = re.compile(r"\s*+(/)?>", re.ASCII)
 _QUOTES = {'"': re.compile('"'), "'": re.compile("'")}
-END_TAG = re.compile(rf"</({NAME})(?a:\s)*>")
+END_TAG = re.compile(rf"</({NAME}){_S}*>")
 _COMMENT_END = re.compile("-->")
 BLOCK_MARK = re.compile(r" {0,3}(?=<(?:[^\W\d]|/|!--))")
 _RAW_MARK = re.compile(r"<(?=[^\W\d]|/|!--)")
@@ -188,7 +187,7 @@ def _raw_node(finder: Finder, place: int) -> tuple[int, Node]:
 def _end_of(text: str, place: int, name: str) -> tuple[int, int]:
     """Return where the end tag of an element stands and where it ends, both at the end of the
     text if there is none."""
-    closing = re.compile(rf"</{name}(?a:\s)*>|\Z", re.IGNORECASE).search(text, place)
+    closing = re.compile(rf"</{name}{_S}*>|\Z", re.IGNORECASE).search(text, place)
     return closing.span() if closing else (len(text), len(text))
 
 

@@ -6,15 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from isomer.kramdown.document import LinkDefinition, link_name
+from isomer.kramdown.marks import IMAGE, LINK
 from isomer.kramdown.scan import SPACES
-from isomer.kramdown.tree import Element, Node, decoded
+from isomer.kramdown.tree import Element, decoded
 
 if TYPE_CHECKING:
     from isomer.kramdown.spans import Sink, SpanReader
 
-# What a mark stands in. A picture in a picture is text, and so is all within a link in a link.
-EM, STRONG, LINK, IMAGE = 1, 2, 4, 8
-_LEVELS = {"[": 1, "]": -1}
 # So many characters of words are looked at as a name; brackets may hold a whole text.
 LONGEST_NAME = 1000
 _NAME = re.compile(r"[ \t\n\r\f\v]*\[([^\]]+)?\]")
@@ -32,16 +30,8 @@ def read_link(reader: SpanReader, sink: Sink, match: re.Match[str]) -> None:
     """Read the link or picture at a place."""
     text, begin = reader.text, match.end()
     is_image = text[match.start()] == "!"
-    kind = IMAGE if is_image else LINK
-    if reader.inside >= kind:
-        return
-    inside = reader.inside | kind
-    nodes: list[Node] = []
-    end = -1
-    if reader.last_place("]") >= begin:
-        nodes, end = reader.words(
-            begin, inside, 0, "]", lambda place, _: _LEVELS.get(text[place], 0)
-        )
+    inside = reader.inside | (IMAGE if is_image else LINK)
+    nodes, end = reader.words(begin, inside, 0, "]")
     found = _target(reader, begin, end) if end >= 0 else None
     if found is None:
         sink.text(match.group())

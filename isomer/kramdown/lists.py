@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from isomer.kramdown.document import Block, read_attributes
 from isomer.kramdown.grammar import BLANK, END_OF_BLOCK, ENTRY, ENTRY_END, RULE
 from isomer.kramdown.scan import INSIDE, NAME, SPACES
-from isomer.kramdown.tree import Element, start_tag
+from isomer.kramdown.tree import Element
 
 if TYPE_CHECKING:
     from isomer.kramdown.blocks import BlockReader
@@ -159,11 +159,11 @@ def _read_task(box: Element, entry: Element, first: Block) -> None:
     """Make the box of a task that the first paragraph of an entry begins with. Entries after
     the first task are shown as tasks, too."""
     task = _TASK.match(first.text[0])
-    if task and first.text[0][task.end() :]:
+    if task and first.element and first.text[0][task.end() :]:
         checked = {"checked": "checked"} if task[1] != " " else {}
         kind = {"type": "checkbox", "class": "task-list-item-checkbox"}
-        task_box = Element("input", {**kind, "disabled": "disabled", **checked})
-        first.text[0] = start_tag(task_box) + first.text[0][task.end() :]
+        first.element.children = [Element("input", {**kind, "disabled": "disabled", **checked})]
+        first.text[0] = first.text[0][task.end() :]
         box.attributes["class"] = "task-list"
     if box.attributes:
         entry.attributes["class"] = "task-list-item"

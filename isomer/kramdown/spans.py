@@ -9,17 +9,10 @@ from typing import TypeAlias
 from isomer.kramdown import html, links, typography
 from isomer.kramdown.document import AttributeList, Document, NoteReference, read_attributes
 from isomer.kramdown.html import END_TAG, MAXIMUM_DEPTH, TooDeepError, read_comment
-from isomer.kramdown.links import EM, LINK, STRONG
+from isomer.kramdown.marks import EM, ENDS, LINK, SIGN, STRONG, marks
 from isomer.kramdown.scan import BRACE_END, EXTENSION, NAME, SPACES, Finder
 from isomer.kramdown.tree import Element, Node, RawText, ShownTag, decoded
 
-# What may begin a mark; in the words of a link also the bracket that ends them.
-_MARK = re.compile(
-    r"""[*_`\[\\"'] | !\[ | <(?=[/!:<\w]) | &(?=[\#\w:]) | \{: | \$\$ | ~~
-    | -- | \.\.\. | [ ]?>> | [ ]{2}(?=\n)""",
-    re.VERBOSE,
-)
-_MARK_IN_LINK = re.compile(rf"\] | {_MARK.pattern}", re.VERBOSE)
 _TAG_MARK = re.compile(r"<(?=[/!:\w])")
 _PLAIN = frozenset("*_`[]\\\"'!<&{$~-.> ")
 _TAG = re.compile("<")
@@ -28,8 +21,6 @@ _BRACE = re.compile(r"\{:(?![:/])")
 _QUOTE = re.compile("[\"']")
 _AUTOLINK = re.compile(r"<((?:mailto|https?|ftps?):[^\n>]+|[-.\w]+@[-\w]+(?:\.[-\w]+)*)>")
 _LINE_OR_TAG_END = re.compile(r"[>\n]")
-_SIGN = re.compile(r"\*\*?|__?")
-_IN_WORD = re.compile(r"[^\W\d_]-?\Z")
 _CODE = re.compile("`+")
 _NOTE = re.compile(rf"\[\^({NAME})\]")
 _LINK = re.compile(r"!?\[(?!\^)")
@@ -45,8 +36,6 @@ _ATTRIBUTES = re.compile(r"\{:(?![:/])((?:\\\}|[^}])+)\}")
 Reader: TypeAlias = "Callable[[SpanReader, Sink, re.Match[str]], None]"
 # Tells at each mark whether the reading ends there.
 Stop: TypeAlias = "Callable[[int, Sink], bool]"
-# Tells of a mark whether it ends what is being read (-1), or begins another such in it (1).
-Level: TypeAlias = "Callable[[int, Sink], int]"
 
 
 class Sink:
@@ -54,9 +43,9 @@ class Sink:
 
     __slots__ = ("nodes", "takes_attributes")
 
-    def __init__(self) -> None:
-        self.nodes: list[Node] = []
-        self.takes_attributes = False
+    def __init__(self, nodes: list[Node]) -> None:
+        self.nodes = nodes
+        self.takes_attributes = bool(nodes)
 
     def text(self, text: str) -> None:
         """Add text."""
@@ -69,16 +58,17 @@ class Sink:
         self.takes_attributes = True
 
 
-def read_spans(document: Document, text: str, in_html: bool = False) -> list[Node]:
-    """Return the nodes of a paragraph's text; ``in_html`` says that it stands in an element
-    of HTML, where a backslash breaks no line.
+def read_spans(document: Document, element: Element, text: str, in_html: bool) -> None:
+    """Read a paragraph's text into an element, after what is in it; ``in_html`` says that it
+    stands in an element of HTML, where a backslash breaks no line.
 
     Raises:
         TooDeepError: if elements nest too deeply.
     """
-    if _PLAIN.isdisjoint(text) or _MARK.search(text) is None:
-        return [text] if text else []
-    return SpanReader(document, text, in_html).nodes()
+    if _PLAIN.isdisjoint(text) or marks(0, 0).search(text) is None:
+        element.children += [text] if text else []
+    else:
+        SpanReader(document, text, in_html).read(element)
 
 
 class SpanReader:
@@ -106,11 +96,11 @@ class SpanReader:
         self.last: dict[str, int] = {}
         self.parentheses: dict[int, int] | None = None
 
-    def nodes(self) -> list[Node]:
-        """Read the whole text."""
-        sink = Sink()
+    def read(self, element: Element) -> Element:
+        """Read the whole text into an element, and return it."""
+        sink = Sink(element.children)
         self._read(sink, lambda place, sink: False)
-        return sink.nodes
+        return element
 
     def within(self, inside: int, parent: int, stop: Stop) -> tuple[list[Node], bool]:
         """Read what stands within a mark, to where ``stop`` says so or to the end; return it,
@@ -120,7 +110,7 @@ class SpanReader:
         self.depth += 1
         if self.depth > MAXIMUM_DEPTH:
             raise TooDeepError
-        sink = Sink()
+        sink = Sink([])
         is_stopped = self._read(sink, stop)
         self.inside, self.parent = saved
         self.depth -= 1
@@ -128,9 +118,8 @@ class SpanReader:
 
     def _read(self, sink: Sink, stop: Stop) -> bool:
         text = self.text
-        pattern = _MARK_IN_LINK if self.inside >= LINK else _MARK
-        if self.only_tags:
-            pattern = _TAG_MARK
+        pattern = _TAG_MARK if self.only_tags else marks(self.inside, self.parent)
+        readers = _READERS if self.inside < LINK else _READERS_IN_LINK
         while (match := pattern.search(text, self.place)) is not None:
             start = match.start()
             self.before = ""
@@ -140,7 +129,7 @@ class SpanReader:
             self.place = start
             if stop(start, sink):
                 return True
-            for beginning, reader in _READERS[text[start]]:
+            for beginning, reader in readers[text[start]]:
                 begun = beginning.match(text, start)
                 if begun:
                     reader(self, sink, begun)
@@ -154,14 +143,18 @@ class SpanReader:
             self.place = len(text)
         return False
 
-    def words(
-        self, begin: int, inside: int, parent: int, sign: str, level: Level
-    ) -> tuple[list[Node], int]:
+    def words(self, begin: int, inside: int, parent: int, sign: str) -> tuple[list[Node], int]:
         """Return what stands between a place and the sign that ends it, and where that stands:
         -1 if nowhere. What was known to end there is not read: see ``words_to``."""
-        known = self._known(inside, sign)
+        if self.last_place(sign) < begin:
+            return [], -1
+        known = self.ends.setdefault((inside, self.in_html, sign), {})
         if begin in known:
             return [], known[begin]
+        text, ending = self.text, ENDS[sign]
+        first = marks(inside, parent).search(text, begin)
+        if first and first.start() > begin and ending.match(text, first.start()):
+            return [text[begin : first.start()]], first.start()
         # For each beginning that is open the places from which a reading ends where it does.
         opened: list[list[int]] = [[]]
 
@@ -170,17 +163,17 @@ class SpanReader:
                 known[place] = end
 
         def ends(place: int, inner: Sink) -> bool:
-            step = level(place, inner)
-            if step < 0:
+            first = text[place]
+            if first in sign and (inner.nodes or sign == "]") and ending.match(text, place):
                 close(place)
                 return not opened
             if place in known:
                 return True
             # Whether attributes are read depends on what stands before them.
-            if self.text[place] != "{":
+            if first != "{":
                 opened[-1].append(place)
-            if step:
-                opened.append([place + step])
+            if first == "[" and sign == "]":
+                opened.append([place + 1])
             return False
 
         self.place = begin
@@ -207,24 +200,19 @@ class SpanReader:
         self.place = begin
         return self.within(inside, parent, lambda place, _: place >= end)[0]
 
-    def _known(self, inside: int, sign: str) -> dict[int, int]:
-        """Return where readings in the same surroundings end, for each place they came by."""
-        return self.ends.setdefault((inside, self.in_html, sign), {})
-
     def last_place(self, sign: str) -> int:
-        """Return where a sign stands for the last time."""
+        """Return where a sign stands for the last time, one of emphasis where it may end some."""
         if sign not in self.last:
-            self.last[sign] = self.text.rfind(sign)
+            ends = ENDS.get(sign)
+            places = (match.start() for match in ends.finditer(self.text)) if ends else ()
+            self.last[sign] = max(places, default=-1) if ends else self.text.rfind(sign)
         return self.last[sign]
 
     def _emphasis(self, sink: Sink, match: re.Match[str]) -> None:
-        text, sign, start = self.text, match.group(), match.start()
+        sign, start = match.group(), match.start()
         kind = STRONG if len(sign) == 2 else EM
-        after = text[match.end() : match.end() + 1]
-        in_word = sign[0] == "_" and _IN_WORD.search(text[max(0, start - 2) : start])
-        if after and after not in SPACES and not self.inside & kind and not in_word:
-            is_endless = self._known(self.inside | kind, sign).get(start) == -1
-            if not is_endless and self._emphasised(sink, start, sign, kind):
+        if match[1] and not self.inside & kind:
+            if self._emphasised(sink, start, sign, kind):
                 return
             if kind == STRONG and self.parent != EM and self._emphasised(sink, start, sign[0], EM):
                 return
@@ -232,31 +220,19 @@ class SpanReader:
         self.place = match.end()
 
     def _emphasised(self, sink: Sink, start: int, sign: str, kind: int) -> bool:
-        if self.last_place(sign) <= start:
-            return False
-        text, width = self.text, len(sign)
-
-        def level(place: int, inner: Sink) -> int:
-            if not text.startswith(sign, place) or not inner.nodes or text[place - 1] in SPACES:
-                return 0
-            after = text[place + width : place + width + 1]
-            if kind == EM and after == sign and text[place + 2 : place + 3] != sign:
-                return 0
-            return 0 if sign[0] == "_" and after.isalnum() else -1
-
-        begin, inside = start + width, self.inside | kind
-        nodes, end = self.words(begin, inside, kind, sign, level)
+        begin, inside = start + len(sign), self.inside | kind
+        nodes, end = self.words(begin, inside, kind, sign)
         if end < 0:
             return False
         nodes = nodes or self.words_to(begin, end, inside, kind)
-        self.place = end + width
+        self.place = end + len(sign)
         sink.node(Element("em" if kind == EM else "strong", children=nodes))
         return True
 
     def _code(self, sink: Sink, match: re.Match[str]) -> None:
-        text, ticks, begin = self.text, match.group(), match.end()
-        before = text[match.start() - 1] if match.start() else " "
-        is_alone = len(ticks) == 1 and before in SPACES and text[begin : begin + 1] in SPACES
+        text, ticks, start, begin = self.text, match.group(), match.start(), match.end()
+        is_apart = text[start - 1] in SPACES if start else not sink.nodes
+        is_alone = len(ticks) == 1 and is_apart and text[begin : begin + 1] in SPACES
         self.place = begin
         if is_alone or self.last_place(ticks) < begin:
             sink.text(ticks)
@@ -330,7 +306,7 @@ class SpanReader:
             return
         words = self.text[match.end() : closing.start()]
         reader = SpanReader(self.document, words, self.in_html, self.depth)
-        sink.node(Element("del", children=reader.nodes()))
+        sink.node(reader.read(Element("del")))
         self.place = closing.end()
 
     def _math(self, sink: Sink, match: re.Match[str]) -> None:
@@ -371,7 +347,7 @@ class SpanReader:
 # The readers of marks in the order in which they are tried: the first characters of the mark, its
 # pattern, and what reads it. A closing bracket matters to what it may end only.
 _ORDER: tuple[tuple[str, re.Pattern[str], Reader], ...] = (
-    ("*_", _SIGN, SpanReader._emphasis),
+    ("*_", SIGN, SpanReader._emphasis),
     ("`", _CODE, SpanReader._code),
     ("[", _NOTE, SpanReader._note),
     ("[!", _LINK, links.read_link),
@@ -394,3 +370,4 @@ _READERS = {
     first: [(beginning, reader) for firsts, beginning, reader in _ORDER if first in firsts]
     for first in "]" + "".join(firsts for firsts, _, _ in _ORDER)
 }
+_READERS_IN_LINK = _READERS | {"[": [(_NOTE, SpanReader._note)]}

@@ -6,7 +6,7 @@ import gc
 import json
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,6 +43,8 @@ from isomer.write.names import file_name
 from tests.conftest import LONG
 from tests.isomer.convert.helpers import convert
 from tests.isomer.read.sources import write
+
+pytestmark = pytest.mark.usefixtures("earlier_objects_set_aside")
 
 SMALLEST, STEP, LARGEST = 4, 8, 32_768 if LONG else 2048
 # How many marks a reader is given in the short run, the same each time.
@@ -214,15 +216,6 @@ READERS: dict[str, Callable[[str], object]] = {
     "words of a link": is_vague,
     "yaml": yaml,
 }
-
-
-@pytest.fixture(autouse=True)
-def _earlier_objects_set_aside() -> Iterator[None]:
-    """Keep what earlier tests left in memory, half a gigabyte, out of each collection below."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 def seconds(reader: Callable[[str], object], text: str) -> float:

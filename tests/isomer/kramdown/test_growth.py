@@ -12,6 +12,8 @@ import pytest
 
 from isomer import kramdown
 
+pytestmark = pytest.mark.usefixtures("earlier_objects_set_aside")
+
 MARKS = (
     "*", "**", "***", "*a", "*a ", "a*", "_", "_a ", "_a __b ", "*a **b ", "`", "`a ", "``` ",
     "[", "]", "[a]", "[a](", "[a](b", "[a](b)", '[a](b "c', "[a][b] ", "[^a]", "![", "![a](", "![[",
@@ -46,6 +48,10 @@ MOST_EXPONENT = 1.3
 SECONDS = 0.1
 TRIES = 5
 SAMPLE, LONG_LENGTH = 3, 16_000
+# No mark costs more than so many times what a list of links of the same length does. That one
+# takes 1.4 s for a million characters where the dearest of the marks take 2.3 s.
+LIST_OF_LINKS, MOST_TIMES = "- *a* [b](c)\n", 2.5
+DEAREST = (("link", "_["), ("link", "[*"), ("link", "[!["), ("link", "![["))
 
 
 def seconds(context: str, mark: str, length: int) -> float:
@@ -76,6 +82,24 @@ def test_time_grows_with_length_alone(context: str, long_run: bool) -> None:
     marks = MARKS if long_run else random.Random(context).sample(MARKS, SAMPLE)
     length = LONG_LENGTH if long_run else LENGTH
     assert list(filter(None, (growth(context, mark, length) for mark in marks))) == []
+
+
+def times_a_list(context: str, mark: str, length: int) -> float:
+    """Return how many times what a list of links costs a mark costs, repeated to its length."""
+    whole = part = math.inf
+    for _ in range(TRIES):
+        whole = min(whole, seconds(context, mark, length))
+        part = min(part, seconds("paragraph", LIST_OF_LINKS, length))
+        if whole <= MOST_TIMES * part:
+            break
+    return whole / part
+
+
+def test_no_mark_costs_far_more_than_a_list_of_links(long_run: bool) -> None:
+    every = [(context, mark) for context in CONTEXTS for mark in MARKS]
+    length = (LONG_LENGTH if long_run else LENGTH) * TIMES
+    costs = {one: times_a_list(*one, length) for one in (every if long_run else DEAREST)}
+    assert {one: times for one, times in costs.items() if times > MOST_TIMES} == {}
 
 
 def test_attributes_of_one_list_in_thousands_of_lines() -> None:

@@ -38,6 +38,15 @@ SPELT_OUT = {
         '<ul class="task-list"><li class="task-list-item"><input type="checkbox" '
         'class="task-list-item-checkbox" disabled="disabled" checked="checked">a</li></ul>'
     ),
+    # The box is something that a tick stands after, so that it begins code.
+    "- [ ] ` `": (
+        '<ul class="task-list"><li class="task-list-item"><input type="checkbox" '
+        'class="task-list-item-checkbox" disabled="disabled"><code> </code></li></ul>'
+    ),
+    "- [ ] {:.k}a": (
+        '<ul class="task-list"><li class="task-list-item"><input type="checkbox" '
+        'class="task-list-item-checkbox k" disabled="disabled">a</li></ul>'
+    ),
     "a\n: b\n\n: c": "<dl><dt>a</dt><dd>b</dd><dd><p>c</p></dd></dl>",
     # Tables.
     "a|`b|c`\nd": "<p>a|<code>b|c</code>\nd</p>",

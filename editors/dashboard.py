@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
-from wagtail.models import GroupApprovalTask, Page, WorkflowState
+from wagtail.models import GroupApprovalTask, Page, TaskState, WorkflowState
 from wagtail.permissions import page_permission_policy
 
 from content.models import ContentPage
@@ -123,7 +123,8 @@ class Waiting:
 
 
 class WaitingPanel(Component):
-    """Which pages that somebody may edit wait for whom."""
+    """Which pages that somebody may edit wait for others, and for whom. What waits for that
+    person stands in Wagtail's list, with what they may do about it."""
 
     name = "waiting"
     template_name = "editors/admin/dashboard/waiting.html"
@@ -140,12 +141,14 @@ class WaitingPanel(Component):
             .order_by("created_at")
         )
         known = pages.in_bulk([int(state.object_id) for state in states])
+        own = set(TaskState.objects.reviewable_by(self.user).values_list("workflow_state", flat=True))
         rows = [
             Waiting(page, _groups_of(state), _person(state), state.created_at)
             for state in states
-            if (page := known.get(int(state.object_id))) is not None
+            if state.pk not in own
+            and (page := known.get(int(state.object_id))) is not None
         ]
-        return {"rows": rows[:ROWS], "number": len(rows), "shown": ROWS}
+        return {"rows": rows[:ROWS], "number": len(rows), "shown": ROWS, "own": bool(own)}
 
 
 def _in_progress() -> Any:

@@ -93,7 +93,8 @@ def target_problem(redirect: Redirect, sites: list[Site]) -> str:
     paths = f" Near to it are {', '.join(dict.fromkeys(near))}." if near else ""
     return (
         f"Nothing answers at {redirect.redirect_link} on this site, so visitors would only find an"
-        f" error. Choose the page instead, or write the path of a public page, picture or file.{paths}"
+        " error. Choose the page instead, or write the path of a public page, picture or file."
+        f"{paths}"
     )
 
 

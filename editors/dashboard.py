@@ -141,12 +141,13 @@ class WaitingPanel(Component):
             .order_by("created_at")
         )
         known = pages.in_bulk([int(state.object_id) for state in states])
-        own = set(TaskState.objects.reviewable_by(self.user).values_list("workflow_state", flat=True))
+        own = set(
+            TaskState.objects.reviewable_by(self.user).values_list("workflow_state", flat=True)
+        )
         rows = [
             Waiting(page, _groups_of(state), _person(state), state.created_at)
             for state in states
-            if state.pk not in own
-            and (page := known.get(int(state.object_id))) is not None
+            if state.pk not in own and (page := known.get(int(state.object_id))) is not None
         ]
         return {"rows": rows[:ROWS], "number": len(rows), "shown": ROWS, "own": bool(own)}
 

@@ -202,7 +202,7 @@ class AddFilesView(WagtailAdminTemplateMixin, TemplateView):
 
 def _told_known(name: str, item: ResourceLinkPage) -> str:
     text: str = format_html(
-        "{} was not added: the very same file is at <a href=\"{}\">{}</a> in “{}” already. To show it"
+        '{} was not added: the very same file is at <a href="{}">{}</a> in “{}” already. To show it'
         " here, too, add a file or link and choose it from the library.",
         name,
         reverse("wagtailadmin_pages:edit", args=[item.pk]),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from wagtail.models import Page, Site, WorkflowState
 
 from isomer.models import ImportRun
-from navigation.models import SiteIdentity
+from navigation.models import Footer, NavigationSettings, SiteIdentity
 from resources.models import ResourceCategoryPage, ResourceRoomPage
 from tests.editors.people import client_of, save
 from tests.factories import edit, fresh, make_page, make_section
@@ -53,6 +53,29 @@ def test_work_starts_where_somebody_may_add(category: Any) -> None:
         assert [way in html for way in ways] == [seen] * 3, role
         if seen:
             assert [client.get(way).status_code for way in ways] == [200] * 3
+
+
+def test_a_site_manager_starts_with_what_all_pages_share(home: Page) -> None:
+    site = Site.objects.get()
+    footer = Footer.objects.create(name="Below")
+    NavigationSettings.objects.create(site=site, footer=footer)
+    setting = "/admin/settings/navigation/"
+    ways = {
+        reverse("wagtailsnippets_navigation_menu:list"): {"manager"},
+        reverse("wagtailsnippets_navigation_footer:edit", args=[footer.pk]): {"manager"},
+        f"{setting}siteidentity/{site.pk}/": {"manager"},
+        f"{setting}notification/{site.pk}/": {"manager", "publisher"},
+        reverse("wagtailredirects:index"): {"manager"},
+        reverse("isomer_requests"): {"manager"},
+    }
+    for role in ("editor", "publisher", "manager"):
+        client = client_of(role)
+        html = panels_of(client)["start"]
+        for way, roles in ways.items():
+            assert (f'href="{way}"' in html) == (role in roles), (role, way)
+            if role in roles:
+                assert client.get(way).status_code == 200
+    assert "Another place" not in html
 
 
 def test_drafts_and_what_waits_for_whom(home: Page) -> None:

@@ -126,11 +126,14 @@ class StartPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         places = starts_for(self.user)
+        if places:
+            places.append(
+                Start("Elsewhere", "all pages", reverse("wagtailadmin_explore_root"), ": ")
+            )
         groups: dict[str, list[Start]] = {}
         for one in (*places, *starts_for_site(self.user, self.site)):
             groups.setdefault(one.words, []).append(one)
-        shown = {words: ways[:ROWS] for words, ways in groups.items()}
-        return {"groups": shown, "has_places": bool(places)}
+        return {"groups": {words: ways[:ROWS] for words, ways in groups.items()}}
 
 
 class DraftsPanel(Component):

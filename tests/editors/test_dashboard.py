@@ -75,7 +75,7 @@ def test_a_site_manager_starts_with_what_all_pages_share(home: Page) -> None:
             assert (f'href="{way}"' in html) == (role in roles), (role, way)
             if role in roles:
                 assert client.get(way).status_code == 200
-    assert "Another place" not in html
+    assert "Elsewhere" not in html
 
 
 def test_drafts_and_what_waits_for_whom(home: Page) -> None:

@@ -15,6 +15,7 @@ from django.views.generic import ListView
 from wagtail.admin import messages as notices
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.permissions import page_permission_policy
 
 from care import actions
 from care.kinds import ALT_TEXT, HEADINGS_DEEP, all_kinds
@@ -88,6 +89,9 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
         visible = visible_items(self.request.user)
         if self.filter.whose == MINE:
             visible = visible.filter(of_person(self.request.user))
+        found = {one.kind for one in context["object_list"]}
+        has_changes = not found.isdisjoint({*actions.WRITABLE, *KIND_CHANGED.values()})
+        user = self.request.user
         return context | {
             "filter": self.filter,
             "query": self.filter.query(),
@@ -97,9 +101,11 @@ class CareListView(WagtailAdminTemplateMixin, ListView):
             "states": CareItem.State.choices,
             "sections": sections(self.request.user),
             "rows": rows,
-            "has_writable": any(one.kind in actions.WRITABLE for one in context["object_list"]),
-            "has_pictures": any(one.kind == ALT_TEXT for one in context["object_list"]),
-            "has_headings": any(one.kind == HEADINGS_DEEP for one in context["object_list"]),
+            "has_writable": not found.isdisjoint(actions.WRITABLE),
+            "has_pictures": ALT_TEXT in found,
+            "has_headings": HEADINGS_DEEP in found,
+            "may_publish": has_changes
+            and page_permission_policy.user_has_any_permission(user, ["publish"]),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

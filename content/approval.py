@@ -7,15 +7,18 @@ has to be looked at first.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
@@ -64,34 +67,74 @@ class ApprovingActionView(WorkflowActionView):
         """Override of ``WorkflowAction.get_redirect_url``: back to where the list is."""
         return get_valid_next_url_from_request(self.request) or reverse("wagtailadmin_home")
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Override of ``WorkflowAction.get``: a dialog where a script asks for it, else a page,
+        to which the menu of a list leads."""
+        answer: HttpResponse
+        if _is_by_script(request) or self.action_name != APPROVE:
+            answer = super().get(request, *args, **kwargs)
+            return answer
         page = self.object.specific
-        current = page.current_workflow_task_state
-        if current is None or current.pk != self.task_state.pk:
-            messages.error(
-                request, f"Somebody else decided about “{page.draft_title}” while you looked at it."
-            )
-            return self._leave()
-        unseen = unseen_by(page, self.task_state, request.user.pk)
-        if unseen and self.action_name == APPROVE:
-            messages.error(
-                request,
-                f"“{page.draft_title}” is not approved yet. {unseen} changed it after it was"
-                " submitted. Look at it as it is now, and approve it there.",
-            )
-            self.redirect_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-            return self._leave()
+        context = {"page": page, "words": approval_words(page), "leave_url": self.redirect_url}
+        return self._refused() or render(request, "content/admin/approve.html", context)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Decide, and say what became of the page."""
+        if (refused := self._refused()) is not None:
+            return refused
+        page = self.object
         answer: HttpResponse = super().post(request, *args, **kwargs)
         self.task_state.refresh_from_db()
         if self.task_state.status != TaskState.STATUS_IN_PROGRESS:
             tell_outcome(request, page.pk, self.task_state.workflow_state)
         return answer
 
+    def _refused(self) -> HttpResponse | None:
+        """Leave, with the reason said, if somebody else decided or changed the page meanwhile."""
+        page = self.object.specific
+        current = page.current_workflow_task_state
+        if current is None or current.pk != self.task_state.pk:
+            messages.error(
+                self.request,
+                f"Somebody else decided about “{page.draft_title}” while you looked at it.",
+            )
+            return self._leave()
+        unseen = unseen_by(page, self.task_state, self.request.user.pk)
+        if not unseen or self.action_name != APPROVE:
+            return None
+        messages.error(
+            self.request,
+            f"“{page.draft_title}” is not approved yet. {unseen} changed it after it was"
+            " submitted. Look at it as it is now, and approve it there.",
+        )
+        self.redirect_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        return self._leave()
+
     def _leave(self) -> HttpResponse:
-        if self.request.headers.get("x-requested-with") == "XMLHttpRequest":
+        if _is_by_script(self.request):
             step = {"step": "success", "redirect": self.redirect_url}
             return self.render_modal_json(self.request, step)
         return redirect(self.redirect_url)
+
+
+def _is_by_script(request: HttpRequest) -> bool:
+    return request.headers.get("x-requested-with") == "XMLHttpRequest"
+
+
+def offer_approval(page: Page, user: Any, next_url: str | None = None) -> Iterator[MenuItem]:
+    """Yield the first entry in the menu of a page in lists, if it waits and the person may
+    approve it."""
+    state = page.current_workflow_task_state if page.workflow_in_progress else None
+    if state is None or APPROVE not in _actions(state, page, user):
+        return
+    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, APPROVE, state.pk])
+    if next_url:
+        address += f"?{urlencode({'next': next_url})}"
+    yield MenuItem(approval_words(page), address, "success", priority=1)
+
+
+def _actions(state: TaskState, page: Page, person: Any) -> set[str]:
+    return {name for name, *_ in state.task.specific.get_actions(page, person)}
 
 
 def unseen_by(page: Page, state: TaskState, person: int | None) -> str:
@@ -110,9 +153,8 @@ def refusal(page: Page, person: Any) -> str:
     """Return why a person can't approve a page that waits without opening its form, ``""`` if
     they can."""
     state = page.current_workflow_task_state
-    task = state.task.specific
-    if APPROVE not in {name for name, *_ in task.get_actions(page, person)}:
-        return f"It waits for “{task.name}”, where you are not asked. Its review goes on."
+    if APPROVE not in _actions(state, page, person):
+        return f"It waits for “{state.task.name}”, where you are not asked. Its review goes on."
     unseen = unseen_by(page, state, person.pk)
     if unseen:
         return f"{unseen} changed it after it was submitted. Approve it in its form."
@@ -170,6 +212,14 @@ def tell_expiry(request: HttpRequest, page: Page) -> None:
     )
 
 
+def approval_words(page: Page) -> str:
+    """Return what approving a page that waits does, as the words of a button."""
+    if not page.current_workflow_state.is_at_final_task:
+        return "Approve"
+    is_later = page.go_live_at is not None and page.go_live_at > timezone.now()
+    return "Approve and schedule" if is_later else "Approve and publish"
+
+
 def put_approval_first(items: list[ActionMenuItem], request: HttpRequest, context: Any) -> None:
     """Make “Approve and publish” the main button of a page that waits, for who may approve it.
 
@@ -178,11 +228,7 @@ def put_approval_first(items: list[ActionMenuItem], request: HttpRequest, contex
     offered = [item for item in items if item.name == APPROVE]
     if not offered or context["view"] != "edit":
         return
-    page = context["page"]
-    text = "Approve"
-    if page.current_workflow_state.is_at_final_task:
-        is_later = page.go_live_at is not None and page.go_live_at > timezone.now()
-        text = "Approve and schedule" if is_later else "Approve and publish"
+    text = approval_words(context["page"])
     for item in offered:
         item.label = f"{text}, with a comment" if item.launch_modal else text
     offered.sort(key=lambda item: item.launch_modal)

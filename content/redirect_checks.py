@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.urls import Resolver404, resolve
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
@@ -14,6 +16,9 @@ from content.models import MediaPath
 from content.paths import address_problem, normalise_path
 from content.redirects import find_redirect
 from content.routing import PAGE_PATTERNS
+
+# So many paths are named that one may have meant.
+NEAR = 3
 
 
 def own_path(site: Site, address: str) -> str | None:
@@ -76,6 +81,44 @@ def from_problem(path: str, sites: list[Site]) -> str:
         return f"The software itself answers at {bare}. Choose another."
     problems = [taken(site, path) for site in sites]
     return problems[0] if problems and all(problems) else ""
+
+
+def target_problem(redirect: Redirect, sites: list[Site]) -> str:
+    """Return a sentence that says why the address of a redirect leads visitors nowhere, ``""`` if
+    it leads somewhere on one of its sites. Nobody asks other hosts."""
+    targets = [(site, own_path(site, redirect.redirect_link)) for site in sites]
+    if any(target is None or _answers(site, target) for site, target in targets):
+        return ""
+    near = [path for site, target in targets if target for path in _near(site, target)]
+    paths = f" Near to it are {', '.join(dict.fromkeys(near))}." if near else ""
+    return (
+        f"Nothing answers at {redirect.redirect_link} on this site, so visitors would only find an"
+        " error. Choose the page instead, or write the path of a public page, picture or file."
+        f"{paths}"
+    )
+
+
+def _answers(site: Site, target: str) -> bool:
+    """Tell whether something answers at a path of a site: a page, a file, the software, or a
+    redirect that leads on."""
+    bare = target.partition("?")[0]
+    stored = [one for one in (settings.MEDIA_URL, settings.STATIC_URL) if one.startswith("/")]
+    return bool(
+        taken(site, bare.removesuffix("feed.xml"))
+        or is_of_the_software(bare)
+        or bare.startswith(tuple(stored))
+        or find_redirect(site, target)
+    )
+
+
+def _near(site: Site, target: str) -> list[str]:
+    """Return the paths of pages whose last part is like that of a path."""
+    words = normalise_path(target.partition("?")[0]).rpartition("/")[2]
+    pages = Page.objects.live().descendant_of(site.root_page)
+    slugs = {slug: key for key, slug in pages.order_by("-pk").values_list("pk", "slug")}
+    keys = [slugs[slug] for slug in difflib.get_close_matches(words, slugs, n=NEAR)]
+    found = [pages.get(pk=key).specific.get_url_parts() for key in keys]
+    return [parts[2] for parts in found if parts is not None and parts[2]]
 
 
 def leads_in_a_circle(redirect: Redirect, site: Site) -> bool:

@@ -15,7 +15,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from content.links import clean_address
-from content.redirect_checks import from_problem, leads_in_a_circle
+from content.redirect_checks import from_problem, leads_in_a_circle, target_problem
 from content.redirects import redirect_path
 
 LONGEST = 255
@@ -98,6 +98,8 @@ class WorkingRedirectForm(RedirectForm):
                 "Visitors would be led in a circle: that address leads back to"
                 f" {path}. Write where they are to end.",
             )
+        elif link and (problem := target_problem(made, sites)):
+            self.add_error("redirect_link", problem)
 
 
 def replace_the_form() -> None:

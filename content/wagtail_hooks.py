@@ -23,7 +23,13 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from content.addresses import holder_at_destination
 from content.advice import advice
-from content.approval import ApprovingActionView, ApprovingEditView, put_approval_first, tell_expiry
+from content.approval import (
+    ApprovingActionView,
+    ApprovingEditView,
+    offer_approval,
+    put_approval_first,
+    tell_expiry,
+)
 from content.bulk import ACTIONS
 from content.forms import clash_message, slug_message
 from content.library import MoveFiles, MovePictures
@@ -128,6 +134,7 @@ def take_passwords(document: Any, request: HttpRequest) -> None:
     take_given_passwords(request, document.collection)
 
 
+hooks.register("register_page_listing_more_buttons", offer_approval)
 hooks.register("construct_page_action_menu", put_approval_first)
 hooks.register("after_publish_page", tell_expiry)
 

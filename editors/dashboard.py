@@ -6,17 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
-from wagtail.models import GroupApprovalTask, Page, WorkflowState
-from wagtail.permissions import page_permission_policy
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import GroupApprovalTask, Page, Site, TaskState, WorkflowState
+from wagtail.permissions import page_permission_policy, policy_registry
 
 from content.models import ContentPage
 from isomer.models import ImportMessage, ImportRun
 from isomer.sign_off import current_runs, open_messages
+from isomer.views.base import SIGN, START, may
 from isomer.views.whose_site import sites_with_imports
+from navigation.branding import site_for
+from navigation.models import Footer, Menu, NavigationSettings, Notification, SiteIdentity
 from resources.models import ArticlePage, ResourceCategoryPage, ResourceRoomPage
 from resources.uploads import may_add_files
 
@@ -27,11 +31,13 @@ SEE_RUNS = ("isomer.view_importrun", "isomer.view_importmessage")
 
 @dataclass(frozen=True)
 class Start:
-    """A way to begin: what it makes, at which place, and its address."""
+    """A way to begin: what is done, with what or at which place, and its address. ``to`` leads
+    from the one to the other for people who listen."""
 
     words: str
     place: str
     address: str
+    to: str = " to "
 
 
 def starts_for(user: Any) -> list[Start]:
@@ -60,6 +66,41 @@ def starts_for(user: Any) -> list[Start]:
     return found
 
 
+def starts_for_site(user: Any, site: Site | None) -> list[Start]:
+    """Return what somebody may change that all pages of a site share."""
+    if site is None:
+        return []
+    chosen = NavigationSettings.objects.filter(site=site).first()
+    found = []
+    for model, place, key in (
+        (Menu, "menu", chosen and chosen.menu_id),
+        (Footer, "footer", chosen and chosen.footer_id),
+    ):
+        if _may_change(user, model):
+            views = model.snippet_viewset
+            edit, every = views.get_url_name("edit"), views.get_url_name("list")
+            found.append((place, reverse(edit, args=[key]) if key else reverse(every)))
+    for setting, place in (
+        (SiteIdentity, "name, logo and colours"),
+        (Notification, "announcement"),
+    ):
+        if _may_change(user, setting):
+            args = [setting._meta.app_label, setting._meta.model_name, site.pk]
+            found.append((place, reverse("wagtailsettings:edit", args=args)))
+    if _may_change(user, Redirect):
+        found.append(("redirects", reverse("wagtailredirects:index")))
+    ways = [Start("Change", place, address, " the ") for place, address in found]
+    if may(user, (SIGN,)) and sites_with_imports(user):
+        ways.append(Start("Import", "Sign off pages", reverse("isomer_sign_off"), ": "))
+    if may(user, (START,)):
+        ways.append(Start("Import", "Plan an import", reverse("isomer_requests"), ": "))
+    return ways
+
+
+def _may_change(user: Any, model: type[Model]) -> bool:
+    return bool(policy_registry.get_by_type(model).user_has_permission(user, "change"))
+
+
 def _may_add(user: Any, place: Any, model: type[Page]) -> bool:
     return model in place.creatable_subpage_models() and bool(
         place.permissions_for_user(user).can_add_subpage()
@@ -73,18 +114,24 @@ def _form(model: type[Page], place: Page) -> str:
 
 
 class StartPanel(Component):
-    """What somebody may add, each with the place that it goes to."""
+    """What somebody may add, each with the place that it goes to, and what they look after."""
 
     name = "start"
     template_name = "editors/admin/dashboard/start.html"
     order = 40
 
-    def __init__(self, user: Any) -> None:
+    def __init__(self, user: Any, site: Site | None) -> None:
         self.user = user
+        self.site = site
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        places = starts_for(self.user)
+        if places:
+            places.append(
+                Start("Elsewhere", "all pages", reverse("wagtailadmin_explore_root"), ": ")
+            )
         groups: dict[str, list[Start]] = {}
-        for one in starts_for(self.user):
+        for one in (*places, *starts_for_site(self.user, self.site)):
             groups.setdefault(one.words, []).append(one)
         return {"groups": {words: ways[:ROWS] for words, ways in groups.items()}}
 
@@ -123,7 +170,8 @@ class Waiting:
 
 
 class WaitingPanel(Component):
-    """Which pages that somebody may edit wait for whom."""
+    """Which pages that somebody may edit wait for others, and for whom. What waits for that
+    person stands in Wagtail's list, with what they may do about it."""
 
     name = "waiting"
     template_name = "editors/admin/dashboard/waiting.html"
@@ -140,12 +188,15 @@ class WaitingPanel(Component):
             .order_by("created_at")
         )
         known = pages.in_bulk([int(state.object_id) for state in states])
+        own = set(
+            TaskState.objects.reviewable_by(self.user).values_list("workflow_state", flat=True)
+        )
         rows = [
             Waiting(page, _groups_of(state), _person(state), state.created_at)
             for state in states
-            if (page := known.get(int(state.object_id))) is not None
+            if state.pk not in own and (page := known.get(int(state.object_id))) is not None
         ]
-        return {"rows": rows[:ROWS], "number": len(rows), "shown": ROWS}
+        return {"rows": rows[:ROWS], "number": len(rows), "shown": ROWS, "own": bool(own)}
 
 
 def _in_progress() -> Any:
@@ -212,8 +263,8 @@ class ImportsPanel(Component):
 def panels_for(request: HttpRequest) -> Iterable[Component]:
     """Yield the panels for a person."""
     user = request.user
+    yield StartPanel(user, site_for(user, request))
     if page_permission_policy.user_has_any_permission(user, ["add", "change"]):
-        yield StartPanel(user)
         yield DraftsPanel(user)
         yield WaitingPanel(user)
     if ImportsPanel.is_for(user):

@@ -19,7 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.documents.forms import get_document_form
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
+from wagtail.permissions import page_permission_policy, policy_registry
 
 from content.addresses import free_slug, site_root_above
 from content.counting import counted
@@ -59,10 +59,12 @@ def actions_for(user: Any, parent: Page) -> list[str]:
 
 @dataclass
 class Outcome:
-    """The items that were made, and a sentence for each file that was not taken."""
+    """The items that were made, a sentence for each file that was not taken, and the items that
+    have a file already, by its name."""
 
     made: list[ResourceLinkPage] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    known: list[tuple[str, ResourceLinkPage]] = field(default_factory=list)
 
 
 def add_files(parent: Page, files: Sequence[UploadedFile], user: Any, action: str) -> Outcome:
@@ -76,6 +78,9 @@ def add_files(parent: Page, files: Sequence[UploadedFile], user: Any, action: st
             outcome.refused.append(words if named else f"{file.name}: {words}")
             continue
         document = form.save(commit=False)
+        if (known := _item_with(document.file_hash, user)) is not None:
+            outcome.known.append((str(file.name), known))
+            continue
         document.uploaded_by_user = user
         try:
             with transaction.atomic():
@@ -102,6 +107,14 @@ def _form_of(file: UploadedFile, user: Any) -> Any:
     data = {"title": title, "collection": first and first.pk, "tags": ""}
     form: Any = get_document_form(SiteDocument)(data, {"file": file}, user=user)
     return form
+
+
+def _item_with(file_hash: str, user: Any) -> ResourceLinkPage | None:
+    """Return the item that has these very bytes already, of those that somebody can look at."""
+    seen = page_permission_policy.explorable_instances(user).values("pk")
+    items = ResourceLinkPage.objects.filter(document__file_hash=file_hash, pk__in=seen)
+    found: ResourceLinkPage | None = items.order_by("-live", "pk").first()
+    return found
 
 
 def _item_of(document: SiteDocument, parent: Page, user: Any, action: str) -> ResourceLinkPage:
@@ -179,10 +192,24 @@ class AddFilesView(WagtailAdminTemplateMixin, TemplateView):
         outcome = add_files(self.parent, files, request.user, action)
         for sentence in outcome.refused:
             messages.error(request, f"{sentence} It was not added.")
+        for name, item in outcome.known:
+            messages.warning(request, _told_known(name, item))
         if not outcome.made:
             return here
         messages.success(request, _told(outcome.made, action))
         return HttpResponseRedirect(reverse("wagtailadmin_explore", args=[self.parent.pk]))
+
+
+def _told_known(name: str, item: ResourceLinkPage) -> str:
+    text: str = format_html(
+        '{} was not added: the very same file is at <a href="{}">{}</a> in “{}” already. To show it'
+        " here, too, add a file or link and choose it from the library.",
+        name,
+        reverse("wagtailadmin_pages:edit", args=[item.pk]),
+        item.get_admin_display_title(),
+        item.get_parent().get_admin_display_title(),
+    )
+    return text
 
 
 def _told(made: Sequence[ResourceLinkPage], action: str) -> str:

@@ -12,6 +12,7 @@ from wagtail.models import Site
 from isomer.apply.content import latest, write_fields
 from isomer.apply.indexes import update_references
 from isomer.plan.model import PlannedSetting
+from navigation.branding import name_of_site
 
 SETTINGS = ("siteidentity", "notification")
 SNIPPETS = ("menu", "footer")
@@ -37,7 +38,7 @@ def _write_snippet(setting: PlannedSetting, values: Mapping[str, Any], site: Sit
     current = model.objects.filter(pk=setting.object_id).first() if setting.object_id else None
     if current is None:
         label = model._meta.verbose_name.capitalize()
-        current = model.objects.create(name=f"{label} of {site.hostname}"[:255], live=False)
+        current = model.objects.create(name=f"{label} of {name_of_site(site)}"[:255], live=False)
     instance = latest(current)
     write_fields(instance, values)
     instance.save_revision(log_action=True).publish()

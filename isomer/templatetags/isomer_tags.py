@@ -18,3 +18,9 @@ def when(text: str) -> str:
     """
     moment = datetime.fromisoformat(text)
     return f"{moment.day} {moment:%B %Y, %H:%M} (UTC{moment.isoformat()[-6:]})"
+
+
+@register.filter
+def full_stop(text: str) -> str:
+    """Return the full stop that a sentence needs after words, ``""`` if they end with one."""
+    return "" if text.endswith((".", "…", "!", "?")) else "."

@@ -143,8 +143,12 @@ def _only_links_differ(was: Sequence[Token], now: Sequence[Token]) -> bool:
 
 def _short(tokens: Sequence[Token]) -> str:
     seen = [one for one in tokens if one.kind is Kind.WORD or one.kind not in _FRAMES]
-    text = shown(seen or tokens)
+    text = shown(seen) if seen else " ".join(map(_frame, tokens))
     targets = dict.fromkeys(one.target_of_word for one in tokens if one.target_of_word)
     if targets:
         text = f"{text} → {', '.join(targets)}"
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _frame(token: Token) -> str:
+    return f"level {token.text}" if token.kind is Kind.HEADING else token.shown

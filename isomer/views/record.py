@@ -17,6 +17,7 @@ from isomer.sign_off import Looked, current_runs, imported_pages, name_of, readi
 from isomer.views.base import SEE_SIGN_OFF, AllowedMixin
 from isomer.views.sign_off import describe
 from isomer.views.whose_site import chosen_site, sites_with_imports
+from navigation.branding import name_of_site
 
 
 def record_data(site: Site, person: Any) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def record_data(site: Site, person: Any) -> dict[str, Any]:
     state = readiness(site)
     looked = Counter(row["imported"].looked for row in rows)
     return {
-        "site": site.site_name or site.hostname,
+        "site": name_of_site(site),
         "host": site.hostname,
         "exported": timezone.localtime().isoformat(timespec="seconds"),
         "exported_by": name_of(person),

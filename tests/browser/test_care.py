@@ -83,6 +83,8 @@ def test_the_list_and_the_panel(editor, live_server, site_home):
         check_accessibility(editor)
         wide = "document.documentElement.scrollWidth > innerWidth"
         assert not editor.evaluate(wide), f"the page is wider than {width} px"
+    items = "(one => one.scrollWidth > one.clientWidth)(document.querySelector('.care-scroll'))"
+    assert not editor.evaluate(items), "a field stands beside the screen"
     editor.set_viewport_size({"width": 1440, "height": 900})
     field = editor.get_by_role("textbox", name="Description of Page 3")
     field.fill("What the page offers.")

@@ -19,6 +19,7 @@ from content.advice import advice
 from content.models import ContactPage
 from content.tables import clean_table
 from tests.care.sites import make_image, many_pages, page_with, person, picture, planted
+from tests.editors.people import client_of
 from tests.factories import fresh, make_page
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +145,15 @@ def test_publishing_at_once_only_what_does_not_wait(client, home, people):
     client.post(REPORT, {f"text-{item.pk}": "D.", "action": "write", "publish": "1"})
     page = fresh(item.page)
     assert (page.search_description, page.has_unpublished_changes) == ("", True)
+
+
+def test_only_who_may_publish_is_asked_about_publishing(home):
+    make_page(home, "Quiet")
+    asked = "Publish changed pages at once"
+    assert asked in client_of("publisher").get(REPORT).content.decode()
+    shown = client_of("editor").get(REPORT).content.decode()
+    assert "Save what you typed" in shown
+    assert asked not in shown
 
 
 def test_raising_headings(client, superuser, home):

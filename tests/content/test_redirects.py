@@ -76,10 +76,10 @@ def test_a_redirect_works_however_it_is_spelled(
 
 
 def test_a_second_spelling_of_one_path_is_refused(home: Page) -> None:
-    assert post("/a b", "/x/") == []
+    assert post("/a b", "/search/") == []
     for site in ("", Site.objects.get().pk):
         Redirect.objects.update(site=site or None)
-        assert post("/a%20b/", "/y/", site=site)
+        assert post("/a%20b/", "/search/", site=site)
 
 
 def test_rows_of_scripts_and_of_earlier_versions_get_the_form(home: Page) -> None:
@@ -101,7 +101,7 @@ def test_a_circle_through_others_is_refused_on_every_site(home: Page) -> None:
     Redirect.add_redirect("/b", "/c/")
     Redirect.add_redirect("/c", "http://localhost/a/", site=Site.objects.get())
     assert "in a circle" in post("/a", "/b/")[0]
-    assert post("/a", "/elsewhere/") == []
+    assert post("/a", "/search/") == []
     key = Redirect.objects.get(old_path="/a").pk
     data = {"old_path": "/a", "redirect_link": "/c", "redirect_page": "", "site": ""}
     answer = client_of("manager", "other").post(reverse("wagtailredirects:edit", args=[key]), data)
@@ -124,10 +124,10 @@ def test_addresses_that_answer_already_are_refused(home: Page) -> None:
     file = SiteDocument.objects.create(title="A", file=ContentFile(b"a", "a.pdf"))
     MediaPath.objects.create(site=Site.objects.get(), path="/files/a b.pdf", document=file)
     for path in ("/our-past", "/history/", "/", "/?p=3", f"/{page.slug}/"):
-        assert page_named(post(path, "/x/")), path
-    assert "file answers there" in post("/files/a%20b.pdf", "/x/")[0]
+        assert page_named(post(path, "/search/")), path
+    assert "file answers there" in post("/files/a%20b.pdf", "/search/")[0]
     page.unpublish()
-    assert post("/our-past", "/x/") == []
+    assert post("/our-past", "/search/") == []
 
 
 def page_named(problems: list[str]) -> bool:
@@ -138,19 +138,39 @@ def page_named(problems: list[str]) -> bool:
     "path", ["/admin/pages/", "/Admin", "/sitemap.xml", "/sitemap", "/search/", "/-/static/x.css"]
 )
 def test_addresses_of_the_software_are_refused(home: Page, path: str) -> None:
-    assert "software" in post(path, "/x/")[0]
+    assert "software" in post(path, "/search/")[0]
 
 
 def test_what_no_browser_asks_for_is_refused(home: Page) -> None:
     for path in ("/a/../b", "/%00", "https://[broken/", "/" + "é" * 256):
-        assert len(post(path, "/x/")) == 1, path
+        assert len(post(path, "/search/")) == 1, path
 
 
 @pytest.mark.parametrize(
     "link", ["/faq/", "/faq/?a=1#who", "/files/old form.pdf", "www.moh.gov.sg"]
 )
 def test_targets_may_be_paths(home: Page, link: str) -> None:
+    make_page(home, "FAQ", "/faq/")
+    file = SiteDocument.objects.create(title="A", file=ContentFile(b"a", "a.pdf"))
+    MediaPath.objects.create(site=Site.objects.get(), path="/files/old form.pdf", document=file)
     assert post("/questions", link) == []
+
+
+@pytest.mark.parametrize("link", ["/qfa/", "/frequent-question/?a=1", "http://localhost/x/"])
+def test_a_target_where_nothing_answers_is_refused(home: Page, link: str) -> None:
+    make_page(home, "Questions", "/about/faq.html", slug="frequent-questions")
+    make_page(home, "Gone", "/qfa/").unpublish()
+    (told,) = post("/was", link)
+    assert told.startswith(f"Nothing answers at {link}")
+    assert ("/about/faq.html" in told) == ("frequent" in link)
+
+
+@pytest.mark.parametrize(
+    "link", ["/search/?q=a", "/feed.xml", "/-/media/a.png", "/on/", "//other.example.org/x/"]
+)
+def test_targets_may_be_what_the_software_has_and_other_redirects(home: Page, link: str) -> None:
+    Redirect.add_redirect("/on", "/search/")
+    assert post("/was", link) == []
 
 
 @pytest.mark.parametrize("link", ["faq/", "javascript:alert(1)", "//", "/\\evil.example\\x y"])
@@ -169,9 +189,9 @@ def test_one_site_may_use_what_another_has(home: Page) -> None:
     make_page(home, "Here", "/here/")
     other = Page.objects.get(depth=1).add_child(instance=type(home)(title="Other", slug="other"))
     site = Site.objects.create(hostname="other.example.org", root_page=other)
-    assert post("/here", "/x/", site=site.pk) == []
-    assert post("/here/", "/x/") == []
-    assert page_named(post("/here/", "/x/", site=Site.objects.get(hostname="localhost").pk))
+    assert post("/here", "/search/", site=site.pk) == []
+    assert post("/here/", "/search/") == []
+    assert page_named(post("/here/", "/search/", site=Site.objects.get(hostname="localhost").pk))
 
 
 def test_the_import_from_a_file_takes_the_same_form(client: Client, home: Page) -> None:

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
@@ -69,13 +70,31 @@ def by_list(client: Client, page: Page) -> Any:
     return client.post(f"{url}?id={page.pk}", {"include_descendants": ""})
 
 
+def by_menu_of_the_list(client: Client, page: Page) -> Any:
+    (way,) = ways_in_the_list(client, page)
+    assert way.get_text(strip=True) == "Approve and publish"
+    shown = BeautifulSoup(client.get(way["href"]).content, "html5lib")
+    assert [one.get_text(strip=True) for one in shown.select("main form button")] == [
+        way.text.strip()
+    ]
+    return client.post(way["href"])
+
+
+def ways_in_the_list(client: Client, page: Page) -> list[Any]:
+    """Return the links with which the menu of a page in the list offers to approve it."""
+    html = client.get(reverse("wagtailadmin_explore", args=[page.get_parent().pk])).content
+    return BeautifulSoup(html, "html5lib").select(f'a[href*="/pages/workflow/action/{page.pk}/"]')
+
+
 def messages_of(client: Client) -> str:
     """Return what the admin tells a person next."""
     answer = client.get(reverse("wagtailadmin_home"))
     return " ".join(str(message) for message in answer.context["messages"])
 
 
-WAYS = [by_form, by_form_with_comment, act, by_first_page_with_comment, by_list]
+WAYS = [
+    by_form, by_form_with_comment, act, by_first_page_with_comment, by_list, by_menu_of_the_list,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("is_corrected", [False, True])
@@ -94,6 +113,21 @@ def test_every_way_to_approve_publishes(
     assert not page.workflow_in_progress
     assert TaskState.objects.count() == 1
     assert "published" in messages_of(publisher)
+
+
+def test_the_list_offers_it_to_those_who_may(editor: Client, publisher: Client, page: Page) -> None:
+    assert ways_in_the_list(publisher, page) == []
+    save(editor, page, title="First", **SUBMIT)
+    assert ways_in_the_list(editor, page) == []
+    (way,) = ways_in_the_list(publisher, page)
+    assert "next=" in way["href"]
+    assert editor.get(way["href"]).status_code == 302
+    assert fresh(page).title == "Our work"
+    # What somebody else changed is looked at first.
+    save(client_of("publisher", "Second"), page, title="Half a sentence")
+    answer = publisher.get(way["href"])
+    assert answer.headers["Location"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert "changed it after it was submitted" in messages_of(publisher)
 
 
 def test_approving_with_a_correction_in_the_same_form(

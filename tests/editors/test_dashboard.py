@@ -10,14 +10,15 @@ from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, WorkflowState
 
 from isomer.models import ImportRun
-from navigation.models import SiteIdentity
+from navigation.models import Footer, NavigationSettings, SiteIdentity
 from resources.models import ResourceCategoryPage, ResourceRoomPage
 from tests.editors.people import client_of, save
 from tests.factories import edit, fresh, make_page, make_section
 
+SUBMIT = {"action-submit": "1"}
 pytestmark = pytest.mark.django_db
 
 
@@ -31,6 +32,12 @@ def category(home: Page) -> Any:
 def first_page(client: Client) -> str:
     text: str = client.get("/admin/").content.decode()
     return text
+
+
+def panels_of(client: Client) -> dict[str, str]:
+    """Return the panels of the first page by their names."""
+    answer = client.get("/admin/")
+    return {one.name: one.render_html(answer.context) for one in answer.context["panels"]}
 
 
 def test_work_starts_where_somebody_may_add(category: Any) -> None:
@@ -48,6 +55,29 @@ def test_work_starts_where_somebody_may_add(category: Any) -> None:
             assert [client.get(way).status_code for way in ways] == [200] * 3
 
 
+def test_a_site_manager_starts_with_what_all_pages_share(home: Page) -> None:
+    site = Site.objects.get()
+    footer = Footer.objects.create(name="Below")
+    NavigationSettings.objects.create(site=site, footer=footer)
+    setting = "/admin/settings/navigation/"
+    ways = {
+        reverse("wagtailsnippets_navigation_menu:list"): {"manager"},
+        reverse("wagtailsnippets_navigation_footer:edit", args=[footer.pk]): {"manager"},
+        f"{setting}siteidentity/{site.pk}/": {"manager"},
+        f"{setting}notification/{site.pk}/": {"manager", "publisher"},
+        reverse("wagtailredirects:index"): {"manager"},
+        reverse("isomer_requests"): {"manager"},
+    }
+    for role in ("editor", "publisher", "manager"):
+        client = client_of(role)
+        html = panels_of(client)["start"]
+        for way, roles in ways.items():
+            assert (f'href="{way}"' in html) == (role in roles), (role, way)
+            if role in roles:
+                assert client.get(way).status_code == 200
+    assert "Elsewhere" not in html
+
+
 def test_drafts_and_what_waits_for_whom(home: Page) -> None:
     page = make_page(home, "A plan")
     editor, other = client_of("editor"), client_of("editor", "second")
@@ -58,11 +88,24 @@ def test_drafts_and_what_waits_for_whom(home: Page) -> None:
     assert "No page waits for anybody." in html
     assert "No draft of yours is open." in first_page(other)
     save(editor, page, title="A better plan", **{"action-submit": "1"})
-    for client in (editor, other, client_of("publisher")):
+    for client in (editor, other):
         html = first_page(client)
         assert "waits for Publishers, submitted by Editor" in html
     assert "No draft of yours is open." in first_page(editor)
     edit(fresh(page), publish=True, title="Done")
+
+
+def test_a_page_that_waits_stands_in_one_list_only(home: Page) -> None:
+    editor, publisher = client_of("editor"), client_of("publisher")
+    for title in ("First", "Second"):
+        save(editor, make_page(home, title), title=f"{title} now", **SUBMIT)
+    panels = {"editor": panels_of(editor), "publisher": panels_of(publisher)}
+    for title in ("First now", "Second now"):
+        assert title in panels["editor"]["waiting"]
+        assert title in panels["publisher"]["workflow_objects_to_moderate"]
+    assert panels["publisher"]["waiting"].strip() == ""
+    WorkflowState.objects.all().delete()
+    assert "No page waits for anybody." in first_page(publisher)
 
 
 def test_how_the_last_import_stands(home: Page) -> None:

@@ -209,7 +209,7 @@ def menus(one: Try) -> str:
 
 def hosts_and_redirects(one: Try) -> str:
     one.posts(
-        "wagtailredirects:add", old_path="/old", redirect_link="/x/", redirect_page="", site=""
+        "wagtailredirects:add", old_path="/old", redirect_link="/search/", redirect_page="", site=""
     )
     host = EmbedHost.objects.create(host="a.example.org")
     sees_host = one.sees("wagtailsnippets_content_embedhost:edit", host.pk)

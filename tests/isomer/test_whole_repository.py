@@ -222,6 +222,8 @@ def test_menu_and_footer(repository):
     done = run_import(repository)
     chosen = NavigationSettings.objects.get()
     assert (chosen.menu, chosen.footer) == (Menu.objects.get(), Footer.objects.get())
+    name = SiteIdentity.objects.get().name
+    assert (chosen.menu.name, chosen.footer.name) == (f"Menu of {name}", f"Footer of {name}")
     left = done.outcome.run.messages.filter(rule="menu-entry-left-out")
     assert [message.text for message in left] == ["Gone"]
     header = page_soup("/a-page/").header

@@ -92,9 +92,26 @@ def test_a_publisher_publishes_at_once(category: Any) -> None:
 
 
 def test_the_same_name_twice_gets_two_addresses(category: Any) -> None:
-    post(client_of("editor"), category, pdf("a.pdf"), pdf("a.pdf"), action="draft")
+    files = [pdf("a.pdf", "Circular 3"), pdf("b.pdf", "Circular  3")]
+    post(client_of("editor"), category, *files, action="draft")
     slugs = ResourceLinkPage.objects.values_list("slug", flat=True)
     assert len(set(slugs)) == 2
+
+
+def test_the_same_file_twice_is_told_and_not_added(category: Any) -> None:
+    client = client_of("editor")
+    twice = [pdf("a.pdf", "Circular 3"), pdf("copy.pdf", "Circular 3")]
+    told = post(client, category, *twice, action="draft").content.decode()
+    item = ResourceLinkPage.objects.get()
+    assert "copy.pdf was not added: the very same file is at" in told
+    edit = reverse("wagtailadmin_pages:edit", args=[item.pk])
+    assert f'<a href="{edit}">Circular 3</a>' in told
+    again = post(client, category, pdf("later.pdf", "Circular 3")).content.decode()
+    assert "later.pdf was not added" in again
+    assert SiteDocument.objects.count() == ResourceLinkPage.objects.count() == 1
+    item.delete()
+    post(client, category, pdf("later.pdf", "Circular 3"))
+    assert ResourceLinkPage.objects.count() == 1
 
 
 def test_one_bad_file_keeps_no_other_back(category: Any) -> None:

@@ -35,13 +35,15 @@ def notices(answer) -> str:
 def test_both_sides_are_shown_in_frames_with_the_difference_marked(client, signed_site):
     log_in(client, "signer")
     page = Page.objects.get(title="First").specific
-    page.body = [("text", "<p>One two.</p>")]
+    page.body = [("text", "<p>One two. An end.</p>")]
     page.save_revision().publish()
     verify_run()
     row = row_of(signed_site, "first.md")
     shown = client.get(page_url(row)).content.decode()
     assert re.search(r"<iframe[^>]*sandbox=\"allow-same-origin\"", shown)
     assert "a link to" in shown
+    assert re.search(r"<q>[^<]*\.</q>", shown)
+    assert ".</q>." not in shown
     source, served = (client.get(side(row, name)) for name in ("source", "served"))
     assert 'id="difference-1"' in source.content.decode()
     assert "Missing here" in served.content.decode()

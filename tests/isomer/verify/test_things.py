@@ -87,6 +87,11 @@ def test_differences_are_things_and_each_stands_in_both_sides(
             assert side.count(f'id="difference-{number}"') == 1
 
 
+def test_another_level_of_a_heading_is_told_in_words() -> None:
+    (found,) = things(line_up(read("<h2>Who</h2>"), read("<h3>Who</h3>"))[1])
+    assert (found.what, found.was, found.now) == ("a heading", "level 2", "level 3")
+
+
 def test_only_what_differs_is_marked() -> None:
     _, left, right = compared(
         "<p>One <b>two</b> three four</p><p>five</p>", "<p>One <b>two</b> five</p>"

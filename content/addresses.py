@@ -30,12 +30,13 @@ import logging
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, ClassVar
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix
+from django.utils.http import escape_leading_slashes
 from django.utils.text import slugify
 from wagtail.models import Page, Revision, Site
 
@@ -48,6 +49,9 @@ from content.paths import (
 )
 
 logger = logging.getLogger(__name__)
+
+# As Django writes paths (RFC 3986, 3.3).
+KEPT_IN_URLS = "!$&'()*+,;=/~:@"
 
 
 def validate_address(address: str) -> None:
@@ -199,8 +203,14 @@ def may_see(request: HttpRequest, page: Page) -> bool:
 
 
 def url_of(address: str) -> str:
-    """Return the percent-encoded URL path of an address."""
-    return reverse("wagtail_serve", args=[unicodedata.normalize("NFC", unquote(address))[1:]])
+    """Return the percent-encoded URL path of an address.
+
+    Pages answer at any path (``scri.urls``), so this is what ``reverse`` gives for
+    ``wagtail_serve``. Each request asks it for each page of a site, and ``reverse`` takes as long
+    as all the rest of that.
+    """
+    path = unicodedata.normalize("NFC", unquote(address))[1:]
+    return escape_leading_slashes(get_script_prefix() + quote(path, safe=KEPT_IN_URLS))
 
 
 def rows_of(site_id: int) -> models.QuerySet[PageAddress]:

@@ -40,6 +40,7 @@ from django.utils.http import escape_leading_slashes
 from django.utils.text import slugify
 from wagtail.models import Page, Revision, Site
 
+from content.once import once
 from content.paths import (
     ADDRESS_LENGTH,
     address_problem,
@@ -234,10 +235,7 @@ def address_map(site: Site, page_ids: Sequence[int] | None = None) -> dict[int, 
 
 def addresses_for(request: HttpRequest, site: Site) -> dict[int, str]:
     """Return :func:`address_map` of a request's site, read once and kept on the request."""
-    if not hasattr(request, "_page_addresses"):
-        request._page_addresses = address_map(site)  # type: ignore[attr-defined]
-    known: dict[int, str] = request._page_addresses  # type: ignore[attr-defined]
-    return known
+    return once(request, "_page_addresses", lambda: address_map(site))
 
 
 def page_url(page: Page, request: HttpRequest | None) -> str:

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from content.sanitise import sanitise
 from isomer.messages import RULES, Level
 
 
@@ -224,8 +225,9 @@ class ComparedText(models.Model):
 
     ``rows`` come from :func:`isomer.verify.sides.side_by_side`, ``things`` name the differences
     (:class:`isomer.verify.things.Thing`), and the two texts of markup show the source and the page
-    with each of them marked (:mod:`isomer.verify.marked_sides`). They are kept apart from the
-    certificate, so that listings don't read them.
+    with each of them marked (:mod:`isomer.verify.marked_sides`). The source's is as strangers
+    wrote it where there are no differences; :attr:`safe_source` is to be shown. They are
+    kept apart from the certificate, so that listings don't read them.
     """
 
     certificate = models.OneToOneField(
@@ -240,6 +242,11 @@ class ComparedText(models.Model):
 
     def __str__(self) -> str:
         return str(self.certificate)
+
+    @property
+    def safe_source(self) -> str:
+        """The source's markup without anything that a browser may not run or follow."""
+        return self.source_markup if self.things else sanitise(self.source_markup).html
 
 
 class SignOff(models.Model):

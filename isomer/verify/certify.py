@@ -275,10 +275,15 @@ class Verifier:
 
 
 def compared(certificate: Certificate, expected: Reading, served: Reading) -> ComparedText:
-    """Return the two sides of a certificate for people, differences named and marked."""
+    """Return the two sides of a certificate for people, differences named and marked.
+
+    Marks may only stand in safe markup. Without any, it is made safe when somebody looks at it.
+    """
     tokens, pairs = line_up(expected.tokens, served.tokens)
     found = things(pairs)
-    source = sanitise(expected.markup).html if expected.markup else markup_of(tokens)
+    source = expected.markup or markup_of(tokens)
+    if found:
+        source = sanitise(source).html
     return ComparedText(
         certificate=certificate,
         rows=side_by_side(pairs),

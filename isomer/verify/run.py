@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import RequestFactory
 from wagtail.models import Site
 
+from content.once import shared_by_requests
 from isomer.apply.snapshot import edited_pages
 from isomer.models import Certificate, ComparedText, ImportRun
 from isomer.read import SourceError, open_source
@@ -66,7 +67,8 @@ def verify_run(
         with open_source(folder, progress) as documents:
             _check_source(run, documents, folder)
             verifier = Verifier.of(run, site, documents, lambda: edited_pages(site))
-            found = list(verifier.certificates(only, progress))
+            with shared_by_requests():
+                found = list(verifier.certificates(only, progress))
     except SourceError as error:
         raise VerificationError(
             f"{error} Run {run.pk} read {run.source}; name the place where its documents are now"

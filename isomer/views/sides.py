@@ -59,7 +59,7 @@ class SignOffSideView(ImportedPageMixin, AllowedMixin, TemplateView):
         if found is None or self.certificate is None:
             raise Http404("Nothing was compared.")
         name = self.kwargs["side"]
-        markup = found.source_markup if name == "source" else found.served_markup
+        markup = found.safe_source if name == "source" else found.served_markup
         return context | {
             "page_title": dict(SIDES)[name],
             "markup": shown(markup, self.certificate.address or "/", self.site),

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from content.html_tree import TooDeepError
 from content.sanitise import sanitise
@@ -202,9 +202,14 @@ class Verifier:
         if not page.live:
             waits = page.go_live_at is not None
             return "It waits for its day." if waits else "It is a draft."
-        if page.get_view_restrictions():
+        if page.path.startswith(self._private):
             return "It is private."
         return ""
+
+    @cached_property
+    def _private(self) -> tuple[str, ...]:
+        """The places in the tree below which everything is private."""
+        return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
 
     def served(self, document: SourceDocument, page: Page) -> Reading:
         """Return what visitors get at a document's old address.

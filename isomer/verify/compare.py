@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from isomer.verify.tokens import ON_PAGE, Kind, Token, shown
@@ -14,6 +14,7 @@ MANY = 1_000
 # How many words around a difference are told.
 AROUND = 4
 SHOWN = 40
+_LEADS_TO = " → "
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,7 @@ def _compared(expected: Sequence[Token], served: Sequence[Token]) -> list[Differ
     found: list[Difference] = []
     for name, begin, end, first, last in steps(*keys):
         if name == "equal":
-            for one in range(end - begin):
-                found.extend(changes(expected, begin + one, served[first + one]))
+            found.extend(_changed_stretches(expected, begin, served[first:last]))
         else:
             found.extend(_gap(expected, begin, end, served[first:last]))
     return found
@@ -120,6 +120,41 @@ def _gap(
         )
 
 
+def _changed_stretches(
+    expected: Sequence[Token], begin: int, served: Sequence[Token]
+) -> Iterator[Difference]:
+    """Yield what differs between tokens that stand for one another; a link is told once, not word
+    by word."""
+    before: Difference | None = None
+    for number, now in enumerate(served):
+        link: Difference | None = None
+        for one in changes(expected, begin + number, now):
+            if one.kind == "link":
+                link = one
+            else:
+                yield one
+        longer = _longer(before, link) if before and link else None
+        if before and not longer:
+            yield before
+        before = longer or link
+    if before:
+        yield before
+
+
+def _longer(link: Difference, word: Difference) -> Difference | None:
+    """Return a link with one more word, ``None`` if that has another link."""
+    was, now = link.was.rpartition(_LEADS_TO), link.now.rpartition(_LEADS_TO)
+    more_was, more_now = word.was.rpartition(_LEADS_TO), word.now.rpartition(_LEADS_TO)
+    if (was[2], now[2], link.rule) != (more_was[2], more_now[2], word.rule):
+        return None
+    return replace(
+        link,
+        was=f"{was[0]} {more_was[0]}{_LEADS_TO}{was[2]}",
+        now=f"{now[0]} {more_now[0]}{_LEADS_TO}{now[2]}",
+        words=link.words + word.words,
+    )
+
+
 def changes(expected: Sequence[Token], at: int, now: Token) -> Iterator[Difference]:
     """Yield what differs between the token at a place and the one it was lined up with."""
     was = expected[at]
@@ -149,8 +184,8 @@ def changes(expected: Sequence[Token], at: int, now: Token) -> Iterator[Differen
     if was.links != now.links:
         yield Difference(
             "link",
-            f"{was.shown} → {_targets(was)}",
-            f"{now.shown} → {_targets(now)}",
+            f"{was.shown}{_LEADS_TO}{_targets(was)}",
+            f"{now.shown}{_LEADS_TO}{_targets(now)}",
             rule=_rule_of_link(was, now) or _rule_of_place(was, now, expected),
             **around,  # type: ignore[arg-type]
         )

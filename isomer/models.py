@@ -249,6 +249,26 @@ class ComparedText(models.Model):
         return self.source_markup if self.things else sanitise(self.source_markup).html
 
 
+class SiteCertificate(models.Model):
+    """What became of each file of a source, and of each address that the old site answered.
+
+    ``places`` is a list of ``{"path", "fate", "address", "text"}``
+    (:class:`isomer.verify.files.Place`), ``missing`` how many of them should be there and are not.
+    ``judge`` names what read the source as a witness.
+    """
+
+    run = models.OneToOneField(ImportRun, on_delete=models.CASCADE, related_name="whole")
+    judge = models.CharField(max_length=100)
+    missing = models.PositiveIntegerField(default=0)
+    places = models.JSONField(default=list)
+    checked_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"{self.run}: {self.missing} missing"
+
+
 class SignOff(models.Model):
     """One decision of a person about one imported page. Decisions are added, never changed.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -22,6 +23,7 @@ from isomer.source import DocumentKind, SourceDocument, SourceSite
 from isomer.verify.addresses import Names, path_key
 from isomer.verify.compare import Difference, compare
 from isomer.verify.expected import Shape, Source
+from isomer.verify.jekyll import Site as JekyllSite
 from isomer.verify.library import StoredFiles
 from isomer.verify.marked_sides import marked, markup_of
 from isomer.verify.place import line_of
@@ -78,11 +80,11 @@ class Verifier:
         site: Site,
         source: SourceSite,
         edited_now: Callable[[], frozenset[str]] = frozenset,
+        jekyll: JekyllSite | None = None,
     ) -> Verifier:
         """Return the verifier of a run. Posts of days after the run's lie in the future, unless
         they were published since."""
-        today = timezone.localtime(run.started_at).date()
-        return cls(run, site, Source(source, today), edited_now)
+        return cls(run, site, Source(source, day_of(run), jekyll=jekyll), edited_now)
 
     @cached_property
     def edited(self) -> frozenset[str]:
@@ -256,7 +258,7 @@ class Verifier:
         return frozenset(found)
 
     def _redirect(self, url: str, addresses: ServedAddresses) -> Reading:
-        response = self._get(url)
+        response = self.get(url)
         if response.status_code not in (301, 302, 308):
             raise NotServedError(f"{url} answers {response.status_code} and leads nowhere.")
         walker = ServedWalker(addresses)
@@ -266,7 +268,7 @@ class Verifier:
 
     def _pages(self, url: str, is_listing: bool) -> Iterator[str]:
         for number in range(1, MOST_PAGES):
-            response = self._get(f"{url}?page={number}" if number > 1 else url)
+            response = self.get(f"{url}?page={number}" if number > 1 else url)
             if response.status_code != 200:
                 raise NotServedError(f"{url} answers {response.status_code}.")
             html = response.content.decode(response.charset)
@@ -275,8 +277,14 @@ class Verifier:
             if not is_listing or following is None or int(following[1]) != number + 1:
                 return
 
-    def _get(self, url: str) -> Any:
+    def get(self, url: str) -> Any:
+        """Return the answer that visitors get at an address of the site."""
         return self.client.get(url, secure=bool(settings.SECURE_SSL_REDIRECT))
+
+
+def day_of(run: ImportRun) -> datetime.date:
+    """Return the day on which a run read its source."""
+    return timezone.localtime(run.started_at).date()
 
 
 def compared(certificate: Certificate, expected: Reading, served: Reading) -> ComparedText:

@@ -34,6 +34,7 @@ from isomer.verify.served import (
     read_served,
 )
 from isomer.verify.sides import line_up, side_by_side
+from isomer.verify.signs import named, unfilled_marks
 from isomer.verify.things import things
 from isomer.verify.tokens import Kind, Reading, Token
 
@@ -163,7 +164,9 @@ class Verifier:
             found.state, found.note = self._failed(document), str(error)
             return found
         found.served_hash = served.digest
-        differences = compare(expected.tokens, served.tokens)
+        differences = [named(one, expected) for one in compare(expected.tokens, served.tokens)]
+        if self.source.jekyll is None:
+            differences += unfilled_marks(document, self.source.site.root, served)
         # Not saved here, either; the certificate holds it as ``compared_text``.
         compared(found, expected, served)
         found.differences = [

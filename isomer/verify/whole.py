@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
@@ -111,7 +114,7 @@ class WholeSite:
         url = quote(address)
         for _ in range(MOST_STEPS):
             response = self.verifier.get(url)
-            response.close()
+            _close(response)
             if response.status_code in (301, 302, 307, 308):
                 parts = urlsplit(response["Location"])
                 if parts.hostname and parts.hostname not in self.verifier.source.own_hosts:
@@ -152,6 +155,13 @@ class WholeSite:
             if place.fate is Fate.MISSING and reason:
                 place = replace(place, fate=Fate.LEFT_OUT, text=reason)
             yield place
+
+
+def _close(response: Any) -> None:
+    """Close a file that was served, and no database: this is no request of a server."""
+    request_finished.disconnect(close_old_connections)
+    response.close()
+    request_finished.connect(close_old_connections)
 
 
 def missing(places: Iterable[Place]) -> list[Place]:

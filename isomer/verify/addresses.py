@@ -82,7 +82,8 @@ class Names:
         """
         address = self.full(href)
         if not address or address.startswith("#"):
-            return unquote(address)
+            # An empty place is the top of the page that the reader is on.
+            return "" if address == "#" else unquote(address)
         scheme = _SCHEME.match(address)
         if scheme and scheme[1].lower() in ("mailto", "tel"):
             rest = re.sub(r"\s+", "", unquote(address[scheme.end() :]))

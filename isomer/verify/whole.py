@@ -83,7 +83,9 @@ class WholeSite:
         for address in dict.fromkeys([place.address, self._seen_by_jekyll(place)]):
             page = certificate.page
             url = page.specific_deferred.get_url() if page else ""
-            if address and unquote(urlsplit(url or "").path) != address:
+            # Nobody could ask a server for what stands behind these signs.
+            can_be_asked = address and not set("?#") & set(address)
+            if can_be_asked and unquote(urlsplit(url or "").path) != address:
                 checked = self._answering(place, address)
                 if checked.fate is Fate.MISSING:
                     return checked

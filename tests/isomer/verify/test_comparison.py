@@ -79,6 +79,7 @@ EQUAL = [
     ('<ol class="lower-roman-list"><li>x</li></ol>', '<ol type="i"><li>x</li></ol>'),
     ('<p><a href="about">x</a></p>', '<p><a href="/here/about">x</a></p>'),
     ('<p><a href="https://www.agency.gov.sg/about/">x</a></p>', '<p><a href="/about">x</a></p>'),
+    ('<a href="#">x</a>', "x"),
     ('<a href="/about.html">x</a>', '<a href="/about">x</a>'),
     ('<a href="/about/index.html">x</a>', '<a href="/about">x</a>'),
     (r'<a href="https:\\www.agency.gov.sg\about\">x</a>', '<a href="/about">x</a>'),

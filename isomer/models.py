@@ -10,7 +10,6 @@ from django.db import models
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from content.sanitise import sanitise
 from isomer.messages import RULES, Level
 
 
@@ -88,6 +87,12 @@ class ImportRun(models.Model):
     def folder(self) -> str:
         """The last part of the source's path."""
         return self.source.rstrip("/").rsplit("/", 1)[-1]
+
+    @property
+    def missing(self) -> str:
+        """The files and addresses of the source that should be there and are not."""
+        found = [one for whole in SiteCertificate.objects.filter(run=self) for one in whole.lost]
+        return "; ".join(f"{one['path'] or one['address']}: {one['text']}" for one in found)
 
     @property
     def duration(self) -> str:
@@ -225,9 +230,8 @@ class ComparedText(models.Model):
 
     ``rows`` come from :func:`isomer.verify.sides.side_by_side`, ``things`` name the differences
     (:class:`isomer.verify.things.Thing`), and the two texts of markup show the source and the page
-    with each of them marked (:mod:`isomer.verify.marked_sides`). The source's is as strangers
-    wrote it where there are no differences; :attr:`safe_source` is to be shown. They are
-    kept apart from the certificate, so that listings don't read them.
+    with each of them marked (:mod:`isomer.verify.marked_sides`). The source's is safe only
+    where there are some (``isomer.views.sides``). Kept apart, so that listings don't read them.
     """
 
     certificate = models.OneToOneField(
@@ -243,18 +247,12 @@ class ComparedText(models.Model):
     def __str__(self) -> str:
         return str(self.certificate)
 
-    @property
-    def safe_source(self) -> str:
-        """The source's markup without anything that a browser may not run or follow."""
-        return self.source_markup if self.things else sanitise(self.source_markup).html
-
 
 class SiteCertificate(models.Model):
     """What became of each file of a source, and of each address that the old site answered.
 
     ``places`` is a list of ``{"path", "fate", "address", "text"}``
-    (:class:`isomer.verify.files.Place`), ``missing`` how many of them should be there and are not.
-    ``judge`` names what read the source as a witness.
+    (:class:`isomer.verify.files.Place`), ``judge`` names what read the source as a witness.
     """
 
     run = models.OneToOneField(ImportRun, on_delete=models.CASCADE, related_name="whole")
@@ -267,6 +265,11 @@ class SiteCertificate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run}: {self.missing} missing"
+
+    @property
+    def lost(self) -> list[dict[str, str]]:
+        """The places that are missing."""
+        return [one for one in self.places if one["fate"] == "missing"]
 
 
 class SignOff(models.Model):

@@ -18,7 +18,6 @@ from isomer.models import Certificate, ComparedText, ImportRun, SiteCertificate
 from isomer.read import SourceError, open_source
 from isomer.source import SourceKind, SourceSite
 from isomer.verify.certify import Verifier, day_of
-from isomer.verify.files import Fate
 from isomer.verify.jekyll import JekyllError, rendered
 from isomer.verify.jekyll import Site as JekyllSite
 from isomer.verify.markdown import reader_name, ruby
@@ -55,8 +54,7 @@ class Verification:
     @property
     def missing(self) -> list[dict[str, str]]:
         """The files and addresses that should be there and are not."""
-        places = self.whole.places if self.whole is not None else []
-        return [one for one in places if one["fate"] == Fate.MISSING]
+        return self.whole.lost if self.whole is not None else []
 
 
 def verify_run(

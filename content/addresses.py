@@ -30,15 +30,17 @@ import logging
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, ClassVar
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix
+from django.utils.http import escape_leading_slashes
 from django.utils.text import slugify
 from wagtail.models import Page, Revision, Site
 
+from content.once import once
 from content.paths import (
     ADDRESS_LENGTH,
     address_problem,
@@ -48,6 +50,9 @@ from content.paths import (
 )
 
 logger = logging.getLogger(__name__)
+
+# As Django writes paths (RFC 3986, 3.3).
+KEPT_IN_URLS = "!$&'()*+,;=/~:@"
 
 
 def validate_address(address: str) -> None:
@@ -199,8 +204,14 @@ def may_see(request: HttpRequest, page: Page) -> bool:
 
 
 def url_of(address: str) -> str:
-    """Return the percent-encoded URL path of an address."""
-    return reverse("wagtail_serve", args=[unicodedata.normalize("NFC", unquote(address))[1:]])
+    """Return the percent-encoded URL path of an address.
+
+    Pages answer at any path (``scri.urls``), so this is what ``reverse`` gives for
+    ``wagtail_serve``. Each request asks it for each page of a site, and ``reverse`` takes as long
+    as all the rest of that.
+    """
+    path = unicodedata.normalize("NFC", unquote(address))[1:]
+    return escape_leading_slashes(get_script_prefix() + quote(path, safe=KEPT_IN_URLS))
 
 
 def rows_of(site_id: int) -> models.QuerySet[PageAddress]:
@@ -224,10 +235,7 @@ def address_map(site: Site, page_ids: Sequence[int] | None = None) -> dict[int, 
 
 def addresses_for(request: HttpRequest, site: Site) -> dict[int, str]:
     """Return :func:`address_map` of a request's site, read once and kept on the request."""
-    if not hasattr(request, "_page_addresses"):
-        request._page_addresses = address_map(site)  # type: ignore[attr-defined]
-    known: dict[int, str] = request._page_addresses  # type: ignore[attr-defined]
-    return known
+    return once(request, "_page_addresses", lambda: address_map(site))
 
 
 def page_url(page: Page, request: HttpRequest | None) -> str:

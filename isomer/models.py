@@ -89,6 +89,12 @@ class ImportRun(models.Model):
         return self.source.rstrip("/").rsplit("/", 1)[-1]
 
     @property
+    def missing(self) -> str:
+        """The files and addresses of the source that should be there and are not."""
+        found = [one for whole in SiteCertificate.objects.filter(run=self) for one in whole.lost]
+        return "; ".join(f"{one['path'] or one['address']}: {one['text']}" for one in found)
+
+    @property
     def duration(self) -> str:
         """How long the run took, in words; ``""`` while it goes on."""
         if self.finished_at is None:
@@ -224,8 +230,8 @@ class ComparedText(models.Model):
 
     ``rows`` come from :func:`isomer.verify.sides.side_by_side`, ``things`` name the differences
     (:class:`isomer.verify.things.Thing`), and the two texts of markup show the source and the page
-    with each of them marked (:mod:`isomer.verify.marked_sides`). They are kept apart from the
-    certificate, so that listings don't read them.
+    with each of them marked (:mod:`isomer.verify.marked_sides`). The source's is safe only
+    where there are some (``isomer.views.sides``). Kept apart, so that listings don't read them.
     """
 
     certificate = models.OneToOneField(
@@ -240,6 +246,30 @@ class ComparedText(models.Model):
 
     def __str__(self) -> str:
         return str(self.certificate)
+
+
+class SiteCertificate(models.Model):
+    """What became of each file of a source, and of each address that the old site answered.
+
+    ``places`` is a list of ``{"path", "fate", "address", "text"}``
+    (:class:`isomer.verify.files.Place`), ``judge`` names what read the source as a witness.
+    """
+
+    run = models.OneToOneField(ImportRun, on_delete=models.CASCADE, related_name="whole")
+    judge = models.CharField(max_length=100)
+    missing = models.PositiveIntegerField(default=0)
+    places = models.JSONField(default=list)
+    checked_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"{self.run}: {self.missing} missing"
+
+    @property
+    def lost(self) -> list[dict[str, str]]:
+        """The places that are missing."""
+        return [one for one in self.places if one["fate"] == "missing"]
 
 
 class SignOff(models.Model):

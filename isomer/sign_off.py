@@ -29,7 +29,14 @@ from wagtail.models import Page, Site
 
 from content.addresses import PageAddress
 from isomer.messages import Level
-from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun, SignOff
+from isomer.models import (
+    Certificate,
+    ImportedObject,
+    ImportMessage,
+    ImportRun,
+    SignOff,
+    SiteCertificate,
+)
 
 Decision = SignOff.Decision
 # Keys of pages that an import may make without a document: the home page, rooms, categories.
@@ -139,13 +146,14 @@ class Obstacle:
     """Something that stands in the way: how often, what, and the filter that lists it.
 
     ``query`` is one of the list of pages; ``run`` is the key of a run instead, where the obstacle
-    is errors that belong to no page.
+    is errors that belong to no page, or with ``is_missing`` files and addresses that are missing.
     """
 
     number: int
     text: str
     query: Mapping[str, str]
     run: int | None = None
+    is_missing: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,10 +209,15 @@ def readiness(site: Site) -> Readiness:
         )
         if counts[name]
     ]
-    for run in current_runs(site):
+    runs = {run.pk: run for run in current_runs(site)}
+    for run in runs.values():
         number = errors.filter(run=run, page=None).count()
         if number:
             obstacles.append(Obstacle(number, f"in the import of {run.folder}", {}, run.pk))
+    whole = SiteCertificate.objects.filter(run__in=runs, missing__gt=0).order_by("run")
+    for key, number in whole.values_list("run", "missing"):
+        text = f"of {runs[key].folder}, missing"
+        obstacles.append(Obstacle(number, text, {}, key, is_missing=True))
     return Readiness(counts["pages"], counts["accepted"], obstacles)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import Permission
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import URLPattern, path, re_path, reverse
 from django.utils.html import format_html
@@ -69,12 +69,13 @@ class ImportRunAdmin(Remembered):
         "short_commit",
         "pages",
         "duration",
-        "state",
+        "outcome",
         "said",
     )
     inspect_view_fields = (
         "state",
         "error",
+        "missing",
         "source",
         "commit",
         "site",
@@ -99,6 +100,7 @@ class ImportRunAdmin(Remembered):
             has_later=Exists(later),
             certificate_count=Count("certificates", distinct=True),
             failed_count=Count("certificates", filter=failed, distinct=True),
+            missing_count=F("whole__missing"),
             message_count=Count("messages", distinct=True),
             error_count=Count("messages", filter=errors, distinct=True),
         )
@@ -123,8 +125,8 @@ class ImportRunAdmin(Remembered):
 
     short_commit.short_description = "commit"  # type: ignore[attr-defined]
 
-    def state(self, run: Any) -> str:
-        """What became of the run."""
+    def outcome(self, run: Any) -> str:
+        """What became of the run, and what its verification found."""
         if run.state != ImportRun.State.DONE:
             return f"{run.get_state_display()}. {run.error}".strip()
         if not run.certificate_count:
@@ -134,7 +136,11 @@ class ImportRunAdmin(Remembered):
             verified = f"differing: {run.failed_count} of {documents}"
         else:
             verified = "verified"
+        if run.missing_count:
+            verified += f", {run.missing_count} of its files and addresses missing"
         return f"Done, {verified}{'; a later run followed' if run.has_later else ''}"
+
+    outcome.short_description = "state"  # type: ignore[attr-defined]
 
     def said(self, run: Any) -> SafeString:
         """Link to the run's messages."""

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from wagtail.models import Site
 
 from content.addresses import addresses_for
+from content.once import once
 from navigation.entries import Entry, entries_of, entries_of_tree, link_entry
 from navigation.models import Footer, Menu, NavigationSettings
 from navigation.models.menus import ALL_PAGES, REACH, SOCIAL_MEDIA
@@ -48,10 +49,7 @@ class Frame:
     @classmethod
     def for_request(cls, request: HttpRequest) -> Frame:
         """Return the frame of the request's site; that of a preview shows the draft."""
-        if not hasattr(request, "_frame"):
-            request._frame = cls._read(request)  # type: ignore[attr-defined]
-        frame: Frame = request._frame  # type: ignore[attr-defined]
-        return frame
+        return once(request, "_frame", lambda: cls._read(request))
 
     @classmethod
     def _read(cls, request: HttpRequest) -> Frame:

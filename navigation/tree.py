@@ -18,6 +18,7 @@ from wagtail.models import Page, Site, get_page_models
 
 from content.addresses import address_map, addresses_for, url_of
 from content.models import SectionPage
+from content.once import once
 
 
 @dataclass
@@ -168,12 +169,12 @@ class SiteTree:
     @classmethod
     def for_request(cls, request: HttpRequest) -> SiteTree | None:
         """Return the tree of the request's site, read once for each request."""
-        if not hasattr(request, "_site_tree"):
+
+        def read() -> SiteTree | None:
             site = Site.find_for_request(request)
-            tree = None if site is None else cls.for_site(site, addresses_for(request, site))
-            request._site_tree = tree  # type: ignore[attr-defined]
-        tree = request._site_tree  # type: ignore[attr-defined]
-        return tree if isinstance(tree, SiteTree) else None
+            return None if site is None else cls.for_site(site, addresses_for(request, site))
+
+        return once(request, "_site_tree", read)
 
 
 def _types_left_out() -> list[ContentType]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
-from content.paths import normalise_path
+from content.paths import equivalent_paths, normalise_path
 
 # What a browser may follow from this site; everything else becomes words.
 SAFE = frozenset({"http", "https", "mailto", "tel", "ftp"})
@@ -82,7 +82,8 @@ class Names:
         """
         address = self.full(href)
         if not address or address.startswith("#"):
-            return unquote(address)
+            # An empty place is the top of the page that the reader is on.
+            return "" if address == "#" else unquote(address)
         scheme = _SCHEME.match(address)
         if scheme and scheme[1].lower() in ("mailto", "tel"):
             rest = re.sub(r"\s+", "", unquote(address[scheme.end() :]))
@@ -91,7 +92,7 @@ class Names:
         if path is None:
             return _written(address)
         parts = urlsplit(path)
-        name = self.pages.get(path_key(parts.path)) or self.files.at(parts.path)
+        name = self.page_at(parts.path) or self.files.at(parts.path)
         if not name:
             if not address.startswith("/"):
                 return _written(address)
@@ -99,6 +100,13 @@ class Names:
         more = f"?{parts.query}" if parts.query else ""
         more += f"#{parts.fragment}" if parts.fragment else ""
         return name + unquote(more)
+
+    def page_at(self, path: str) -> str:
+        """Name the page that answers at a path: at its address, or where static hosts answered
+        with the same file. ``""`` for none."""
+        key = path_key(path)
+        found = (self.pages.get(one) for one in (key, *equivalent_paths(key)))
+        return next((name for name in found if name), "")
 
     def embed(self, address: str) -> str:
         """Name what a frame loads; the forms of one film are one."""
@@ -126,7 +134,7 @@ class Names:
         Raises:
             UnsafeAddressError: if no browser may follow it.
         """
-        address = href.strip(_AROUND).translate(_WITHIN).strip()
+        address = _slashed(href.strip(_AROUND).translate(_WITHIN).strip())
         if not address or address.startswith("#"):
             return address
         if address.startswith("//") or _HOST_ALONE.match(address):
@@ -152,6 +160,15 @@ class Names:
         if _host(address) not in self.hosts:
             return None
         return re.sub(r"^https?://[^/?#]*", "", address, flags=re.IGNORECASE) or "/"
+
+
+def _slashed(address: str) -> str:
+    """Return an address with its backslashes as browsers read them in a path: as slashes."""
+    scheme = _SCHEME.match(address)
+    if "\\" not in address or (scheme and scheme[1].lower() not in ("http", "https", "ftp")):
+        return address
+    end = min((address.find(sign) for sign in "?#" if sign in address), default=len(address))
+    return address[:end].replace("\\", "/") + address[end:]
 
 
 def _host(address: str) -> str:

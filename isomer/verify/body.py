@@ -6,7 +6,7 @@ from content.html_tree import TooDeepError, only_text, parse
 from isomer import kramdown
 from isomer.source import SourceDocument
 from isomer.verify.hidden import read_shown
-from isomer.verify.markdown import markdown_to_html
+from isomer.verify.markdown import is_shown_otherwise, markdown_to_html
 from isomer.verify.marked import with_ordinary_markup
 from isomer.verify.marked_sides import markup_of
 from isomer.verify.source_walk import SourceWalker
@@ -18,12 +18,11 @@ def is_markup(document: SourceDocument) -> bool:
     return document.path.lower().endswith((".html", ".htm"))
 
 
-def read_body(walker: SourceWalker, document: SourceDocument) -> None:
-    """Read a document's body."""
+def read_body(walker: SourceWalker, document: SourceDocument, witness: str | None = None) -> None:
+    """Read a document's body. ``witness`` is what Jekyll made of it, ``None`` if nobody asked."""
     body = document.body
     try:
-        html = body if is_markup(document) else markdown_to_html(body)
-        tree = parse(html)
+        tree = parse(_markup(walker, document, witness))
     except (TooDeepError, kramdown.TooDeepError):
         walker.explain("nested-without-end")
         tree = parse(only_text(body))
@@ -31,3 +30,14 @@ def read_body(walker: SourceWalker, document: SourceDocument) -> None:
     before = markup_of(walker.tokens)
     read_shown(walker, tree)
     walker.markup = before + tree.decode_contents()
+
+
+def _markup(walker: SourceWalker, document: SourceDocument, witness: str | None) -> str:
+    if is_markup(document):
+        return document.body if witness is None else witness
+    if witness is None:
+        return markdown_to_html(document.body)
+    if is_shown_otherwise(document.body):
+        walker.explain("signs-not-wanted", document.path)
+        return markdown_to_html(document.body)
+    return witness

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from content.html_tree import TooDeepError
 from content.sanitise import sanitise
@@ -22,6 +23,7 @@ from isomer.source import DocumentKind, SourceDocument, SourceSite
 from isomer.verify.addresses import Names, path_key
 from isomer.verify.compare import Difference, compare
 from isomer.verify.expected import Shape, Source
+from isomer.verify.jekyll import Site as JekyllSite
 from isomer.verify.library import StoredFiles
 from isomer.verify.marked_sides import marked, markup_of
 from isomer.verify.place import line_of
@@ -32,6 +34,7 @@ from isomer.verify.served import (
     read_served,
 )
 from isomer.verify.sides import line_up, side_by_side
+from isomer.verify.signs import named, unfilled_marks
 from isomer.verify.things import things
 from isomer.verify.tokens import Kind, Reading, Token
 
@@ -78,11 +81,11 @@ class Verifier:
         site: Site,
         source: SourceSite,
         edited_now: Callable[[], frozenset[str]] = frozenset,
+        jekyll: JekyllSite | None = None,
     ) -> Verifier:
         """Return the verifier of a run. Posts of days after the run's lie in the future, unless
         they were published since."""
-        today = timezone.localtime(run.started_at).date()
-        return cls(run, site, Source(source, today), edited_now)
+        return cls(run, site, Source(source, day_of(run), jekyll=jekyll), edited_now)
 
     @cached_property
     def edited(self) -> frozenset[str]:
@@ -161,7 +164,9 @@ class Verifier:
             found.state, found.note = self._failed(document), str(error)
             return found
         found.served_hash = served.digest
-        differences = compare(expected.tokens, served.tokens)
+        differences = [named(one, expected) for one in compare(expected.tokens, served.tokens)]
+        if self.source.jekyll is None:
+            differences += unfilled_marks(document, self.source.site.root, served)
         # Not saved here, either; the certificate holds it as ``compared_text``.
         compared(found, expected, served)
         found.differences = [
@@ -202,9 +207,14 @@ class Verifier:
         if not page.live:
             waits = page.go_live_at is not None
             return "It waits for its day." if waits else "It is a draft."
-        if page.get_view_restrictions():
+        if page.path.startswith(self._private):
             return "It is private."
         return ""
+
+    @cached_property
+    def _private(self) -> tuple[str, ...]:
+        """The places in the tree below which everything is private."""
+        return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
 
     def served(self, document: SourceDocument, page: Page) -> Reading:
         """Return what visitors get at a document's old address.
@@ -251,7 +261,7 @@ class Verifier:
         return frozenset(found)
 
     def _redirect(self, url: str, addresses: ServedAddresses) -> Reading:
-        response = self._get(url)
+        response = self.get(url)
         if response.status_code not in (301, 302, 308):
             raise NotServedError(f"{url} answers {response.status_code} and leads nowhere.")
         walker = ServedWalker(addresses)
@@ -261,7 +271,7 @@ class Verifier:
 
     def _pages(self, url: str, is_listing: bool) -> Iterator[str]:
         for number in range(1, MOST_PAGES):
-            response = self._get(f"{url}?page={number}" if number > 1 else url)
+            response = self.get(f"{url}?page={number}" if number > 1 else url)
             if response.status_code != 200:
                 raise NotServedError(f"{url} answers {response.status_code}.")
             html = response.content.decode(response.charset)
@@ -270,15 +280,26 @@ class Verifier:
             if not is_listing or following is None or int(following[1]) != number + 1:
                 return
 
-    def _get(self, url: str) -> Any:
+    def get(self, url: str) -> Any:
+        """Return the answer that visitors get at an address of the site."""
         return self.client.get(url, secure=bool(settings.SECURE_SSL_REDIRECT))
 
 
+def day_of(run: ImportRun) -> datetime.date:
+    """Return the day on which a run read its source."""
+    return timezone.localtime(run.started_at).date()
+
+
 def compared(certificate: Certificate, expected: Reading, served: Reading) -> ComparedText:
-    """Return the two sides of a certificate for people, differences named and marked."""
+    """Return the two sides of a certificate for people, differences named and marked.
+
+    Marks may only stand in safe markup. Without any, it is made safe when somebody looks at it.
+    """
     tokens, pairs = line_up(expected.tokens, served.tokens)
     found = things(pairs)
-    source = sanitise(expected.markup).html if expected.markup else markup_of(tokens)
+    source = expected.markup or markup_of(tokens)
+    if found:
+        source = sanitise(source).html
     return ComparedText(
         certificate=certificate,
         rows=side_by_side(pairs),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from isomer.verify.tokens import ON_PAGE, Kind, Token, shown
 
-# Beyond this many tokens that differ, words found everywhere are no longer lined up.
-MANY = 20_000
+# Beyond this many tokens that differ, words found everywhere are lined up only between others.
+# Each of them is tried against each, which took longer than all the rest of an import.
+MANY = 1_000
 # How many words around a difference are told.
 AROUND = 4
 SHOWN = 40
+_LEADS_TO = " → "
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,7 @@ def _compared(expected: Sequence[Token], served: Sequence[Token]) -> list[Differ
     found: list[Difference] = []
     for name, begin, end, first, last in steps(*keys):
         if name == "equal":
-            for one in range(end - begin):
-                found.extend(changes(expected, begin + one, served[first + one]))
+            found.extend(_changed_stretches(expected, begin, served[first:last]))
         else:
             found.extend(_gap(expected, begin, end, served[first:last]))
     return found
@@ -76,12 +77,24 @@ def steps(
     a, b = expected[head : len(expected) - tail], served[head : len(served) - tail]
     if head:
         yield "equal", 0, head, 0, head
-    if a or b:
-        matcher = SequenceMatcher(None, a, b, autojunk=len(a) + len(b) > MANY)
-        for name, i1, i2, j1, j2 in matcher.get_opcodes():
-            yield name, head + i1, head + i2, head + j1, head + j2
+    for name, i1, i2, j1, j2 in _steps_between(a, b):
+        yield name, head + i1, head + i2, head + j1, head + j2
     if tail:
         yield "equal", len(expected) - tail, len(expected), len(served) - tail, len(served)
+
+
+def _steps_between(
+    a: Sequence[object], b: Sequence[object]
+) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield the steps of what differs at both ends."""
+    is_long = len(a) + len(b) > MANY
+    for step in SequenceMatcher(None, a, b, autojunk=is_long).get_opcodes():
+        name, i1, i2, j1, j2 = step
+        if is_long and name == "replace" and i2 - i1 + j2 - j1 <= MANY:
+            for inner, k1, k2, l1, l2 in _steps_between(a[i1:i2], b[j1:j2]):
+                yield inner, i1 + k1, i1 + k2, j1 + l1, j1 + l2
+        else:
+            yield step
 
 
 def _gap(
@@ -107,9 +120,47 @@ def _gap(
         )
 
 
+def _changed_stretches(
+    expected: Sequence[Token], begin: int, served: Sequence[Token]
+) -> Iterator[Difference]:
+    """Yield what differs between tokens that stand for one another; a link is told once, not word
+    by word."""
+    before: Difference | None = None
+    for number, now in enumerate(served):
+        link: Difference | None = None
+        for one in changes(expected, begin + number, now):
+            if one.kind == "link":
+                link = one
+            else:
+                yield one
+        longer = _longer(before, link) if before and link else None
+        if before and not longer:
+            yield before
+        before = longer or link
+    if before:
+        yield before
+
+
+def _longer(link: Difference, word: Difference) -> Difference | None:
+    """Return a link with one more word, ``None`` if that has another link."""
+    was, now = link.was.rpartition(_LEADS_TO), link.now.rpartition(_LEADS_TO)
+    more_was, more_now = word.was.rpartition(_LEADS_TO), word.now.rpartition(_LEADS_TO)
+    if (was[2], now[2], link.rule) != (more_was[2], more_now[2], word.rule):
+        return None
+    return replace(
+        link,
+        was=f"{was[0]} {more_was[0]}{_LEADS_TO}{was[2]}",
+        now=f"{now[0]} {more_now[0]}{_LEADS_TO}{now[2]}",
+        words=link.words + word.words,
+    )
+
+
 def changes(expected: Sequence[Token], at: int, now: Token) -> Iterator[Difference]:
     """Yield what differs between the token at a place and the one it was lined up with."""
     was = expected[at]
+    is_inside = bool(was.heading) == bool(now.heading)
+    if was.text == now.text and was.links == now.links and is_inside:
+        return
     around = {
         "before": _before(expected, at),
         "words_before": _words_before(expected, at),
@@ -120,7 +171,7 @@ def changes(expected: Sequence[Token], at: int, now: Token) -> Iterator[Differen
         yield Difference("heading", *level, rule=now.level_rule, **around)  # type: ignore[arg-type]
     if was.kind is Kind.PICTURE and was.text != now.text:
         yield Difference("picture", f"“{was.text}”", f"“{now.text}”", **around)  # type: ignore[arg-type]
-    if bool(was.heading) != bool(now.heading):
+    if not is_inside:
         rule = "title-of-card" if now.card is not None and now.heading else ""
         inside = ("in a heading", "in no heading")
         yield Difference(
@@ -133,8 +184,8 @@ def changes(expected: Sequence[Token], at: int, now: Token) -> Iterator[Differen
     if was.links != now.links:
         yield Difference(
             "link",
-            f"{was.shown} → {_targets(was)}",
-            f"{now.shown} → {_targets(now)}",
+            f"{was.shown}{_LEADS_TO}{_targets(was)}",
+            f"{now.shown}{_LEADS_TO}{_targets(now)}",
             rule=_rule_of_link(was, now) or _rule_of_place(was, now, expected),
             **around,  # type: ignore[arg-type]
         )

@@ -16,6 +16,7 @@ from isomer.verify.body import read_body
 from isomer.verify.contact import ContactWriter
 from isomer.verify.fields import Writer, words_of
 from isomer.verify.homepage import HomeWriter, sections_of_v1
+from isomer.verify.jekyll import Site as JekyllSite
 from isomer.verify.library import SourceFiles
 from isomer.verify.posts import Post, target_of, written_day
 from isomer.verify.source_walk import SourceWalker
@@ -47,13 +48,14 @@ class Source:
 
     ``today`` says which posts lie in the future; ``hosts`` are names of the site besides those
     in its settings; ``hidden`` are the paths of documents that visitors can't see now, so that
-    no listing shows them.
+    no listing shows them. ``jekyll`` is what Jekyll makes of the source, if it is the witness.
     """
 
     site: SourceSite
     today: datetime.date
     hosts: frozenset[str] = frozenset()
     hidden: Collection[str] = ()
+    jekyll: JekyllSite | None = None
     clashes: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -200,7 +202,13 @@ class Source:
         writer.words(title, heading=1)
         if document.kind is DocumentKind.POST and document.day is not None:
             writer.words(written_day(document.day))
-        read_body(walker, document)
+        read_body(walker, document, self._witness(walker, document))
+
+    def _witness(self, walker: SourceWalker, document: SourceDocument) -> str | None:
+        item = self.jekyll.by_path.get(document.path) if self.jekyll else None
+        if item is not None and item.error:
+            walker.explain("not-rendered", item.error)
+        return item.html if item is not None else None
 
     def _read_home(self, walker: SourceWalker, document: SourceDocument, title: str) -> None:
         rooms = [path for path, one in self._rooms().items() if path and one]

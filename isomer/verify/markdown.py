@@ -99,6 +99,24 @@ def reader_name() -> str:
     return "kramdown" if ruby() else "the importer's own reader, since kramdown is not installed"
 
 
+def is_shown_otherwise(body: str) -> bool:
+    """Tell whether a Markdown body has signs that Jekyll showed and that nobody wanted: mistyped
+    tags, lists of attributes that belong to nothing, boxes of tasks.
+
+    Raises:
+        kramdown.TooDeepError: if it cannot be read.
+    """
+    plain, wanted = _both(body)
+    return plain != wanted
+
+
+def _both(body: str) -> tuple[str, str]:
+    """Return the HTML of a body as kramdown has it, and as it is wanted."""
+    nodes = kramdown.read(body).nodes
+    plain = kramdown.to_html(nodes)
+    return plain, kramdown.to_html(_as_wanted(nodes))
+
+
 def markdown_to_html(body: str) -> str:
     """Return the HTML of a Markdown body.
 
@@ -108,9 +126,7 @@ def markdown_to_html(body: str) -> str:
     Raises:
         kramdown.TooDeepError: if neither can read it.
     """
-    nodes = kramdown.read(body).nodes
-    plain = kramdown.to_html(nodes)
-    wanted = kramdown.to_html(_as_wanted(nodes))
+    plain, wanted = _both(body)
     running = ruby() if wanted == plain else None
     html = running.html(body) if running else None
     return wanted if html is None else html

@@ -39,6 +39,8 @@ def marked(markup: str, tokens: Sequence[Token], found: Sequence[Thing], is_sour
     ``tokens`` are what was read of the markup. Where a thing is missing on this side, a note
     stands in its place. What can't be found in the markup again is noted where it belongs.
     """
+    if not found:
+        return markup
     try:
         tree = parse(markup)
     except TooDeepError:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from isomer.models import Certificate
-from isomer.verify.markdown import reader_name
+from isomer.verify.files import Fate
 from isomer.verify.rules import RULES
 from isomer.verify.run import Verification
 
@@ -34,7 +34,8 @@ def report_lines(found: Verification) -> Iterator[tuple[str, str]]:
         yield "", ""
         compared = ", ".join(f"{_plural(kind)} {number}" for kind, number in counts.items())
         yield f"Compared: {compared}.", ""
-        yield f"Markdown bodies were read by {reader_name()}.", ""
+        yield f"The judge of what the source says: {found.judge}.", ""
+    yield from _whole(found)
     yield from _explained(found.certificates)
     yield from _hidden(found.certificates)
     for state in (State.EDITED, State.FAILED):
@@ -45,6 +46,19 @@ def report_lines(found: Verification) -> Iterator[tuple[str, str]]:
 
 def _plural(kind: str) -> str:
     return "list entries" if kind == "list entry" else f"{kind}s"
+
+
+def _whole(found: Verification) -> Iterator[tuple[str, str]]:
+    """Yield how many files became what, and each that is missing."""
+    if found.whole is None:
+        return
+    fates = Counter(one["fate"] for one in found.whole.places)
+    told = ", ".join(f"{fates[fate]} {fate.value}" for fate in Fate if fates[fate])
+    yield "", ""
+    yield f"Files and addresses of the source: {told}.", ""
+    for one in found.missing:
+        where = " at ".join(part for part in (one["path"], one["address"]) if part)
+        yield f"  Missing: {where}. {one['text']}", State.FAILED
 
 
 def _explained(certificates: Sequence[Certificate]) -> Iterator[tuple[str, str]]:
@@ -96,8 +110,9 @@ def report_data(found: Verification) -> dict[str, Any]:
         "run": found.run.pk,
         "source": found.run.source,
         "commit": found.run.commit,
-        "markdown_read_by": reader_name(),
+        "judge": found.judge,
         "states": dict(Counter(one.state for one in found.certificates)),
+        "places": found.whole.places if found.whole is not None else [],
         "pages": [
             {
                 "source": one.source_path,

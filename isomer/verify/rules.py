@@ -56,6 +56,11 @@ _ALL = (
     LossRule("address-taken", "Another document has the same address, and keeps it."),
     LossRule("address-impossible", "The permalink can't be the address of a page."),
     LossRule("data-search", "The old page searched a data set; this one leads to it."),
+    LossRule(
+        "signs-not-wanted",
+        "Jekyll showed mistyped tags or lists of attributes as text; the checker read the body.",
+    ),
+    LossRule("not-rendered", "Jekyll could not render the body; the checker read it."),
     LossRule("edited", "The page was changed in the admin since the import."),
 )
 RULES = {rule.name: rule for rule in _ALL}

@@ -9,15 +9,27 @@ from pathlib import Path
 from django.core.exceptions import DisallowedHost
 from django.db import transaction
 from django.test import RequestFactory
+from django.utils import timezone
 from wagtail.models import Site
 
+from content.once import shared_by_requests
 from isomer.apply.snapshot import edited_pages
-from isomer.models import Certificate, ComparedText, ImportRun
+from isomer.models import Certificate, ComparedText, ImportRun, SiteCertificate
 from isomer.read import SourceError, open_source
-from isomer.source import SourceSite
-from isomer.verify.certify import Verifier
+from isomer.source import SourceKind, SourceSite
+from isomer.verify.certify import Verifier, day_of
+from isomer.verify.jekyll import JekyllError, rendered
+from isomer.verify.jekyll import Site as JekyllSite
+from isomer.verify.markdown import reader_name, ruby
+from isomer.verify.whole import WholeSite, missing
 
 Progress = Callable[[str], None]
+JEKYLL, KRAMDOWN = "jekyll", "kramdown"
+JUDGES = (JEKYLL, KRAMDOWN)
+NO_KRAMDOWN = (
+    "kramdown is not installed. On Debian and Ubuntu: apt-get install ruby-kramdown-parser-gfm."
+    " Or leave out --judge, and the checker reads Markdown itself."
+)
 
 
 class VerificationError(Exception):
@@ -26,15 +38,23 @@ class VerificationError(Exception):
 
 @dataclass
 class Verification:
-    """What was found: the run, and the certificates in the order of the source."""
+    """What was found: the run, the certificates in the order of the source, and that of the site
+    as a whole, ``None`` where one page alone was looked at."""
 
     run: ImportRun
     certificates: list[Certificate]
+    judge: str
+    whole: SiteCertificate | None = None
 
     @property
     def failed(self) -> list[Certificate]:
         """The certificates of pages that differ for no known reason."""
         return [one for one in self.certificates if one.state == Certificate.State.FAILED]
+
+    @property
+    def missing(self) -> list[dict[str, str]]:
+        """The files and addresses that should be there and are not."""
+        return self.whole.lost if self.whole is not None else []
 
 
 def verify_run(
@@ -43,16 +63,20 @@ def verify_run(
     source: Path | None = None,
     only: str = "",
     progress: Progress = lambda text: None,
+    judge: str = "",
 ) -> Verification:
     """Compare every page of a run with its source, and store the certificates.
 
     ``number`` is the run's, the last one (of the site ``hostname``) when it is ``None``;
     ``source`` says where the documents are now, if not where the run found them; ``only`` is
-    the address or path of one document. Nothing but certificates is written.
+    the address or path of one document. ``judge`` is the witness that reads the source (of
+    :data:`JUDGES`), ``""`` for what is installed of kramdown and our own reader. Nothing but
+    certificates is written.
 
     Raises:
-        VerificationError: if the run, its site or its source is not there any more, or if the
-            source says something else than when it was imported.
+        VerificationError: if the run, its site or its source is not there any more, if the
+            source says something else than when it was imported, or if the judge is not installed
+            or can't read it.
     """
     run = find_run(number, hostname)
     site = run.site
@@ -65,8 +89,13 @@ def verify_run(
     try:
         with open_source(folder, progress) as documents:
             _check_source(run, documents, folder)
-            verifier = Verifier.of(run, site, documents, lambda: edited_pages(site))
-            found = list(verifier.certificates(only, progress))
+            jekyll = _jekyll(judge, run, documents, progress)
+            verifier = Verifier.of(run, site, documents, lambda: edited_pages(site), jekyll)
+            with shared_by_requests():
+                found = list(verifier.certificates(only, progress))
+                named = "Jekyll" if jekyll else reader_name()
+                one_alone = only or documents.only
+                whole = None if one_alone else _whole(verifier, found, jekyll, named)
     except SourceError as error:
         raise VerificationError(
             f"{error} Run {run.pk} read {run.source}; name the place where its documents are now"
@@ -77,8 +106,39 @@ def verify_run(
             f"No document of run {run.pk} has the address or path “{only}”. Give it as the report"
             " of the import does, for example /about-us/history/ or pages/faq.md."
         )
-    _store(run, found, everything=not only)
-    return Verification(run, found)
+    _store(run, found, whole, everything=not only)
+    return Verification(run, found, named, whole)
+
+
+def _jekyll(
+    judge: str, run: ImportRun, documents: SourceSite, progress: Progress
+) -> JekyllSite | None:
+    """Return what Jekyll makes of the source, ``None`` if it is not the judge."""
+    if judge == KRAMDOWN and ruby() is None:
+        raise VerificationError(NO_KRAMDOWN)
+    if judge != JEKYLL:
+        return None
+    if documents.kind is SourceKind.LOOSE:
+        raise VerificationError("Jekyll reads repositories, not loose documents: omit --judge.")
+    progress("Jekyll renders the repository")
+    try:
+        return rendered(documents.root, day_of(run))
+    except JekyllError as error:
+        raise VerificationError(str(error)) from error
+
+
+def _whole(
+    verifier: Verifier, found: list[Certificate], jekyll: JekyllSite | None, judge: str
+) -> SiteCertificate:
+    certificates = {one.source_path: one for one in found}
+    places = WholeSite(verifier, certificates, jekyll).places()
+    return SiteCertificate(
+        run=verifier.run,
+        judge=judge,
+        missing=len(missing(places)),
+        places=[one.as_data() for one in places],
+        checked_at=timezone.now(),
+    )
 
 
 def find_run(number: int | None, hostname: str) -> ImportRun:
@@ -133,7 +193,9 @@ def _check_source(run: ImportRun, documents: SourceSite, folder: Path) -> None:
     )
 
 
-def _store(run: ImportRun, found: list[Certificate], everything: bool) -> None:
+def _store(
+    run: ImportRun, found: list[Certificate], whole: SiteCertificate | None, everything: bool
+) -> None:
     before = Certificate.objects.filter(run=run)
     if not everything:
         before = before.filter(source_path__in=[one.source_path for one in found])
@@ -143,6 +205,9 @@ def _store(run: ImportRun, found: list[Certificate], everything: bool) -> None:
         texts = [one.compared_text for one in found if hasattr(one, "compared_text")]
         ComparedText.objects.bulk_create(texts, batch_size=100)
         _forget_older_texts(run, found)
+        if whole is not None:
+            SiteCertificate.objects.filter(run=run).delete()
+            whole.save()
 
 
 def _forget_older_texts(run: ImportRun, found: list[Certificate]) -> None:

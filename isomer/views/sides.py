@@ -17,6 +17,7 @@ from wagtail.models import Site
 from content.html_tree import attribute, parse
 from content.models import MediaPath
 from content.paths import normalise_path
+from content.sanitise import sanitise
 from isomer.models import ComparedText
 from isomer.views.base import SEE_SIGN_OFF, AllowedMixin
 from isomer.views.imported_page import ImportedPageMixin
@@ -60,6 +61,9 @@ class SignOffSideView(ImportedPageMixin, AllowedMixin, TemplateView):
             raise Http404("Nothing was compared.")
         name = self.kwargs["side"]
         markup = found.source_markup if name == "source" else found.served_markup
+        if name == "source" and not found.things:
+            # Where something is marked, it was made safe before.
+            markup = sanitise(markup).html
         return context | {
             "page_title": dict(SIDES)[name],
             "markup": shown(markup, self.certificate.address or "/", self.site),

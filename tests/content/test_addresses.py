@@ -5,24 +5,48 @@ from __future__ import annotations
 import hashlib
 import inspect
 import logging
+import unicodedata
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 import wagtail.views
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client, RequestFactory
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse, set_script_prefix
 from django.utils import timezone
 from wagtail.models import Page
 
-from content.addresses import PageAddress, page_url
+from content.addresses import PageAddress, page_url, url_of
 from tests.content.helpers import heading, problems, trail
 from tests.factories import edit, fresh, make_page, make_section
 
 Commits = Callable[..., AbstractContextManager[object]]
+
+
+@pytest.mark.parametrize("prefix", ["/", "/below/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/a b/",
+        "/100%25/",
+        "/\u0301e\u0301/",
+        "//x/",
+        "/a'(b);c=d,e&f~g:h@i!j$k*l+m",
+        '/"<[^`{|}]>',
+        "/?#",
+    ],
+)
+def test_the_path_of_an_address_is_what_django_makes_of_it(address: str, prefix: str) -> None:
+    before = get_script_prefix()
+    set_script_prefix(prefix)
+    path = unicodedata.normalize("NFC", unquote(address))[1:]
+    assert url_of(address) == reverse("wagtail_serve", args=[path])
+    set_script_prefix(before)
 
 
 # Drafts and publishing

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.urls import NoReverseMatch, reverse
 
-from isomer.models import ImportRun
+from isomer.models import ImportRun, SiteCertificate
 from isomer.verify.run import verify_run
 from tests.isomer.importing import run_import, write_documents
 
@@ -80,3 +80,16 @@ def test_listings_do_not_cost_a_query_for_each_row(client, run, django_assert_ma
         client.get(reverse(f"isomer_{model}_modeladmin_index"))
         with django_assert_max_num_queries(30):
             client.get(reverse(f"isomer_{model}_modeladmin_index"))
+
+
+def test_what_is_missing_of_a_source_is_named_and_stands_in_the_way(client, run):
+    text = "Nothing answers there (404)."
+    place = {"path": "files/f.pdf", "fate": "missing", "address": "/files/f.pdf", "text": text}
+    SiteCertificate.objects.filter(run=run).update(missing=1, places=[place])
+    log_in(client, "administrator")
+    runs = client.get(reverse("isomer_importrun_modeladmin_index")).content.decode()
+    assert "1 of its files and addresses missing" in runs
+    url = reverse("isomer_importrun_modeladmin_inspect", args=[run.pk])
+    assert f"files/f.pdf: {text}" in client.get(url).content.decode()
+    listed = client.get(reverse("isomer_sign_off")).content.decode()
+    assert f'<a href="{url}">1 file or address</a> of' in listed

@@ -17,7 +17,7 @@ from isomer.management.documented import DocumentedCommand
 from isomer.models import Certificate
 from isomer.report.files import report_file, write_whole
 from isomer.verify.report import report_data, report_lines
-from isomer.verify.run import Verification, VerificationError, verify_run
+from isomer.verify.run import JUDGES, Verification, VerificationError, verify_run
 
 DESCRIPTION = """\
 Look at every imported page as visitors get it, and compare it with its document.
@@ -25,20 +25,27 @@ Look at every imported page as visitors get it, and compare it with its document
 Every word in order, headings, links and where they lead, numbers of lists, pictures
 and their alternative texts, table cells and embeds have to be there, and nothing
 beside them. What a named rule explains (an empty paragraph, a comment) is counted;
-anything else is shown with the place in the source file.
+anything else is shown with the place in the source file. Each file of the source must be
+accounted for, and each address that the old site answered must answer.
 
 RUN is the number of an import; without it, the last one is verified. Its source must
 be where it was and say what it said. Nothing is written but the certificates, one
 for each document, which stand in the admin under Imports, and sizes of pictures
 that a first visitor would have made.
 
-The exit code is 0 if nothing differs without an explanation, else 1.
+With --judge jekyll, what the source says is what Debian's Jekyll makes of it: without
+theme, layouts and plugins, in a process with bounds. Without it, our own reader of
+Liquid fills in bodies, and kramdown reads them where it is installed, else our own.
+
+The exit code is 0 if nothing differs without an explanation and nothing is missing,
+else 1.
 """
 
 EXAMPLES = """\
 examples:
   .venv/bin/python manage.py verify_import
   .venv/bin/python manage.py verify_import 12 --report reports
+  .venv/bin/python manage.py verify_import --judge jekyll
   .venv/bin/python manage.py verify_import --page /about-us/history/
   .venv/bin/python manage.py verify_import 12 --source ../another-checkout
 """
@@ -65,6 +72,12 @@ class Command(DocumentedCommand):
             "--source", metavar="PATH", help="where the documents of the run are now"
         )
         parser.add_argument(
+            "--judge",
+            choices=JUDGES,
+            default="",
+            help="have the source read by Jekyll, or its bodies by kramdown, if they are installed",
+        )
+        parser.add_argument(
             "--report", metavar="FOLDER", help="also write everything that was found there, as JSON"
         )
 
@@ -77,6 +90,7 @@ class Command(DocumentedCommand):
                 Path(options["source"]) if options["source"] else None,
                 options["page"],
                 progress,
+                options["judge"],
             )
         except VerificationError as error:
             raise CommandError(printable(str(error))) from error
@@ -93,10 +107,16 @@ class Command(DocumentedCommand):
         if options["report"]:
             self._write(found, Path(options["report"]))
         self.say()
-        number = len(found.failed)
-        if number:
-            pages = counted(number, "page differs", "pages differ")
-            raise CommandError(f"{pages} from the source, and no rule explains it.", returncode=1)
+        wrong = []
+        if found.failed:
+            pages = counted(len(found.failed), "page differs", "pages differ")
+            wrong.append(f"{pages} from the source, and no rule explains it.")
+        if found.missing:
+            wrong.append(
+                f"{counted(len(found.missing), 'file or address', 'files or addresses')} missing."
+            )
+        if wrong:
+            raise CommandError(" ".join(wrong), returncode=1)
         text = "Nothing was lost and nothing was added."
         if any(one.state == Certificate.State.EDITED for one in found.certificates):
             text = "Nothing was lost and nothing was added, but for what people edited since."

@@ -79,6 +79,10 @@ EQUAL = [
     ('<ol class="lower-roman-list"><li>x</li></ol>', '<ol type="i"><li>x</li></ol>'),
     ('<p><a href="about">x</a></p>', '<p><a href="/here/about">x</a></p>'),
     ('<p><a href="https://www.agency.gov.sg/about/">x</a></p>', '<p><a href="/about">x</a></p>'),
+    ('<a href="#">x</a>', "x"),
+    ('<a href="/about.html">x</a>', '<a href="/about">x</a>'),
+    ('<a href="/about/index.html">x</a>', '<a href="/about">x</a>'),
+    (r'<a href="https:\\www.agency.gov.sg\about\">x</a>', '<a href="/about">x</a>'),
     ('<p><a href="/about/"><b>x</b> y</a></p>', '<p><a href="/about/">x y</a></p>'),
     ('<p><a href="#k">x</a></p><h2 id="k">K</h2>', '<a href="#n">x</a><h2 id="n">K</h2>'),
     ("<table><tr><td>alone</td></tr></table>", "<p>alone</p>"),
@@ -242,3 +246,10 @@ def test_a_film_of_old_markup_is_an_embed() -> None:
     was = '<object><param name="movie" value="/files/a.mp4"></object>'
     assert unexplained(was, '<video src="/files/a.mp4"></video>') == []
     assert unexplained(was, "")
+
+
+def test_a_lost_link_is_named_once() -> None:
+    was = '<p>a <a href="/x">one two three</a> <a href="/y">four</a> b</p>'
+    [one, other] = unexplained(was, "<p>a one two three four b</p>")
+    assert (one.was, one.now) == ("one two three → /x", "one two three → nowhere")
+    assert other.was == "four → /y"

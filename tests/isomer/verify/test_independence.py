@@ -25,8 +25,12 @@ SHARED = {
 }
 # What is shown to people beside the comparison has to be safe; it decides nothing.
 FOR_SHOWING = {"content.sanitise.sanitise"}
-# Two addresses are the same if the site itself answers them alike.
-OF_ROUTING = {"content.paths.normalise_path"}
+# Two addresses are the same if the site itself answers them alike; it is asked in one state.
+OF_ROUTING = {
+    "content.once.shared_by_requests",
+    "content.paths.equivalent_paths",
+    "content.paths.normalise_path",
+}
 OF_CONTENT = {"content.html_tree", "content.models.MediaPath", *OF_ROUTING, *FOR_SHOWING}
 
 

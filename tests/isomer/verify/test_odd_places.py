@@ -68,6 +68,13 @@ FILES = {
     "_x/same.md": page("permalink: /same/", "Of the collection."),
     "pages/same.md": page("permalink: /same/", "Of the page."),
     "pages/file.md": page("permalink: /files/f.pdf"),
+    "pages/forms.md": page(
+        "permalink: /forms/",
+        "* TOC\n{:toc}\n\n## One\n\n[a](/case.html) [b](/case) [c](/case/index.html)"
+        " [d](/pages/no) [e](https://s.gov.sg/case.html)\n\n"
+        '<p><a href="\\case\\">f</a> <a href="https:\\\\s.gov.sg\\case">g</a></p>\n\n'
+        '<details><summary>A <a href="/case/">link</a> and more</summary><p>Body</p></details>',
+    ),
     "pages/no.md": page("permalink: false\npublished: 0"),
     "pages/rich.md": page("variant: tiptap\npermalink: /rich/", "<p>A</p>\n\n## B\n\n1. c\n2. d"),
     "pages/hidden.md": page(

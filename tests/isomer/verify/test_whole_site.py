@@ -14,8 +14,9 @@ from wagtail.models import Page
 
 from content.models import MediaPath, PageAddress
 from isomer.models import ImportedObject, ImportRun, SiteCertificate
+from isomer.read import open_source
 from isomer.verify import jekyll
-from isomer.verify.files import Fate
+from isomer.verify.files import Fate, SourceTree
 from isomer.verify.run import Verification, VerificationError, verify_run
 from tests.isomer.importing import run_import
 from tests.isomer.read.sources import write
@@ -181,3 +182,12 @@ def test_a_judge_that_is_not_there_says_what_to_install(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(VerificationError, match="apt-get install jekyll"):
         verify_run(judge="jekyll")
+
+
+def test_what_the_reader_passed_over_in_silence_is_missing(tmp_path: Path) -> None:
+    with open_source(write(tmp_path, FILES)) as site:
+        site.documents = [one for one in site.documents if one.path != "pages/other.md"]
+        del site.assets["/docs/g.pdf"]
+        places = SourceTree(site, dict.fromkeys((one.path for one in site.documents), "/"), {})
+        lost = [place.path for place in places.places() if place.fate is Fate.MISSING]
+    assert lost == ["docs/g.pdf", "pages/other.md"]

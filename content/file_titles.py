@@ -19,8 +19,15 @@ _EMPTY_WORDS = frozenset(
         "with", "xls", "xlsx", "zip",
     }
 )  # fmt: skip
+# What any picture may be called.
+_ANY = frozenset({"image", "img", "photo", "pic", "picture"})
 _WORD = re.compile(r"[^\W\d_]+")
 _FILE_NAME = re.compile(r"^\S*\.[A-Za-z][A-Za-z0-9]{1,4}$")
+
+
+def says_something(words: str) -> bool:
+    """Tell whether words are about the thing that they stand for, and no file name or number."""
+    return bool(title_from_words(words)) and words.casefold().rstrip(" 0123456789") not in _ANY
 
 
 def title_from_words(words: str) -> str:

@@ -9,7 +9,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from content.counting import counted
 from content.html_tree import MEANING_BOXES, UNSEEN, attribute, line_attribute, tags_in
-from content.links import is_elsewhere, is_safe_address, readable_name
+from content.links import is_elsewhere, is_safe_address
 from content.sanitise import EMBEDS, sanitise
 from isomer.convert.list_blocks import finished_lists, read_list
 from isomer.convert.lists import holds_block, holds_id
@@ -217,7 +217,7 @@ class BodyReader:
             return
         if is_elsewhere(source):
             self.note("picture-elsewhere", source)
-            self._words(words or readable_name(source), link or source)
+            self._words(words, link or source)
             return
         value = {
             "image": PictureOf(source, "body"),

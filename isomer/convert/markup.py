@@ -20,6 +20,7 @@ from content.links import (
     resolve_address,
 )
 from content.sanitise import rename_ids
+from isomer.convert.pictures import name_pictures_elsewhere
 from isomer.convert.widgets import settle_widgets
 
 __all__ = ["TooDeepError", "is_html", "leave_out_hidden", "only_text", "parse", "settle_tree"]
@@ -72,6 +73,7 @@ def settle_tree(
         if tag.has_attr(key):
             address = _settled(clean_address(attribute(tag, key)), base, note)
             tag[key] = _own_picture(address, hosts) if tag.name == "img" else address
+    name_pictures_elsewhere(tree)
     return _linked_ids(tree, wanted)
 
 

@@ -9,8 +9,8 @@ MEDIA = (
         "picture-elsewhere",
         Level.WARNING,
         "A picture lies on another site",
-        "Upload it in the admin if you may; a link stands in its place, so that no visitor's"
-        " browser asks another site unbidden.",
+        "Import again with --fetch-pictures HOST if you may use it, or upload it in the admin; a"
+        " link stands in its place, so that no visitor's browser asks another site unbidden.",
     ),
     Rule(
         "picture-missing",

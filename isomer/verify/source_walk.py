@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from bs4.element import Comment, NavigableString, PageElement, Tag
 
+from content.file_titles import says_something
 from isomer.verify.addresses import Names, UnsafeAddressError
 from isomer.verify.tokens import Explained, Kind, Reading, Token
 from isomer.verify.walk import (
@@ -56,6 +57,10 @@ class SourceAddresses:
         # The site shows a picture whose name was written in another case.
         return files.at(path) or files.in_other_case(path)
 
+    def host(self, address: str) -> str:
+        """Return the host of an address elsewhere."""
+        return urlsplit(self.names.full(address)).hostname or ""
+
     def embed(self, address: str) -> str:
         """Name what a frame loads, ``""`` if no browser may follow it."""
         try:
@@ -83,7 +88,7 @@ class SourceWalker(Walker):
         self.markup = ""
         completed = replace(names, completed=lambda text: self.explain("scheme-added", text))
         super().__init__(SourceAddresses(completed, self.explained))
-        self._tables = 0
+        self._tables = self._elsewhere = 0
         self._framed = [True]
 
     def explain(self, rule: str, text: str = "") -> None:
@@ -123,6 +128,16 @@ class SourceWalker(Walker):
         if level == 1:
             self.explain("heading-of-first-level", squeezed(tag.get_text(" ")))
         super().heading(tag, max(2, level))
+
+    def picture(self, tag: Tag) -> None:
+        """Read a picture; one of another site is called by what it says, or by its number."""
+        source, words = attribute(tag, "src"), attribute(tag, "alt")
+        if self.addresses.is_elsewhere(source):
+            self._elsewhere += 1
+            own = (squeezed(attribute(tag, key)) for key in ("alt", "title"))
+            host = self.addresses.host(source)
+            words = next(filter(says_something, own), f"Picture {self._elsewhere}, on {host}")
+        self.add_picture(source, words)
 
     def add_picture(self, source: str, words: str) -> None:
         """Add a picture, or what stands in its place."""

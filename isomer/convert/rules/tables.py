@@ -200,7 +200,7 @@ def _settle_picture(reader: BodyReader, picture: Tag) -> None:
         del picture["src"]
     elif source and is_elsewhere(source):
         reader.note("picture-elsewhere", source)
-        _put_link(picture, resolve_address(source, "/"), words or readable_name(source))
+        _put_link(picture, resolve_address(source, "/"), words)
     elif source:
         picture["data-format"] = _format_of(picture)
 

@@ -40,11 +40,29 @@ def test_pictures_are_read_on_their_page():
 
 def test_pictures_elsewhere_become_links():
     converted = convert('<p><img src="https://h.sg/My%20map.png"></p>')
-    assert shown(converted) == '<p><a href="https://h.sg/My%20map.png">My map</a></p>'
+    assert shown(converted) == '<p><a href="https://h.sg/My%20map.png">Picture 1, on h.sg</a></p>'
     assert rules(converted) == ["picture-elsewhere"]
     kept = convert('<my-widget><img src="https://h.sg/a.png" alt="A map"></my-widget>')
     assert '<a href="https://h.sg/a.png">A map</a>' in shown(kept)
     assert rules(kept) == ["picture-elsewhere", "markup-kept-as-html"]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ('alt="A map"', "A map"),
+        ('alt="O-mwpoYC.png"', "Picture 2, on h.sg"),
+        ('alt="image 3"', "Picture 2, on h.sg"),
+        ('alt="1" title="The hall"', "The hall"),
+    ],
+)
+@pytest.mark.parametrize(
+    "frame", ["<p>{}</p>", "<table><tr><td>{}</td><td>b</td></tr></table>", "<my-b>{}</my-b>"]
+)
+def test_pictures_elsewhere_are_called_by_what_they_say_or_by_number(frame, given, words):
+    tag = '<p><img src="//g.sg/x.png" alt="First"></p>' + frame
+    converted = convert(tag.format(f'<img src="https://h.sg/My%20map.png" {given}>'))
+    assert f'<a href="https://h.sg/My%20map.png">{words}</a>' in shown(converted)
 
 
 LINK = '<p><a href="#k">to it</a></p>'

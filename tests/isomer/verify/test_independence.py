@@ -27,7 +27,11 @@ SHARED = {
 FOR_SHOWING = {"content.sanitise.sanitise"}
 # Two addresses are the same if the site itself answers them alike.
 OF_ROUTING = {"content.paths.normalise_path"}
-OF_CONTENT = {"content.html_tree", "content.models.MediaPath", *OF_ROUTING, *FOR_SHOWING}
+# Whether a picture's own words say anything is a judgement, not a fact to be found twice.
+OF_WORDS = {"content.file_titles.says_something"}
+OF_CONTENT = {
+    "content.html_tree", "content.models.MediaPath", *OF_ROUTING, *OF_WORDS, *FOR_SHOWING
+}  # fmt: skip
 
 
 def imported(file: Path) -> set[str]:

@@ -270,7 +270,7 @@ class MediaWriter:
         }
         rows = []
         for media in changed:
-            content = media_content(media.what, media.used)
+            content = media_content(media.what, media.used, media.asset.fetched_from)
             rows.append(
                 ImportedObject(
                     site=self.site,

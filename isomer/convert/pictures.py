@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from bs4.element import Tag
 
@@ -10,9 +11,15 @@ from content.file_titles import says_something
 from content.html_tree import attribute, line_attribute
 from content.links import host_of, is_elsewhere, is_safe_address
 
+Fetched = Callable[[str], str]
 _PER_CENT = re.compile(r"(\d{1,3})(?:\.\d+)?%")
 _PIXELS = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
 _STYLED = re.compile(r"(?:^|;)\s*(?:max-)?width:\s*([^;!]+)", re.IGNORECASE)
+
+
+def not_fetched(address: str) -> str:
+    """Say that no picture of another site was brought."""
+    return ""
 
 
 def name_pictures_elsewhere(tree: Tag) -> None:

@@ -13,6 +13,21 @@ MEDIA = (
         " link stands in its place, so that no visitor's browser asks another site unbidden.",
     ),
     Rule(
+        "picture-not-fetched",
+        Level.WARNING,
+        "A picture of another site could not be fetched",
+        "Import again if the reason named here passes, or upload it in the admin; unless an"
+        " earlier import brought it, a link stands in its place.",
+        for_officer=True,
+        topic=Topic.MEDIA,
+    ),
+    Rule(
+        "pictures-fetched",
+        Level.INFO,
+        "Pictures of other sites were brought into the library",
+        "Nothing to do, if the site may use them.",
+    ),
+    Rule(
         "picture-missing",
         Level.WARNING,
         "A picture is not in the source",

@@ -60,6 +60,8 @@ class MediaPlan:
         self.skip_unused = skip_unused
         self.recreate_deleted = recreate_deleted
         self.messages: list[Message] = []
+        # The pictures of other sites that something shows.
+        self.fetched: set[str] = set()
         self._items: dict[str, _Item] = {}
         self._paths = {normalise_path(path): path for path in present}
         self._problems: dict[str, str] = {}
@@ -98,6 +100,21 @@ class MediaPlan:
             same = self._without_case.get(normalise_path(written.replace("../", "/")).lower(), [])
             path = self.use(same[0]) if len(same) == 1 else None
         return path if path is not None and self._is_picture(path) else None
+
+    def fetched_at(self, address: str) -> str:
+        """Return the public path of a picture of another site that is in the library, ``""`` if
+        it is not."""
+        path = self._fetched.get(address, "")
+        if not path or self.object_at(path) is None:
+            return ""
+        self.fetched.add(path)
+        return path
+
+    @cached_property
+    def _fetched(self) -> dict[str, str]:
+        known = {str(one.content.get("fetched", "")): path for path, one in self.present.items()}
+        new = {item.asset.fetched_from: path for path, item in self._items.items()}
+        return known | new
 
     def document_at(self, written: str) -> str | None:
         """Return the public path of the document at a path as written, and count it as used.
@@ -293,7 +310,7 @@ class MediaPlan:
             and known.exists
             and known.address == normalise_path(path)
             and known.object_id == item.object_id
-            and known.content == media_content(item.what, used),
+            and known.content == media_content(item.what, used, item.asset.fetched_from),
         )
 
     def _report_unused(self, unused: list[str]) -> None:
@@ -309,14 +326,15 @@ class MediaPlan:
             self.messages.append(Message("media-unused", "", shown + more, count=len(unused)))
 
 
-def media_content(what: Inspected, used: bool) -> dict[str, Any]:
+def media_content(what: Inspected, used: bool, fetched_from: str = "") -> dict[str, Any]:
     """Return what is remembered of a file, the base of the next comparison."""
-    return {
+    content = {
         "kind": _kind(what.is_picture),
         "digest": what.digest,
         "source": what.source_digest,
         "used": used,
     }
+    return {**content, "fetched": fetched_from} if fetched_from else content
 
 
 def _kind(is_picture: bool) -> str:

@@ -82,7 +82,7 @@ class Verifier:
         """Return the verifier of a run. Posts of days after the run's lie in the future, unless
         they were published since."""
         today = timezone.localtime(run.started_at).date()
-        return cls(run, site, Source(source, today), edited_now)
+        return cls(run, site, Source(source, today, fetched=_fetched(site)), edited_now)
 
     @cached_property
     def edited(self) -> frozenset[str]:
@@ -330,3 +330,15 @@ def _explained(expected: Reading, differences: Iterable[Difference]) -> list[dic
         }
         for rule, number in sorted(counts.items())
     ]
+
+
+def _fetched(site: Site) -> dict[str, str]:
+    """Return the digests of pictures that imports brought from other sites, by their addresses."""
+    rows = ImportedObject.objects.filter(
+        site__root_page=site.root_page_id,
+        kind=ImportedObject.Kind.PICTURE,
+        content__has_key="fetched",
+    )
+    return {
+        content["fetched"]: content["digest"] for content in rows.values_list("content", flat=True)
+    }

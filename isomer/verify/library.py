@@ -33,10 +33,15 @@ class SourceFiles:
     paths: Mapping[str, Path]
     digests: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    _fetched: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, assets: Mapping[str, Path]) -> SourceFiles:
-        """Read files by public path. One that can't be read is as good as absent."""
+    def of(cls, assets: Mapping[str, Path], fetched: Mapping[str, str]) -> SourceFiles:
+        """Read files by public path. One that can't be read is as good as absent.
+
+        ``fetched`` gives the digests of pictures that an import brought from other sites, by
+        their addresses.
+        """
         found = cls({path_key(path): file for path, file in assets.items()})
         for path, file in found.paths.items():
             try:
@@ -46,7 +51,13 @@ class SourceFiles:
                 continue
             found.digests[path] = digest
             found.names.setdefault(digest, f"file {path}")
+        for address, digest in fetched.items():
+            found._fetched[address] = found.names.setdefault(digest, f"picture {address}")
         return found
+
+    def fetched(self, address: str) -> str:
+        """Name the picture that was brought from an address elsewhere, ``""`` for none."""
+        return self._fetched.get(address, "")
 
     def at(self, path: str) -> str:
         """Name the file at a path, ``""`` for none."""
@@ -91,6 +102,10 @@ class StoredFiles:
 
     def in_other_case(self, path: str) -> str:
         """Name nothing: pages of this site name their files exactly."""
+        return ""
+
+    def fetched(self, address: str) -> str:
+        """Name nothing: pages of this site show no pictures of others."""
         return ""
 
     @cached_property

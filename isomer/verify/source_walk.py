@@ -45,13 +45,14 @@ class SourceAddresses:
             return ""
 
     def picture(self, source: str) -> str:
-        """Name a picture of the site, ``""`` for one that the source lacks."""
+        """Name a picture of the site, or one that was brought there; ``""`` for all others."""
         try:
-            path = self.names.own_path(self.names.full(source))
+            full = self.names.full(source)
         except UnsafeAddressError:
             return ""
+        path = self.names.own_path(full)
         if not path:
-            return ""
+            return self.names.files.fetched(full)
         path = re.split("[?#]", path)[0]
         files = self.names.files
         # The site shows a picture whose name was written in another case.
@@ -132,7 +133,7 @@ class SourceWalker(Walker):
     def picture(self, tag: Tag) -> None:
         """Read a picture; one of another site is called by what it says, or by its number."""
         source, words = attribute(tag, "src"), attribute(tag, "alt")
-        if self.addresses.is_elsewhere(source):
+        if self.addresses.is_elsewhere(source) and not self.addresses.picture(source):
             self._elsewhere += 1
             own = (squeezed(attribute(tag, key)) for key in ("alt", "title"))
             host = self.addresses.host(source)

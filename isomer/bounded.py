@@ -1,4 +1,5 @@
-"""Limits of what one document may cost, kept by the system: a process of its own reads it."""
+"""Limits of what one document or picture may cost, kept by the system: a process of its own reads
+it."""
 
 from __future__ import annotations
 
@@ -7,8 +8,12 @@ import pickle
 import resource
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NoReturn, TypeVar
+
+from content.picture_files import DAMAGED
+from content.smaller_pictures import made_smaller
 
 SECONDS = 10
 MEGABYTES = 300
@@ -24,8 +29,27 @@ class OverLimitError(Exception):
     """A task costs more than ``SECONDS`` of the processor or ``MEGABYTES`` of memory."""
 
 
-def within_limits(task: Callable[[], Result]) -> Result:
+# What it takes at most to decode a picture that is to be made smaller.
+PICTURE_SECONDS = 60
+PICTURE_MEGABYTES = 700
+
+
+def made_smaller_within_limits(file: Path, factor: int) -> bytes | None:
+    """Return :func:`made_smaller`, ``None`` if it costs too much or the file is damaged."""
+    try:
+        return within_limits(
+            partial(made_smaller, file, factor), PICTURE_SECONDS, PICTURE_MEGABYTES
+        )
+    except (OverLimitError, *DAMAGED):
+        return None
+
+
+def within_limits(
+    task: Callable[[], Result], seconds: int | None = None, megabytes: int | None = None
+) -> Result:
     """Return the result of a task that runs in a process of its own and writes nothing.
+
+    ``seconds`` and ``megabytes`` are its limits, those of a document if they are not given.
 
     Raises:
         OverLimitError: if it costs too much. What the task raises itself is raised here.
@@ -34,7 +58,7 @@ def within_limits(task: Callable[[], Result]) -> Result:
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _run(task, writing)
+        _run(task, writing, seconds or SECONDS, megabytes or MEGABYTES)
     os.close(writing)
     with os.fdopen(reading, "rb") as answer:
         data = answer.read()
@@ -51,14 +75,14 @@ def within_limits(task: Callable[[], Result]) -> Result:
     return result
 
 
-def _run(task: Callable[[], object], writing: int) -> NoReturn:
+def _run(task: Callable[[], object], writing: int, seconds: int, megabytes: int) -> NoReturn:
     """Run a task in the child and write its result and its error, one of them ``None``.
 
     It never returns to the caller's code.
     """
     code = FAILED
     try:
-        _limit()
+        _limit(seconds, megabytes)
         with os.fdopen(writing, "wb") as out:
             pickle.dump(_outcome(task), out)
         code = DONE
@@ -79,10 +103,10 @@ def _outcome(task: Callable[[], object]) -> tuple[object, Exception | None]:
         return None, error
 
 
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+def _limit(seconds: int, megabytes: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     statm = Path("/proc/self/statm")
     if statm.exists():
         pages = int(statm.read_text(encoding="ascii").split()[0])
-        limit = pages * resource.getpagesize() + MEGABYTES * 1024 * 1024
+        limit = pages * resource.getpagesize() + megabytes * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -44,6 +44,12 @@ MEDIA = (
         topic=Topic.MEDIA,
     ),
     Rule(
+        "picture-shrunk",
+        Level.INFO,
+        "A picture had more pixels than can be handled and was made smaller",
+        "Nothing to do; it answers at its old path as the smaller one.",
+    ),
+    Rule(
         "media-lost",
         Level.WARNING,
         "A stored file was lost and was brought back",

@@ -15,6 +15,7 @@ from typing import Any
 
 from content.media_kinds import Inspected, Known, MediaProblem, inspect
 from content.paths import ADDRESS_LENGTH, normalise_path
+from isomer.bounded import made_smaller_within_limits
 from isomer.messages import Message
 from isomer.plan.model import Action, PlannedMedia, PresentObject
 from isomer.source import SourceAsset
@@ -189,7 +190,7 @@ class MediaPlan:
             return
         known = self.present.get(asset.path)
         try:
-            what = inspect(asset.path, asset.file, _known(known))
+            what = inspect(asset.path, asset.file, _known(known), made_smaller_within_limits)
         except MediaProblem as problem:
             self._leave_out(asset, problem.rule, str(problem))
             return

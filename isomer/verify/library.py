@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,8 @@ from content.models import MediaPath
 from isomer.verify.addresses import path_key
 
 Stored = tuple[str, int]
+# Smaller pictures are stored as they are, or with what needs most memory, from some 18 megapixels.
+TOO_LARGE = 18_000_000
 
 
 def digest_of(stream: Any) -> str:
@@ -178,4 +181,17 @@ def _may_be(file: Path, size: tuple[int, int] | None) -> bool:
     with file.open("rb") as stream:
         is_drawing = b"<svg" in stream.read(4096).lower()
         stream.seek(0)
-        return is_drawing if size is None else size == _size(stream)
+        whole = _size(stream)
+    if size is None or whole is None:
+        return is_drawing and size is None
+    return size == whole or _is_made_smaller(size, whole)
+
+
+def _is_made_smaller(size: tuple[int, int], whole: tuple[int, int]) -> bool:
+    """Tell whether a size is that of a picture too large for the site, halved often enough; it
+    may have been turned upright, too."""
+    for factor in (2, 4, 8, 16):
+        small = (-(-whole[0] // factor), -(-whole[1] // factor))
+        if size in (small, small[::-1]):
+            return math.prod(whole) > TOO_LARGE
+    return False

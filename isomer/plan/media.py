@@ -1,6 +1,7 @@
 """Which pictures and files a run brings, who mentions them, and what becomes of changed ones.
 
-No database. One object holds the same bytes once, however many paths lead to it.
+No database. One picture holds the same bytes once, however many paths lead to it; so does one file
+for download, but under one name.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from content.media_kinds import Inspected, Known, MediaProblem, inspect
 from content.paths import ADDRESS_LENGTH, normalise_path
 from isomer.bounded import made_smaller_within_limits
 from isomer.messages import Message
-from isomer.plan.model import Action, PlannedMedia, PresentObject
+from isomer.plan.model import Action, PlannedMedia, PresentObject, group_of
 from isomer.source import SourceAsset
 
 Progress = Callable[[str], None]
@@ -37,7 +38,7 @@ class _Item:
 
     @property
     def group(self) -> tuple[bool, str]:
-        return self.what.is_picture, self.what.digest
+        return group_of(self.asset.path, self.what.is_picture, self.what.digest)
 
 
 class MediaPlan:
@@ -266,13 +267,12 @@ class MediaPlan:
 
     def _holders(self) -> dict[tuple[bool, str], int]:
         """Return the objects of earlier imports by what they hold."""
-        return {
-            (known.content.get("kind") == "picture", str(known.content.get("digest"))): (
-                known.object_id
-            )
-            for known in self.present.values()
+        held = {
+            path: (known.content.get("kind") == "picture", str(known.content.get("digest")))
+            for path, known in self.present.items()
             if known.exists and not known.edited and not known.lost
         }
+        return {group_of(path, *what): self.present[path].object_id for path, what in held.items()}
 
     def _replace(
         self, group: tuple[bool, str], paths: Iterable[str], kept: set[tuple[bool, int]]

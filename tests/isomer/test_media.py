@@ -321,6 +321,20 @@ def test_the_same_bytes_are_one_object(source: Path) -> None:
     assert fetch("/images/a.png") == fetch("/images/x/b.png") == data
 
 
+def test_files_for_download_keep_their_names(source: Path) -> None:
+    """Equal bytes under one name are one file, under another name another."""
+    paths = ["files/a.pdf", "files/b.pdf", "files/x/a.pdf"]
+    links = "".join(f'<p><a href="/{path}">{path}</a></p>' for path in paths)
+    bring(source, {"pages/a.md": page(links), **dict.fromkeys(paths, pictures.PDF)})
+    main = page_soup("/a-page/").main
+    assert main is not None
+    names = [str(one["href"]).rpartition("/")[2] for one in main.find_all("a")]
+    assert names == ["a.pdf", "b.pdf", "a.pdf"]
+    assert SiteDocument.objects.count() == 2
+    again = run_import(source)
+    assert {one.action for one in again.plan.media} == {Action.KEEP}
+
+
 def test_collections_mirror_the_top_folders_and_unused_files_have_one(source: Path) -> None:
     bring(
         source,

@@ -50,7 +50,9 @@ def page_or_file(request: HttpRequest, path: str) -> HttpResponseBase:
     try:
         return serve_page(request, path)
     except Http404:
-        found = _found(request, path) if request.method in ("GET", "HEAD") else None
+        # Addresses of pages end with a slash, names of files do not.
+        may_be_file = request.method in ("GET", "HEAD") and not path.endswith("/")
+        found = _found(request, path) if may_be_file else None
         if found is None:
             raise
         return _stored(request, path, found)

@@ -64,6 +64,8 @@ class BodyReader:
         self.rules = rules
         self.items: list[Item] = []
         self.numbers: Iterator[int] = count(1)
+        # Counts the films and frames of the page that become links.
+        self.embeds: Iterator[int] = count(1)
         self._placed: set[str] = set()
         self._opened: set[str] = set()
         self._inline: list[PageElement] = []
@@ -80,6 +82,7 @@ class BodyReader:
         """Return the items of nodes that stand within a block, such as an accordion's."""
         reader = BodyReader(self.note, self.anchors, self.rules)
         reader.numbers, reader._placed = self.numbers, self._placed
+        reader.embeds = self.embeds
         reader._opened = self._opened
         return reader.read(nodes)
 

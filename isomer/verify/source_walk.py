@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from bs4.element import Comment, NavigableString, PageElement, Tag
 
-from content.file_titles import says_something
+from content.file_titles import says_something, words_for_embed
 from isomer.verify.addresses import Names, UnsafeAddressError
 from isomer.verify.tokens import Explained, Kind, Reading, Token
 from isomer.verify.walk import (
@@ -89,7 +89,7 @@ class SourceWalker(Walker):
         self.markup = ""
         completed = replace(names, completed=lambda text: self.explain("scheme-added", text))
         super().__init__(SourceAddresses(completed, self.explained))
-        self._tables = self._elsewhere = 0
+        self._tables = self._elsewhere = self._embeds = 0
         self._framed = [True]
 
     def explain(self, rule: str, text: str = "") -> None:
@@ -164,8 +164,9 @@ class SourceWalker(Walker):
             self.explain("embed-without-address", f"<{tag.name}> {address}")
         elif self._tables:
             self.explain("embed-in-cell", address)
-            host = self.addresses.names.full(address).partition("://")[2].partition("/")[0]
-            words = attribute(tag, "title") or host or _name_in(address)
+            self._embeds += 1
+            title, host = squeezed(attribute(tag, "title")), self.addresses.host(address)
+            words = words_for_embed(title, tag.name, host, self._embeds)
             self._linked_words(words, self.addresses.link(address))
         else:
             self.add(Token(Kind.EMBED, "", target))

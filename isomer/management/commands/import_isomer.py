@@ -237,7 +237,8 @@ def _request(options: dict[str, Any]) -> tuple[Request, PlanFile | None, Path]:
         taken = ("site", "recreate_deleted", "skip_unused", "replace_site")
         asked = [options[name] for name in taken]
         hosts = tuple(dict.fromkeys(name.strip().lower() for name in options["fetch_pictures"]))
-        return Request(Path(options["source"]), load_mapping(file), *asked, hosts), None, file
+        source = Path(options["source"])
+        return Request(source, load_mapping(file), *asked, fetch_pictures=hosts), None, file
     given = [name for name in BOUND_OPTIONS if options[name]]
     if given:
         shown = ", ".join(f"--{name.replace('_', '-')}" for name in given)

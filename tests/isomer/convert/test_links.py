@@ -65,6 +65,19 @@ def test_pictures_elsewhere_are_called_by_what_they_say_or_by_number(frame, give
     assert f'<a href="https://h.sg/My%20map.png">{words}</a>' in shown(converted)
 
 
+def test_a_film_in_a_cell_says_which_it_is():
+    player = '"https://www.youtube.com/embed/'
+    films = [f'{player}a" title="YouTube video player"', '"/files/a.mp4"']
+    films += [f'{player}b" title="The opening"', '"https://maps.sg/m"']
+    cells = "".join(f"<td><iframe src={film}></iframe></td>" for film in films)
+    found = shown(convert(f"<table><tr>{cells}</tr><tr><td>a</td></tr></table>"))
+    words = re.findall(r"<a[^>]*>([^<]*)</a>", found)
+    assert words == [
+        "Film 1, on www.youtube.com", "Content 2, on this site", "The opening",
+        "Content 4, on maps.sg",
+    ]  # fmt: skip
+
+
 LINK = '<p><a href="#k">to it</a></p>'
 
 

@@ -16,7 +16,7 @@ from isomer.plan import load_mapping
 from isomer.read import open_source
 from isomer.run import SiteNameError, import_source
 from isomer.verify.run import verify_run
-from tests.isomer.importing import page_soup, rules_of
+from tests.isomer.importing import command_output, page_soup, rules_of
 from tests.pictures import picture
 
 FAR = "https://far.example.org"
@@ -88,6 +88,20 @@ def test_they_stay_with_later_imports_and_the_certificate_knows_them(tmp_path: P
         again = run(tmp_path, *hosts)
         assert Revision.objects.count() == revisions
         assert "media-gone" not in rules_of(again)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("by_hand")
+def test_a_plan_names_the_hosts(tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s/a.md").write_text(BODY)
+    report = ("--report", str(tmp_path / "r"), "--no-renditions")
+    asked = ("--fetch-pictures", "FAR.example.org", "--fetch-pictures", "b.example.org")
+    command_output(str(tmp_path / "s"), "--dry-run", *asked, *report)
+    assert not get_image_model().objects.exists()
+    [plan] = (tmp_path / "r").glob("*-plan.json")
+    command_output("--plan", str(plan), *report)
+    assert get_image_model().objects.count() == 1
 
 
 def test_a_host_is_named_exactly() -> None:

@@ -27,8 +27,8 @@ SHARED = {
 FOR_SHOWING = {"content.sanitise.sanitise"}
 # Two addresses are the same if the site itself answers them alike.
 OF_ROUTING = {"content.paths.normalise_path"}
-# Whether a picture's own words say anything is a judgement, not a fact to be found twice.
-OF_WORDS = {"content.file_titles.says_something"}
+# Whether words say anything is a judgement, not a fact to be found twice.
+OF_WORDS = {"content.file_titles.says_something", "content.file_titles.words_for_embed"}
 OF_CONTENT = {
     "content.html_tree", "content.models.MediaPath", *OF_ROUTING, *OF_WORDS, *FOR_SHOWING
 }  # fmt: skip

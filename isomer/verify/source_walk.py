@@ -130,6 +130,18 @@ class SourceWalker(Walker):
             self.explain("heading-of-first-level", squeezed(tag.get_text(" ")))
         super().heading(tag, max(2, level))
 
+    def link(self, tag: Tag) -> None:
+        """Read a link; where it has words, they alone lead there, and its pictures do not."""
+        before, outer = len(self.tokens), self._link
+        super().link(tag)
+        if self._tables or tag.find("img") is None or not tag.get_text(strip=True):
+            return
+        for at in range(before, len(self.tokens)):
+            token = self.tokens[at]
+            if token.kind is Kind.PICTURE and token.links != ((0, outer),):
+                self.explain("link-of-picture", token.text)
+                self.tokens[at] = replace(token, links=((0, outer),))
+
     def picture(self, tag: Tag) -> None:
         """Read a picture; one of another site is called by what it says, or by its number."""
         source, words = attribute(tag, "src"), attribute(tag, "alt")

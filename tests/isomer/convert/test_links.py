@@ -65,6 +65,15 @@ def test_pictures_elsewhere_are_called_by_what_they_say_or_by_number(frame, give
     assert f'<a href="https://h.sg/My%20map.png">{words}</a>' in shown(converted)
 
 
+def test_a_link_around_picture_and_heading_is_one_link_with_a_name():
+    body = '<a href="/x/"><img src="/images/a.png"><div><h6>Sailing</h6></div></a>'
+    picture, text = convert(f'<div class="card">{body}</div>').stream
+    assert picture["value"]["link"].address == ""
+    assert re.findall(r"<a[^>]*>([^<]*)</a>", text["value"].html) == ["Sailing"]
+    [alone] = convert('<a href="/x/"><div><img src="/images/a.png" alt="A"></div></a>').stream
+    assert alone["value"]["link"].address == "/x/"
+
+
 def test_a_film_in_a_cell_says_which_it_is():
     player = '"https://www.youtube.com/embed/'
     films = [f'{player}a" title="YouTube video player"', '"/files/a.mp4"']

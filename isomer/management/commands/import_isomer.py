@@ -234,11 +234,17 @@ def _request(options: dict[str, Any]) -> tuple[Request, PlanFile | None, Path]:
         if not options["source"]:
             raise CommandError("Name the SOURCE to import, or a plan with --plan FILE.")
         file = Path(options["mapping"] or settings.ISOMER_MAPPING)
-        taken = ("site", "recreate_deleted", "skip_unused", "replace_site")
-        asked = [options[name] for name in taken]
         hosts = tuple(dict.fromkeys(name.strip().lower() for name in options["fetch_pictures"]))
-        source = Path(options["source"])
-        return Request(source, load_mapping(file), *asked, fetch_pictures=hosts), None, file
+        request = Request(
+            Path(options["source"]),
+            load_mapping(file),
+            options["site"],
+            options["recreate_deleted"],
+            options["skip_unused"],
+            options["replace_site"],
+            hosts,
+        )
+        return request, None, file
     given = [name for name in BOUND_OPTIONS if options[name]]
     if given:
         shown = ", ".join(f"--{name.replace('_', '-')}" for name in given)

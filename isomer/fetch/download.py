@@ -1,8 +1,7 @@
 """Getting a file from a host that was named, and from nowhere else.
 
-The source of an import is a stranger's, and the machine that imports may reach what the stranger
-can't: its own services, a private network, the data of a cloud host at 169.254.169.254. So each
-address that a name stands for is looked at, and the connection goes to the very one that was.
+The source of an import is a stranger's, so each address that a name stands for is looked at
+(:mod:`content.public_internet`), and the connection goes to the very one that was.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from collections.abc import Callable, Collection
 from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPException
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from pathlib import Path
 from threading import Timer
 from urllib.parse import SplitResult, quote, urljoin
@@ -23,16 +21,11 @@ from urllib3.exceptions import HTTPError
 
 from content.counting import counted
 from content.links import split_address
+from content.public_internet import is_public
 
 PORTS = {"http": 80, "https": 443}
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 64 * 1024
-# Addresses of the next generation that stand for one of the old: what it is can't be seen.
-_TRANSLATED = (
-    IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("2002::/16"),
-    IPv6Network("2001::/32"), IPv6Network("::/96"),
-)  # fmt: skip
-
 Resolve = Callable[[str, int], list[str]]
 
 
@@ -60,21 +53,6 @@ def addresses_of(host: str, port: int) -> list[str]:
     """
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(one[4][0]) for one in found))
-
-
-def is_public(written: str) -> bool:
-    """Tell whether an address belongs to the open internet: not private, of this machine, of
-    this link, or one that another network translates."""
-    try:
-        address: IPv4Address | IPv6Address = ip_address(written.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped is not None:
-            address = address.ipv4_mapped
-        elif any(address in network for network in _TRANSLATED):
-            return False
-    return address.is_global and not address.is_multicast
 
 
 @dataclass

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from isomer.fetch.download import Bounds, Downloads, FetchError, is_public
+from content.public_internet import is_public
+from isomer.fetch.download import Bounds, Downloads, FetchError
 from tests.pictures import picture
 
 PNG = picture()

@@ -7,7 +7,6 @@ was looked at, and no HTTP library lets a caller do that by a documented way for
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import socket
 import ssl
 import threading
@@ -19,6 +18,7 @@ from urllib.robotparser import RobotFileParser
 from care.gates import Gates
 from care.models import LinkCheck
 from content.counting import counted
+from content.public_internet import is_public
 
 Outcome = LinkCheck.Outcome
 MOST_REDIRECTS = 10
@@ -228,24 +228,6 @@ class Asker:
             text = "it leads into a private network, which is never asked"
             raise _Failed(text, Outcome.UNSURE)
         return found
-
-
-def is_public(where: str) -> bool:
-    """Tell whether a network address (IPv4 or IPv6, as text) belongs to the public Internet.
-
-    Addresses that carry an IPv4 address within them are read as that one.
-    """
-    address = ipaddress.ip_address(where.partition("%")[0])
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is not None:
-            address = inner
-        elif address.teredo is not None or address in _TRANSLATED:
-            return False
-    return address.is_global and not address.is_multicast
-
-
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
 
 def _written(address: str) -> str:

@@ -19,8 +19,28 @@ _EMPTY_WORDS = frozenset(
         "with", "xls", "xlsx", "zip",
     }
 )  # fmt: skip
+# What any picture may be called.
+_ANY = frozenset({"image", "img", "photo", "pic", "picture"})
+# What players call every film.
+_ANY_FILM = frozenset({"video", "video player", "vimeo", "youtube", "youtube video player"})
+_FILM_HOSTS = ("youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com")
 _WORD = re.compile(r"[^\W\d_]+")
 _FILE_NAME = re.compile(r"^\S*\.[A-Za-z][A-Za-z0-9]{1,4}$")
+
+
+def says_something(words: str) -> bool:
+    """Tell whether words are about the thing that they stand for, and no file name or number."""
+    return bool(title_from_words(words)) and words.casefold().rstrip(" 0123456789") not in _ANY
+
+
+def words_for_embed(title: str, element: str, host: str, number: int) -> str:
+    """Return what a link in place of a film or frame says: which one of the page it is, unless its
+    title says that. ``host`` is ``""`` for one of the same site."""
+    if says_something(title) and title.casefold() not in _ANY_FILM:
+        return title
+    is_film = element == "video" or host.removeprefix("www.").endswith(_FILM_HOSTS)
+    kind = "Film" if is_film else "Sound" if element == "audio" else "Content"
+    return f"{kind} {number}, on {host or 'this site'}"
 
 
 def title_from_words(words: str) -> str:

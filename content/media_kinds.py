@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
@@ -73,6 +74,7 @@ class Change(StrEnum):
     STILL = "still"
     EIGHT_BIT = "eight-bit"
     NO_PRIVATE_DATA = "no-private-data"
+    SMALLER = "smaller"
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Inspected:
     store, in the form Wagtail keeps as ``file_hash``; they differ when ``change``
     is made. ``extension`` is right for the content of a picture. ``problem``
     says why a file that is named like a picture is none. ``notes`` are
-    ``(rule, text)`` of messages.
+    ``(rule, text)`` of messages. ``factor`` divides the sides of one that is made smaller.
     """
 
     is_picture: bool
@@ -96,6 +98,7 @@ class Inspected:
     change: Change = Change.NONE
     problem: str = ""
     notes: tuple[tuple[str, str], ...] = ()
+    factor: int = 1
 
 
 @dataclass(frozen=True)
@@ -107,11 +110,18 @@ class Known:
     is_picture: bool
 
 
-def inspect(path: str, file: Path, known: Known | None = None) -> Inspected:
+# Makes a picture smaller, each side divided by the number, ``None`` if even that takes too much.
+Shrink = Callable[[Path, int], bytes | None]
+
+
+def inspect(
+    path: str, file: Path, known: Known | None = None, shrink: Shrink | None = None
+) -> Inspected:
     """Return what the file at a public path is.
 
     A picture is decoded once, so that a truncated one is found here and not
-    when the first visitor asks for it; one that is ``known`` is not decoded again.
+    when the first visitor asks for it; one that is ``known`` is not decoded again. One that is too
+    large is made smaller by ``shrink``, if there is such a function, and else no picture.
 
     Raises:
         MediaProblem: if the file can't be read, or only points to one kept elsewhere.
@@ -133,6 +143,11 @@ def inspect(path: str, file: Path, known: Known | None = None) -> Inspected:
         return _file(path, digest, 0, "it is empty", (("media-empty", "0 bytes"),))
     try:
         return _picture(path, file, beginning, digest, size, known)
+    except _TooLargeError as problem:
+        small = shrink(file, problem.factor) if shrink is not None and problem.factor else None
+        if small is None:
+            return _file(path, digest, size, str(problem))
+        return _shrunk(path, digest, small, problem)
     except _NotAPictureError as problem:
         return _file(path, digest, size, str(problem))
 
@@ -169,6 +184,29 @@ def stored_name(path: str, extension: str) -> str:
 
 class _NotAPictureError(Exception):
     """The library can't hold a file as a picture. The text says why."""
+
+
+class _TooLargeError(_NotAPictureError):
+    """A picture is too large; ``factor`` divides its sides so that it is not, 0 for none."""
+
+    def __init__(self, text: str, found: _Decoded, factor: int) -> None:
+        super().__init__(text)
+        self.found = found
+        self.factor = factor
+
+
+def _shrunk(path: str, digest: str, small: bytes, problem: _TooLargeError) -> Inspected:
+    """Return what a picture is that was made smaller."""
+    with Image.open(BytesIO(small), formats=_RASTER_FORMATS) as picture:
+        kind, (width, height) = str(picture.format), picture.size
+    named = PurePosixPath(path).suffix.lower().strip()
+    right = EXTENSIONS[kind]
+    whole = problem.found
+    text = f"{whole.width} × {whole.height} pixels became {width} × {height}"
+    return Inspected(
+        True, digest, _sha1(small), len(small), named if named in right else right[0], width,
+        height, Change.SMALLER, notes=(("picture-shrunk", text),), factor=problem.factor,
+    )  # fmt: skip
 
 
 def _file(
@@ -314,13 +352,20 @@ def _eight_bit(file: Path) -> bytes:
 def _check_size(found: _Decoded, size: int, is_progressive: bool) -> None:
     width, height = found.width, found.height
     decoder = "progressive JPEG" if is_progressive else found.kind
-    is_too_much = memory_needed(decoder, found.mode, width, height) > MAXIMUM_MEMORY
-    if width * height > MAXIMUM_PIXELS or is_too_much:
-        raise _NotAPictureError(
-            f"{width} × {height} pixels are more than can be handled; save it smaller"
-        )
+    if _is_too_much(decoder, found.mode, width, height):
+        # What is made smaller is a plain JPEG or a PNG.
+        factor = 2
+        while _is_too_much("PNG", "RGBA", width // factor, height // factor):
+            factor *= 2
+        text = f"{width} × {height} pixels are more than can be handled; save it smaller"
+        raise _TooLargeError(text, found, 0 if found.moves else factor)
     if size > MAXIMUM_BYTES:
         raise _NotAPictureError(f"it is larger than {MAXIMUM_BYTES // 1024 // 1024} MB")
+
+
+def _is_too_much(decoder: str, mode: str, width: int, height: int) -> bool:
+    memory = memory_needed(decoder, mode, width, height)
+    return width * height > MAXIMUM_PIXELS or memory > MAXIMUM_MEMORY
 
 
 def _still(data: bytes) -> bytes:

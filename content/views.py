@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from wagtail.admin.ui.tables.pages import PageTable
@@ -41,9 +41,25 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     is asked for anew each time, because a replaced picture has a new file.
     """
     found = _found(request, path) if request.method in ("GET", "HEAD") else None
-    response: HttpResponseBase
-    if found is None:
+    return serve_page(request, path) if found is None else _stored(request, path, found)
+
+
+def page_or_file(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Answer any other path: a page, else what the old site had there under a name without an
+    ending, or with that of a page."""
+    try:
         return serve_page(request, path)
+    except Http404:
+        # Addresses of pages end with a slash, names of files do not.
+        may_be_file = request.method in ("GET", "HEAD") and not path.endswith("/")
+        found = _found(request, path) if may_be_file else None
+        if found is None:
+            raise
+        return _stored(request, path, found)
+
+
+def _stored(request: HttpRequest, path: str, found: MediaPath) -> HttpResponseBase:
+    response: HttpResponseBase
     if found.document is not None:
         response = serve_document(request, found.document_id, found.document.filename)
         return called(response, name_at(found))

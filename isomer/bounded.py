@@ -1,5 +1,6 @@
-"""Limits of what one document may cost. A process of its own reads a long one, so that the
-memory that it takes is given back; a short one is watched where it is read."""
+"""Limits of what one document or picture may cost. A process of its own reads a long document or
+a large picture, so that the memory that it takes is given back; a short document is watched where
+it is read."""
 
 from __future__ import annotations
 
@@ -11,9 +12,13 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn, TypeVar
+
+from content.picture_files import DAMAGED
+from content.smaller_pictures import made_smaller
 
 SECONDS = 10
 MEGABYTES = 300
@@ -33,8 +38,27 @@ class InOtherProcessError(Exception):
     """Where an error happened in the process of a task: its traceback, as text."""
 
 
-def within_limits(task: Callable[[], Result]) -> Result:
+# What it takes at most to decode a picture that is to be made smaller.
+PICTURE_SECONDS = 60
+PICTURE_MEGABYTES = 700
+
+
+def made_smaller_within_limits(file: Path, factor: int) -> bytes | None:
+    """Return :func:`made_smaller`, ``None`` if it costs too much or the file is damaged."""
+    try:
+        return within_limits(
+            partial(made_smaller, file, factor), PICTURE_SECONDS, PICTURE_MEGABYTES
+        )
+    except (OverLimitError, *DAMAGED):
+        return None
+
+
+def within_limits(
+    task: Callable[[], Result], seconds: int | None = None, megabytes: int | None = None
+) -> Result:
     """Return the result of a task that runs in a process of its own and writes nothing.
+
+    ``seconds`` and ``megabytes`` are its limits, those of a document if they are not given.
 
     Raises:
         OverLimitError: if it costs too much. What the task raises itself is raised here.
@@ -43,7 +67,7 @@ def within_limits(task: Callable[[], Result]) -> Result:
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _run(task, writing)
+        _run(task, writing, seconds or SECONDS, megabytes or MEGABYTES)
     os.close(writing)
     with os.fdopen(reading, "rb") as answer:
         data = answer.read()
@@ -91,7 +115,7 @@ def _alarm() -> Iterator[None]:
 def _memory_limit() -> Iterator[None]:
     before = resource.getrlimit(resource.RLIMIT_AS)
     try:
-        _limit_memory()
+        _limit_memory(MEGABYTES)
         yield
     except MemoryError:
         raise OverLimitError from None
@@ -99,14 +123,14 @@ def _memory_limit() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, before)
 
 
-def _run(task: Callable[[], object], writing: int) -> NoReturn:
+def _run(task: Callable[[], object], writing: int, seconds: int, megabytes: int) -> NoReturn:
     """Run a task in the child and write its result, its error or ``None``, and where that happened.
 
     It never returns to the caller's code.
     """
     code = FAILED
     try:
-        _limit()
+        _limit(seconds, megabytes)
         with os.fdopen(writing, "wb") as out:
             pickle.dump(_outcome(task), out)
         code = DONE
@@ -126,17 +150,17 @@ def _outcome(task: Callable[[], object]) -> tuple[object, Exception | None, str]
         return None, error, traceback.format_exc()
 
 
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    _limit_memory()
+def _limit(seconds: int, megabytes: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    _limit_memory(megabytes)
 
 
-def _limit_memory() -> None:
-    """Let the process take ``MEGABYTES`` more than it has, if no lower limit is set already."""
+def _limit_memory(megabytes: int) -> None:
+    """Let the process take so much more than it has, if no lower limit is set already."""
     statm = Path("/proc/self/statm")
     if statm.exists():
         pages = int(statm.read_text(encoding="ascii").split()[0])
-        limit = pages * resource.getpagesize() + MEGABYTES * 1024 * 1024
+        limit = pages * resource.getpagesize() + megabytes * 1024 * 1024
         soft, hard = resource.getrlimit(resource.RLIMIT_AS)
         if soft == resource.RLIM_INFINITY or limit < soft:
             resource.setrlimit(resource.RLIMIT_AS, (limit, hard))

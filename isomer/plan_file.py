@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,7 @@ class PlanFile:
     state: Mapping[str, tuple[str, str]]
     form: int = FORM
     replace_site: bool = False
+    fetch_pictures: list[str] = field(default_factory=list)
 
     def as_data(self) -> dict[str, Any]:
         """Return the plan as JSON-like data."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Mapping_
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from content.failures import sentence
 from isomer.apply.snapshot import read_present
 from isomer.apply.state import SiteChanged, State, check_unchanged, differences, site_state
 from isomer.apply.write import Outcome, apply_plan
+from isomer.fetch import host_name, with_far_pictures
 from isomer.garbage import collected_seldom
 from isomer.leftovers import finish_dead_runs, recorded
 from isomer.leftovers import list_care as list_care_of
@@ -46,7 +48,8 @@ class Request:
     ``hostname`` names the site, the default one when empty; a site that does not exist is
     made. With ``recreate_deleted`` pages and files that people deleted come back, with
     ``skip_unused`` files that nothing mentions are left out. Only with ``replace_site`` may a
-    repository replace what another one brought.
+    repository replace what another one brought. Pictures of the hosts in ``fetch_pictures`` are
+    brought into the library.
     """
 
     folder: Path
@@ -55,6 +58,7 @@ class Request:
     recreate_deleted: bool = False
     skip_unused: bool = False
     replace_site: bool = False
+    fetch_pictures: tuple[str, ...] = ()
 
     @property
     def source(self) -> str:
@@ -70,6 +74,18 @@ class Request:
         check_page_types(self.mapping)
         host_and_port(self.hostname)
         check_name(self.folder)
+        for name in self.fetch_pictures:
+            if host_name(name) != name:
+                raise SiteNameError(f"{name} is not a host name. Write it as img.example.org.")
+
+    @contextmanager
+    def open(self, progress: Progress) -> Iterator[SourceSite]:
+        """Read the source, with the pictures of other sites that are asked for."""
+        with (
+            open_source(self.folder, progress) as source,
+            with_far_pictures(source, self.fetch_pictures, progress),
+        ):
+            yield source
 
 
 @dataclass(frozen=True)
@@ -110,6 +126,7 @@ class Planned:
             steps=self.plan.steps,
             state=self.state,
             replace_site=self.request.replace_site,
+            fetch_pictures=list(self.request.fetch_pictures),
         )
 
     def check_site(self) -> None:
@@ -140,7 +157,7 @@ def plan_source(request: Request, progress: Progress = _silent) -> Planned:
     """
     started_at = timezone.now()
     request.check()
-    with open_source(request.folder, progress) as source:
+    with request.open(progress) as source:
         return _plan(source, request, started_at, progress)
 
 
@@ -182,6 +199,7 @@ def import_source(
     bound_to: PlanFile | None = None,
     replace_site: bool = False,
     begun: Callable[[ImportRun], None] = lambda run: None,
+    fetch_pictures: tuple[str, ...] = (),
 ) -> Import:
     """Bring a source into a site of this database; :class:`Request` explains the arguments.
 
@@ -199,12 +217,14 @@ def import_source(
         OtherSourceError: if another repository filled the site and may not be replaced.
         SiteChanged: if people changed the site each time that the run had planned.
     """
-    request = Request(folder, mapping, hostname, recreate_deleted, skip_unused, replace_site)
+    request = Request(
+        folder, mapping, hostname, recreate_deleted, skip_unused, replace_site, fetch_pictures
+    )
     request.check()
     run = ImportRun(source=request.source[:1000], site=request.site(), started_at=timezone.now())
     with run_lock():
         finish_dead_runs(progress)
-        with recorded(run, begun, REFUSALS), open_source(request.folder, progress) as source:
+        with recorded(run, begun, REFUSALS), request.open(progress) as source:
             done = _import(source, request, run, bound_to, progress)
             done.problems += list_care(done.outcome, progress)
     return done

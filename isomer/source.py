@@ -225,10 +225,14 @@ class SourceDocument:
 
 @dataclass(frozen=True)
 class SourceAsset:
-    """A picture or file of the source: its public path and where it lies on disk."""
+    """A picture or file of the source: its public path and where it lies on disk.
+
+    ``fetched_from`` is the address of one that was brought from another site.
+    """
 
     path: str
     file: Path
+    fetched_from: str = ""
 
     @property
     def size(self) -> int:
@@ -249,7 +253,8 @@ class SourceSite:
     where the source names them. ``changed`` is the time of the last commit by
     source path, empty when that is not known. ``first_commit`` is the hash with which the history
     begins, ``""`` when that is not known. ``only`` is the path of the one document that is asked
-    for, if the rest was read to know what belongs to it.
+    for, if the rest was read to know what belongs to it. ``fetched`` are pictures of other sites,
+    by the public path that they get; they are no part of the source.
     """
 
     root: Path
@@ -272,6 +277,7 @@ class SourceSite:
     changed: Mapping[str, datetime.datetime] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
     only: str = ""
+    fetched: dict[str, SourceAsset] = field(default_factory=dict)
 
     @property
     def wanted(self) -> list[SourceDocument]:

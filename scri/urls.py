@@ -16,8 +16,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import urlpatterns as wagtail_urlpatterns
 
-from content.routing import serve
-from content.views import document, media
+from content.views import document, media, page_or_file
 from navigation.views import colours
 from resources.views import LatestItemsFeed, listing_feed
 from scri.views import all_pages, favicon, healthz, page_or, robots, security, stored_file
@@ -56,7 +55,7 @@ urlpatterns += [
 urlpatterns += [
     re_path(r"^((?:images|files)/.*|.*\.(?!html?$)[A-Za-z0-9]{2,7})$", media, name="media")
 ]
-urlpatterns += [re_path(r"^(.*)$", serve, name="wagtail_serve")]
+urlpatterns += [re_path(r"^(.*)$", page_or_file, name="wagtail_serve")]
 
 handler403 = "scri.views.forbidden"
 handler404 = "scri.views.page_not_found"

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 BASE = Path(__file__).resolve().parents[1]
 SHARED = BASE.parent / "shared"
@@ -46,6 +47,13 @@ TOTALS = {
     "crumb": "breadcrumb",
     "card": "card",
 }
+# The old generator copied these, but they are about the repository; styles are made anew.
+OF_THE_REPOSITORY = frozenset(
+    {
+        "LICENSE", "Makefile", "collection.yml", "custom.css", "custom.css.map",
+        "docker-compose.yml", "netlify.toml",
+    }
+)  # fmt: skip
 SITE = {
     "menu": ("nav", "targets"),
     "footer": ("footer", "by_target"),
@@ -156,7 +164,30 @@ def import_and_compare(case: str, folder: Path) -> dict[str, Any]:
     manage(environment, "migrate", "--verbosity", "0")
     manage(environment, "import_isomer", str(SHARED / "cases" / case))
     with serving(environment, folder) as address:
-        return compare(case, address, folder)
+        report = compare(case, address, folder)
+        report["site_level"]["static"] = static_files(case, address)
+        return report
+
+
+def static_files(case: str, address: str) -> dict[str, int]:
+    """Ask for every file that the old site served beside its pages, and count the answers."""
+    text = (SHARED / "cases" / "expected" / f"{case}.json").read_text(encoding="utf-8")
+    expected = json.loads(text)
+    paths = [
+        path
+        for path in [*expected["files"], *expected["other_files"]]
+        if Path(path).name not in OF_THE_REPOSITORY and not path.endswith((".md", ".keep"))
+    ]
+    return {"expected": len(paths), "ok": sum(answers(address + quote(path)) for path in paths)}
+
+
+def answers(url: str) -> bool:
+    """Tell whether something answers at an address, after redirects."""
+    try:
+        urllib.request.urlopen(urllib.request.Request(url, method="HEAD"), timeout=30).close()
+    except OSError:
+        return False
+    return True
 
 
 def figures(report: dict[str, Any]) -> dict[str, float | None]:
@@ -165,8 +196,9 @@ def figures(report: dict[str, Any]) -> dict[str, float | None]:
     row = {heading: total.get(key) for heading, key in TOTALS.items()}
     row |= {heading: site.get(part, {}).get(key) for heading, (part, key) in SITE.items()}
     row["note"] = site.get("notification")
-    files = site.get("files", {})
-    row["files"] = files["ok"] / files["expected"] if files.get("expected") else None
+    for heading in ("files", "static"):
+        files = site.get(heading, {})
+        row[heading] = files["ok"] / files["expected"] if files.get("expected") else None
     return row
 
 

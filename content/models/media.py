@@ -31,6 +31,14 @@ from content.paths import ADDRESS_LENGTH
 from content.picture_data import safe_picture, without_private_data
 from content.picture_files import moves
 
+# Nothing of an old site may run on this one. Browsers take no script from what is called text.
+ACTIVE_TYPES = frozenset(
+    {
+        "application/javascript", "application/wasm", "application/x-javascript",
+        "application/xhtml+xml", "text/ecmascript", "text/html", "text/javascript",
+    }
+)  # fmt: skip
+
 
 class PictureFile(WagtailImageFieldFile):  # type: ignore[misc]
     """The stored file of a picture. Whoever stores one, it is made safe."""
@@ -104,6 +112,12 @@ class SiteDocument(AbstractDocument):
         *AbstractDocument.search_fields,
         index.SearchField("file_name_words"),
     ]
+
+    @property
+    def content_type(self) -> str:
+        """Override: what browsers run or show as a page of this site is only text to them."""
+        kind = str(super().content_type)
+        return "text/plain" if kind in ACTIVE_TYPES else kind
 
     def clean(self) -> None:
         """Override: of a file that was refused, Wagtail would say that its ending is “”."""

@@ -24,12 +24,13 @@ from wagtail.models import Site
 from wagtail.search import index
 
 from content.file_titles import MAXIMUM_TITLE, title_from_name
-from content.media_kinds import stored_bytes, stored_name
+from content.media_kinds import Change, stored_bytes, stored_name
 from content.models import MediaPath
 from content.paths import normalise_path
 from content.picture_files import moves
 from isomer.apply.collections import Collections
 from isomer.apply.indexes import add_to_search
+from isomer.bounded import made_smaller_within_limits
 from isomer.leftovers import RENDITION
 from isomer.models import ImportedObject
 from isomer.plan.media import media_content
@@ -190,12 +191,22 @@ class MediaWriter:
 
     def _store(self, media: PlannedMedia, name: str) -> str:
         is_picture = media.what.is_picture
-        data = stored_bytes(media.asset.file, media.what.change)
+        data = self._changed(media)
         limit = _longest(is_picture)
         if data is not None:
             return str(_storage(is_picture).save(name, ContentFile(data), max_length=limit))
         with media.asset.file.open("rb") as opened:
             return str(_storage(is_picture).save(name, File(opened), max_length=limit))
+
+    def _changed(self, media: PlannedMedia) -> bytes | None:
+        """Return the bytes to store for a file, ``None`` for the file as it is."""
+        what = media.what
+        if what.change is not Change.SMALLER:
+            return stored_bytes(media.asset.file, what.change)
+        small = made_smaller_within_limits(media.asset.file, what.factor)
+        if small is None:
+            raise OSError(f"There is too little memory now to make {media.path} smaller.")
+        return small
 
     def _create(self, new: Sequence[PlannedMedia], collections: Collections) -> list[Any]:
         if not new:
@@ -270,7 +281,7 @@ class MediaWriter:
         }
         rows = []
         for media in changed:
-            content = media_content(media.what, media.used)
+            content = media_content(media.what, media.used, media.asset.fetched_from)
             rows.append(
                 ImportedObject(
                     site=self.site,

@@ -11,6 +11,7 @@ from isomer import bounded
 from isomer.convert.homepage import home_sections
 from isomer.convert.inline import convert_inline
 from isomer.convert.kept_html import with_addresses
+from isomer.convert.pictures import Fetched, not_fetched
 from isomer.convert.streams import finish_blocks
 from isomer.convert.values import Block, Content, ImportedHtml, LinkTo, PictureOf, RichText
 from isomer.convert.whole_body import body_blocks
@@ -50,19 +51,21 @@ def convert_document(
     base: str = "",
     hosts: Collection[str] = (),
     wanted: Collection[str] = (),
+    fetched: Fetched = not_fetched,
 ) -> Converted:
     """Convert a document's body, or a home page's sections, to a stream of blocks.
 
     ``recipes`` names the blocks that the mapping wants found in the text. ``base``
     is the public path of the page on the old site, against which relative addresses
     are read, its permalink by default; ``hosts`` are the names of that site, ``wanted`` the
-    ids to which links of other pages lead, without the hash sign. The same document and
-    ``wanted`` always give the same stream, ids included.
+    ids to which links of other pages lead, without the hash sign; ``fetched(address)`` is the path
+    of a picture of another site that was brought. The same document and these always give the
+    same stream, ids included.
 
     A document is read within the limits of :mod:`isomer.bounded`; of one that costs more, the
     plain text arrives.
     """
-    converted = partial(_convert, document, recipes, as_home, base, hosts, wanted)
+    converted = partial(_convert, document, recipes, as_home, base, hosts, wanted, fetched)
     is_ordinary = _length(document) <= bounded.ORDINARY_LENGTH
     try:
         return bounded.watched(converted) if is_ordinary else bounded.within_limits(converted)
@@ -89,6 +92,7 @@ def _convert(
     base: str,
     hosts: Collection[str],
     wanted: Collection[str],
+    fetched: Fetched,
 ) -> Converted:
     messages: list[Message] = []
     if as_home or document.text("layout") == "homepage":
@@ -102,5 +106,5 @@ def _convert(
                 Message("field-left-out", document.path, "text below the front matter", "body")
             )
     else:
-        blocks = body_blocks(document, recipes, base, messages, hosts, wanted)
+        blocks = body_blocks(document, recipes, base, messages, hosts, wanted, fetched)
     return Converted(finish_blocks(blocks, document.path), messages)

@@ -9,7 +9,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from content.counting import counted
 from content.html_tree import MEANING_BOXES, UNSEEN, attribute, line_attribute, tags_in
-from content.links import is_elsewhere, is_safe_address, readable_name
+from content.links import is_elsewhere, is_safe_address
 from content.sanitise import EMBEDS, sanitise
 from isomer.convert.list_blocks import finished_lists, read_list
 from isomer.convert.lists import holds_block, holds_id
@@ -64,6 +64,8 @@ class BodyReader:
         self.rules = rules
         self.items: list[Item] = []
         self.numbers: Iterator[int] = count(1)
+        # Counts the films and frames of the page that become links.
+        self.embeds: Iterator[int] = count(1)
         self._placed: set[str] = set()
         self._opened: set[str] = set()
         self._inline: list[PageElement] = []
@@ -80,6 +82,7 @@ class BodyReader:
         """Return the items of nodes that stand within a block, such as an accordion's."""
         reader = BodyReader(self.note, self.anchors, self.rules)
         reader.numbers, reader._placed = self.numbers, self._placed
+        reader.embeds = self.embeds
         reader._opened = self._opened
         return reader.read(nodes)
 
@@ -217,7 +220,7 @@ class BodyReader:
             return
         if is_elsewhere(source):
             self.note("picture-elsewhere", source)
-            self._words(words or readable_name(source), link or source)
+            self._words(words, link or source)
             return
         value = {
             "image": PictureOf(source, "body"),

@@ -20,6 +20,7 @@ from content.links import (
     resolve_address,
 )
 from content.sanitise import rename_ids
+from isomer.convert.pictures import Fetched, name_pictures_elsewhere, not_fetched
 from isomer.convert.widgets import settle_widgets
 
 __all__ = ["TooDeepError", "is_html", "leave_out_hidden", "only_text", "parse", "settle_tree"]
@@ -52,13 +53,15 @@ def settle_tree(
     note: Callable[[str, str], None],
     hosts: Collection[str] = (),
     wanted: Collection[str] = (),
+    fetched: Fetched = not_fetched,
 ) -> frozenset[str]:
     """Make addresses and ids of a parsed body final, bring what folds out into one form, count
     what nobody sees, and return the ids that links lead to.
 
     ``base`` is the page's own address, against which relative ones are read, ``hosts``
     are the names of the old site, whose pictures are this site's own, ``wanted`` the ids that
-    links of other pages lead to.
+    links of other pages lead to; ``fetched(address)`` is the path of a picture of another site
+    that was brought, ``""`` of all others.
     ``note(rule, text)`` is called for each thing worth a message.
     """
     unseen = unseen_things(tree)
@@ -71,7 +74,9 @@ def settle_tree(
         key = _ADDRESSES.get(tag.name, "")
         if tag.has_attr(key):
             address = _settled(clean_address(attribute(tag, key)), base, note)
-            tag[key] = _own_picture(address, hosts) if tag.name == "img" else address
+            is_picture = tag.name == "img"
+            tag[key] = fetched(address) or _own_picture(address, hosts) if is_picture else address
+    name_pictures_elsewhere(tree)
     return _linked_ids(tree, wanted)
 
 

@@ -23,7 +23,8 @@ def moved_into_text(tag: Tag) -> list[PageElement]:
 
 
 def mark_texts(tag: Tag, mark: Tag) -> list[PageElement]:
-    """Put a copy of a mark around each text and picture below an element; return its children.
+    """Put a copy of a mark around each text below an element, around pictures only if the mark is
+    a link without words; return its children.
 
     Changes the tree. A mark's id stays with the mark itself, which the caller knows.
     """
@@ -37,8 +38,8 @@ def mark_texts(tag: Tag, mark: Tag) -> list[PageElement]:
             continue
         together = None
         if isinstance(node, Tag) and node.name == "img":
-            # Only a link means anything for a picture.
-            if mark.name == "a":
+            # Only a link means anything for a picture, and one with words is not made twice.
+            if mark.name == "a" and not mark.get_text(strip=True):
                 node.wrap(_copy(mark))
         elif isinstance(node, Tag) and node.name not in _CLOSED:
             mark_texts(node, mark)

@@ -14,6 +14,7 @@ from isomer.convert.markup import (
     parse,
     settle_tree,
 )
+from isomer.convert.pictures import Fetched, not_fetched
 from isomer.convert.recipes import RECIPES
 from isomer.convert.rules import RULES
 from isomer.convert.rules.marked import marked_block_rule, set_markup_aside
@@ -30,12 +31,14 @@ def body_blocks(
     messages: list[Message],
     hosts: Collection[str] = (),
     wanted: Collection[str] = (),
+    fetched: Fetched = not_fetched,
 ) -> list[Block]:
     """Return the body of a document as blocks.
 
     ``recipes`` names the blocks to look for in the text, ``base`` is the page's path
     on the old site (its permalink if empty), ``hosts`` the names of that site, ``wanted`` the
-    ids to which links of other pages lead; messages are added to ``messages``.
+    ids to which links of other pages lead, ``fetched`` names pictures that were brought; messages
+    are added to ``messages``.
     """
 
     def note(rule: str, text: str) -> None:
@@ -52,7 +55,7 @@ def body_blocks(
     leave_out_hidden(tree, note)
     set_markup_aside(tree)
     page = base or document.permalink or "/"
-    anchors = settle_tree(tree, page, note, hosts, wanted)
+    anchors = settle_tree(tree, page, note, hosts, wanted, fetched)
     rules = (marked_block_rule(recipes), *RULES)
     items: list[Item] = BodyReader(note, anchors, rules).read(list(tree.children))
     for name in recipes:

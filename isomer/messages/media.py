@@ -9,8 +9,23 @@ MEDIA = (
         "picture-elsewhere",
         Level.WARNING,
         "A picture lies on another site",
-        "Upload it in the admin if you may; a link stands in its place, so that no visitor's"
-        " browser asks another site unbidden.",
+        "Import again with --fetch-pictures HOST if you may use it, or upload it in the admin; a"
+        " link stands in its place, so that no visitor's browser asks another site unbidden.",
+    ),
+    Rule(
+        "picture-not-fetched",
+        Level.WARNING,
+        "A picture of another site could not be fetched",
+        "Import again if the reason named here passes, or upload it in the admin; unless an"
+        " earlier import brought it, a link stands in its place.",
+        for_officer=True,
+        topic=Topic.MEDIA,
+    ),
+    Rule(
+        "pictures-fetched",
+        Level.INFO,
+        "Pictures of other sites were brought into the library",
+        "Nothing to do, if the site may use them.",
     ),
     Rule(
         "picture-missing",
@@ -27,6 +42,12 @@ MEDIA = (
         "Save the file as PNG, JPEG, WebP or GIF and upload it; until then it answers at its old"
         " path as a file, and pages show nothing in its place.",
         topic=Topic.MEDIA,
+    ),
+    Rule(
+        "picture-shrunk",
+        Level.INFO,
+        "A picture had more pixels than can be handled and was made smaller",
+        "Nothing to do; it answers at its old path as the smaller one.",
     ),
     Rule(
         "media-lost",

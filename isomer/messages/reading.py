@@ -51,7 +51,7 @@ READING = (
         Level.WARNING,
         "The file has no front matter, so it is not a page",
         "If it should be a page, begin it with a block of front matter between two lines"
-        " of three hyphens; it was left out.",
+        " of three hyphens; what the old site served as it is answers at its path, for download.",
         for_officer=True,
         topic=Topic.LEFT_OUT,
     ),
@@ -211,7 +211,7 @@ READING = (
         Level.WARNING,
         "A file proves to a search engine who owns the site",
         "If it is still needed, prove it anew with the search engine's DNS record or meta tag; it"
-        " was left out.",
+        " answers at its old path, but only for download.",
     ),
     Rule(
         "archive-entry-left-out",

@@ -71,7 +71,7 @@ class _Builder:
     @cached_property
     def media(self) -> MediaPlan:
         return MediaPlan(
-            self.source.assets,
+            {**self.source.assets, **self.source.fetched},
             self.present.media,
             self.skip_unused,
             self.recreate_deleted,
@@ -102,7 +102,9 @@ class _Builder:
         targets = self._targets(places, arrangement)
         hosts = own_hosts(self.source.config)
         self._plan_home_without_document(everything, places)
-        makes = ContentMaker(self.source, self.mapping, self.now, plan.messages)
+        makes = ContentMaker(
+            self.source, self.mapping, self.now, self.media.fetched_at, plan.messages
+        )
         documents = [place for place in places if not place.is_index]
         linked = linked_places(self.source, self.present, targets, hosts)
         ids = makes.convert(documents, linked, self.progress)
@@ -128,7 +130,8 @@ class _Builder:
                 plan.messages,
                 hosts,
             )
-            plan.messages.extend(gone(plan, self.present, self.source.assets))
+            here = self.source.assets.keys() | self.media.fetched
+            plan.messages.extend(gone(plan, self.present, here))
         name_tree_places(plan.messages, plan.pages)
         plan.messages.extend(care_messages(plan.pages))
         plan.embed_hosts = undecided_hosts(plan.pages, self.present.embed_hosts, plan.messages)

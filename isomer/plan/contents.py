@@ -54,11 +54,15 @@ DATA_ADDRESS = "https://data.gov.sg/api/action/datastore_search?resource_id="
 
 @dataclass
 class ContentMaker:
-    """Makes the fields of pages. Messages are gathered in ``messages``."""
+    """Makes the fields of pages. Messages are gathered in ``messages``.
+
+    ``fetched(address)`` is the path of a picture of another site that is in the library.
+    """
 
     source: SourceSite
     mapping: Mapping
     now: datetime.datetime
+    fetched: Callable[[str], str]
     messages: list[Message] = field(default_factory=list)
     converted: dict[str, Converted] = field(default_factory=dict)
 
@@ -96,7 +100,9 @@ class ContentMaker:
     ) -> frozenset[str]:
         """Convert the body of a document and return the ids in it."""
         document, blocks = place.document, self._rule(place).blocks
-        converted = convert_document(document, blocks, place.is_home, place.address, hosts, wanted)
+        converted = convert_document(
+            document, blocks, place.is_home, place.address, hosts, wanted, self.fetched
+        )
         self.converted[document.path] = converted
         return frozenset(ids_in(converted.stream))
 

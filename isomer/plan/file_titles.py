@@ -18,7 +18,7 @@ _NAMES = ("text", "link_text", "title", "name", "label")
 
 def name_files(media: Iterable[PlannedMedia], pages: Iterable[PlannedPage]) -> None:
     """Give planned files their titles, in the order in which the pages were planned. The same
-    bytes at several paths are one file, so the first link to any of them counts."""
+    bytes under one name are one file, so the first link to any of them counts."""
     planned = list(media)
     groups = {one.path: one.group for one in planned}
     titles: dict[tuple[bool, str], str] = {}

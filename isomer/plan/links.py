@@ -251,7 +251,8 @@ class Resolver:
             return None
         written = mark.path
         own = own_path(written, self.hosts)
-        path = self.media.picture_at(urlsplit(own).path if own else written)
+        far = self.media.fetched_at(resolve_address(written, "/"))
+        path = self.media.picture_at(far or (urlsplit(own).path if own else written))
         if path is None:
             problem = self.media.problem_of(written)
             rule, text = "picture-missing", written

@@ -1,6 +1,7 @@
 """Which pictures and files a run brings, who mentions them, and what becomes of changed ones.
 
-No database. One object holds the same bytes once, however many paths lead to it.
+No database. One picture holds the same bytes once, however many paths lead to it; so does one file
+for download, but under one name.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from typing import Any
 
 from content.media_kinds import Inspected, Known, MediaProblem, inspect
 from content.paths import ADDRESS_LENGTH, normalise_path
+from isomer.bounded import made_smaller_within_limits
 from isomer.messages import Message
-from isomer.plan.model import Action, PlannedMedia, PresentObject
+from isomer.plan.model import Action, PlannedMedia, PresentObject, group_of
 from isomer.source import SourceAsset
 
 Progress = Callable[[str], None]
@@ -36,7 +38,7 @@ class _Item:
 
     @property
     def group(self) -> tuple[bool, str]:
-        return self.what.is_picture, self.what.digest
+        return group_of(self.asset.path, self.what.is_picture, self.what.digest)
 
 
 class MediaPlan:
@@ -60,6 +62,8 @@ class MediaPlan:
         self.skip_unused = skip_unused
         self.recreate_deleted = recreate_deleted
         self.messages: list[Message] = []
+        # The pictures of other sites that something shows.
+        self.fetched: set[str] = set()
         self._items: dict[str, _Item] = {}
         self._paths = {normalise_path(path): path for path in present}
         self._problems: dict[str, str] = {}
@@ -98,6 +102,21 @@ class MediaPlan:
             same = self._without_case.get(normalise_path(written.replace("../", "/")).lower(), [])
             path = self.use(same[0]) if len(same) == 1 else None
         return path if path is not None and self._is_picture(path) else None
+
+    def fetched_at(self, address: str) -> str:
+        """Return the public path of a picture of another site that is in the library, ``""`` if
+        it is not."""
+        path = self._fetched.get(address, "")
+        if not path or self.object_at(path) is None:
+            return ""
+        self.fetched.add(path)
+        return path
+
+    @cached_property
+    def _fetched(self) -> dict[str, str]:
+        known = {str(one.content.get("fetched", "")): path for path, one in self.present.items()}
+        new = {item.asset.fetched_from: path for path, item in self._items.items()}
+        return known | new
 
     def document_at(self, written: str) -> str | None:
         """Return the public path of the document at a path as written, and count it as used.
@@ -172,7 +191,7 @@ class MediaPlan:
             return
         known = self.present.get(asset.path)
         try:
-            what = inspect(asset.path, asset.file, _known(known))
+            what = inspect(asset.path, asset.file, _known(known), made_smaller_within_limits)
         except MediaProblem as problem:
             self._leave_out(asset, problem.rule, str(problem))
             return
@@ -248,13 +267,12 @@ class MediaPlan:
 
     def _holders(self) -> dict[tuple[bool, str], int]:
         """Return the objects of earlier imports by what they hold."""
-        return {
-            (known.content.get("kind") == "picture", str(known.content.get("digest"))): (
-                known.object_id
-            )
-            for known in self.present.values()
+        held = {
+            path: (known.content.get("kind") == "picture", str(known.content.get("digest")))
+            for path, known in self.present.items()
             if known.exists and not known.edited and not known.lost
         }
+        return {group_of(path, *what): self.present[path].object_id for path, what in held.items()}
 
     def _replace(
         self, group: tuple[bool, str], paths: Iterable[str], kept: set[tuple[bool, int]]
@@ -293,7 +311,7 @@ class MediaPlan:
             and known.exists
             and known.address == normalise_path(path)
             and known.object_id == item.object_id
-            and known.content == media_content(item.what, used),
+            and known.content == media_content(item.what, used, item.asset.fetched_from),
         )
 
     def _report_unused(self, unused: list[str]) -> None:
@@ -309,14 +327,15 @@ class MediaPlan:
             self.messages.append(Message("media-unused", "", shown + more, count=len(unused)))
 
 
-def media_content(what: Inspected, used: bool) -> dict[str, Any]:
+def media_content(what: Inspected, used: bool, fetched_from: str = "") -> dict[str, Any]:
     """Return what is remembered of a file, the base of the next comparison."""
-    return {
+    content = {
         "kind": _kind(what.is_picture),
         "digest": what.digest,
         "source": what.source_digest,
         "used": used,
     }
+    return {**content, "fetched": fetched_from} if fetched_from else content
 
 
 def _kind(is_picture: bool) -> str:

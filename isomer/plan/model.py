@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePosixPath
 from typing import Any
 
 from content.media_kinds import Inspected
@@ -103,6 +104,14 @@ class PlannedPage:
         return self.content.get("live") is not False
 
 
+def group_of(path: str, is_picture: bool, digest: str) -> tuple[bool, str]:
+    """Return what files share that are one object: whether they are pictures, and their bytes.
+
+    Files for download share their name, too, since visitors save them under it.
+    """
+    return is_picture, digest if is_picture else f"{digest} {PurePosixPath(path).name}"
+
+
 @dataclass
 class PlannedMedia:
     """A picture or file and what is to happen to it.
@@ -128,8 +137,8 @@ class PlannedMedia:
 
     @property
     def group(self) -> tuple[bool, str]:
-        """What the object holds: whether it is a picture, and the digest of its bytes."""
-        return self.what.is_picture, self.what.digest
+        """What the object holds, :func:`group_of`."""
+        return group_of(self.path, self.what.is_picture, self.what.digest)
 
 
 @dataclass

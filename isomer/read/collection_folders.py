@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from content.counting import counted
-from isomer.read.files import MEDIA_SUFFIXES, SourceFolder
+from isomer.read.files import SourceFolder
 from isomer.read.settings_files import Publication, read_settings
 from isomer.source import DocumentKind
 
@@ -48,8 +48,9 @@ def publishable(folder: SourceFolder, publication: Publication, path: Path) -> l
             continue
         if publication.has_hidden_name(name, below=folder.name(path)):
             folder.report("place-not-read", file, UNPUBLISHED_REASON)
-        elif file.suffix.lower() in MEDIA_SUFFIXES:
-            folder.add_static(file)
+        elif folder.is_static(file):
+            if file != path / COLLECTION_SETTINGS:
+                folder.add_static(file)
         else:
             chosen.append(file)
     return chosen
@@ -107,8 +108,7 @@ def _collection_files(
     Entries that name no file are passed over; files that no entry names come
     after the others, sorted by path.
     """
-    settings = path / COLLECTION_SETTINGS
-    files = [file for file in publishable(folder, publication, path) if file != settings]
+    files = publishable(folder, publication, path)
     places = {entry: number for number, entry in reversed(list(enumerate(order)))}
     unlisted = len(order)
     return sorted(files, key=lambda file: places.get(file.relative_to(path).as_posix(), unlisted))

@@ -86,6 +86,8 @@ FILE_SUFFIXES = frozenset(
 # Ordinary pages with these layouts are the software's own (format reference, 1.1).
 SYSTEM_LAYOUTS = frozenset({"search", "egazette-search"})
 ORDINARY = frozenset({DocumentKind.PAGE, DocumentKind.COLLECTION})
+# Where a file without front matter was served as it is.
+BESIDE_PAGES = ORDINARY | {DocumentKind.HOME, DocumentKind.ROOM, DocumentKind.CATEGORY}
 MEDIA_SUFFIXES = PICTURE_SUFFIXES | FILE_SUFFIXES
 MEDIA_FOLDERS = ("images", "files")
 
@@ -185,6 +187,8 @@ class SourceFolder:
             read = FrontMatter({}, text, 1, ())
         if read is None:
             self.report("front-matter-missing", path, why_missing(text))
+            if kind in BESIDE_PAGES and not self._is_folder_marker(path):
+                self.add_static(path)
             return
         self.site.messages += read.messages
         if kind in ORDINARY and str(read.data.get("layout")).strip() in SYSTEM_LAYOUTS:
@@ -241,6 +245,14 @@ class SourceFolder:
         underscore of a collection's folder."""
         name = self.name(path)
         self.add_asset(path, f"/{name.removeprefix('_') if '/' in name else name}")
+
+    def is_static(self, path: Path) -> bool:
+        """Say whether the old site served a file as it is: all but what may be a page, and what
+        begins with front matter, which it filled in."""
+        suffix = path.suffix.lower()
+        if suffix in MEDIA_SUFFIXES:
+            return True
+        return suffix not in DOCUMENT_SUFFIXES and not self.begins_like_a_document(path)
 
     def add_media(self, is_excluded: Callable[[Path], bool] = lambda path: False) -> None:
         """Add everything below ``images/`` and ``files/`` (format reference, 1.1 and 8.3): files,

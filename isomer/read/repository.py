@@ -17,13 +17,14 @@ from isomer.read.collection_folders import (
     read_collections,
 )
 from isomer.read.data_files import DATA, read_data_files
-from isomer.read.files import DOCUMENT_SUFFIXES, MEDIA_FOLDERS, MEDIA_SUFFIXES, SourceFolder
+from isomer.read.files import DOCUMENT_SUFFIXES, MEDIA_FOLDERS, SourceFolder
 from isomer.read.resource_room import POSTS, read_posts, read_resource_room, resource_rooms
 from isomer.read.settings_files import SETTINGS, Publication, read_settings
 from isomer.read.site_files import (
     MISC,
     STATIC_FOLDERS,
     THEME_FOLDERS,
+    is_style,
     read_site_files,
     report_static_file,
 )
@@ -79,8 +80,11 @@ def read_repository(folder: SourceFolder) -> None:
     publication = Publication(site.config)
     _read_home_and_pages(folder, publication)
     _read_folders(folder, publication)
-    for path in (file for name in STATIC_FOLDERS for file in folder.walk(folder.root / name)):
-        if path.suffix.lower() in MEDIA_SUFFIXES and not _is_kept_back(folder, publication, path):
+    for path in (
+        file for name in (*STATIC_FOLDERS, MISC) for file in folder.walk(folder.root / name)
+    ):
+        is_file = folder.is_static(path) and not is_style(folder, path)
+        if is_file and not _is_kept_back(folder, publication, path):
             folder.add_static(path)
     folder.add_media(partial(_is_kept_back, folder, publication))
     read_site_files(folder)
@@ -119,13 +123,12 @@ def _read_home_and_pages(folder: SourceFolder, publication: Publication) -> None
         suffix = path.suffix.lower()
         if path == home or report_static_file(folder, path):
             continue
-        is_content = suffix in DOCUMENT_SUFFIXES or suffix in MEDIA_SUFFIXES
-        if is_content and _is_kept_back(folder, publication, path):
+        if _is_kept_back(folder, publication, path):
             continue
         if suffix in DOCUMENT_SUFFIXES:
             if path.stem.lower() not in NOT_PAGES:
                 pages.append(path)
-        elif suffix in MEDIA_SUFFIXES:
+        elif folder.is_static(path):
             folder.add_static(path)
         else:
             text = f"The old site served it as /{folder.name(path)}; it is not a page."
@@ -167,16 +170,10 @@ def _read_other_folder(folder: SourceFolder, publication: Publication, path: Pat
         name = folder.name(file)
         if publication.is_excluded(name):
             continue
-        is_page = (
-            file.suffix.lower() in DOCUMENT_SUFFIXES
-            and not publication.has_hidden_name(name, below=folder.name(path))
-            and folder.begins_like_a_document(file)
-        )
-        if is_page:
+        is_hidden = publication.has_hidden_name(name, below=folder.name(path))
+        if file.suffix.lower() in DOCUMENT_SUFFIXES and not is_hidden:
             folder.add_document(file, DocumentKind.PAGE)
-        elif file.suffix.lower() in MEDIA_SUFFIXES and not publication.has_hidden_name(
-            name, below=folder.name(path)
-        ):
+        elif folder.is_static(file) and not is_hidden:
             folder.add_static(file)
         else:
             others.append(file.relative_to(path).as_posix())

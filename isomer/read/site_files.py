@@ -64,6 +64,7 @@ def report_static_file(folder: SourceFolder, path: Path) -> bool:
         return True
     if VERIFICATION.fullmatch(name):
         folder.report("verification-file", path, f"The old site served it as /{name}.")
+        folder.add_static(path)
         return True
     return False
 
@@ -91,11 +92,15 @@ def _read_colours(folder: SourceFolder) -> None:
 def _read_styles(folder: SourceFolder) -> None:
     """Read the site's own styles: a literal colour wins over the settings (reference, 2)."""
     for path in folder.walk(folder.root / MISC):
-        name = path.relative_to(folder.root / MISC).as_posix()
-        if name in STYLES:
+        if is_style(folder, path):
             _read_style(folder, path)
-        elif path.stem.lower() not in MISC_SYSTEM_STEMS:
+        elif path.stem.lower() not in MISC_SYSTEM_STEMS and not folder.is_static(path):
             folder.report("place-not-read", path, "Only system files are kept in this folder.")
+
+
+def is_style(folder: SourceFolder, path: Path) -> bool:
+    """Say whether a file holds the site's own styles."""
+    return folder.name(path) in {f"{MISC}/{name}" for name in STYLES}
 
 
 def _read_style(folder: SourceFolder, path: Path) -> None:

@@ -33,6 +33,8 @@ class Files(Protocol):
 
     def in_other_case(self, path: str) -> str: ...
 
+    def fetched(self, address: str) -> str: ...
+
 
 class UnsafeAddressError(Exception):
     """No browser may follow an address."""

@@ -85,7 +85,8 @@ class Verifier:
     ) -> Verifier:
         """Return the verifier of a run. Posts of days after the run's lie in the future, unless
         they were published since."""
-        return cls(run, site, Source(source, day_of(run), jekyll=jekyll), edited_now)
+        content = Source(source, day_of(run), jekyll=jekyll, fetched=_fetched(site))
+        return cls(run, site, content, edited_now)
 
     @cached_property
     def edited(self) -> frozenset[str]:
@@ -351,3 +352,15 @@ def _explained(expected: Reading, differences: Iterable[Difference]) -> list[dic
         }
         for rule, number in sorted(counts.items())
     ]
+
+
+def _fetched(site: Site) -> dict[str, str]:
+    """Return the digests of pictures that imports brought from other sites, by their addresses."""
+    rows = ImportedObject.objects.filter(
+        site__root_page=site.root_page_id,
+        kind=ImportedObject.Kind.PICTURE,
+        content__has_key="fetched",
+    )
+    return {
+        content["fetched"]: content["digest"] for content in rows.values_list("content", flat=True)
+    }

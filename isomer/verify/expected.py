@@ -57,11 +57,13 @@ class Source:
     hidden: Collection[str] = ()
     jekyll: JekyllSite | None = None
     clashes: dict[str, str] = field(default_factory=dict)
+    fetched: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def files(self) -> SourceFiles:
         """The pictures and files of the source."""
-        return SourceFiles.of({path: asset.file for path, asset in self.site.assets.items()})
+        assets = {path: asset.file for path, asset in self.site.assets.items()}
+        return SourceFiles.of(assets, self.fetched)
 
     @cached_property
     def own_hosts(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,8 @@ from content.models import MediaPath
 from isomer.verify.addresses import path_key
 
 Stored = tuple[str, int]
+# Smaller pictures are stored as they are, or with what needs most memory, from some 18 megapixels.
+TOO_LARGE = 18_000_000
 
 
 def digest_of(stream: Any) -> str:
@@ -33,10 +36,15 @@ class SourceFiles:
     paths: Mapping[str, Path]
     digests: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    _fetched: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, assets: Mapping[str, Path]) -> SourceFiles:
-        """Read files by public path. One that can't be read is as good as absent."""
+    def of(cls, assets: Mapping[str, Path], fetched: Mapping[str, str]) -> SourceFiles:
+        """Read files by public path. One that can't be read is as good as absent.
+
+        ``fetched`` gives the digests of pictures that an import brought from other sites, by
+        their addresses.
+        """
         found = cls({path_key(path): file for path, file in assets.items()})
         for path, file in found.paths.items():
             try:
@@ -46,7 +54,13 @@ class SourceFiles:
                 continue
             found.digests[path] = digest
             found.names.setdefault(digest, f"file {path}")
+        for address, digest in fetched.items():
+            found._fetched[address] = found.names.setdefault(digest, f"picture {address}")
         return found
+
+    def fetched(self, address: str) -> str:
+        """Name the picture that was brought from an address elsewhere, ``""`` for none."""
+        return self._fetched.get(address, "")
 
     def at(self, path: str) -> str:
         """Name the file at a path, ``""`` for none."""
@@ -91,6 +105,10 @@ class StoredFiles:
 
     def in_other_case(self, path: str) -> str:
         """Name nothing: pages of this site name their files exactly."""
+        return ""
+
+    def fetched(self, address: str) -> str:
+        """Name nothing: pages of this site show no pictures of others."""
         return ""
 
     @cached_property
@@ -163,4 +181,17 @@ def _may_be(file: Path, size: tuple[int, int] | None) -> bool:
     with file.open("rb") as stream:
         is_drawing = b"<svg" in stream.read(4096).lower()
         stream.seek(0)
-        return is_drawing if size is None else size == _size(stream)
+        whole = _size(stream)
+    if size is None or whole is None:
+        return is_drawing and size is None
+    return size == whole or _is_made_smaller(size, whole)
+
+
+def _is_made_smaller(size: tuple[int, int], whole: tuple[int, int]) -> bool:
+    """Tell whether a size is that of a picture too large for the site, halved often enough; it
+    may have been turned upright, too."""
+    for factor in (2, 4, 8, 16):
+        small = (-(-whole[0] // factor), -(-whole[1] // factor))
+        if size in (small, small[::-1]):
+            return math.prod(whole) > TOO_LARGE
+    return False

@@ -29,6 +29,7 @@ _ALL = (
     LossRule("scheme-added", "A host without a scheme, which led nowhere, got its https://."),
     LossRule("picture-missing", "The picture is missing at the source; visitors saw its words."),
     LossRule("picture-elsewhere", "A picture of another site is a link to it."),
+    LossRule("link-of-picture", "The words of a link lead where its picture led, too."),
     LossRule("embed-without-address", "A frame or film that named nothing to show."),
     LossRule("embed-in-cell", "A frame or film in the cell of a table is a link to it."),
     LossRule("words-for-old-browsers", "Words that only a browser without films would show."),

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from bs4.element import Comment, NavigableString, PageElement, Tag
 
+from content.file_titles import says_something, words_for_embed
 from isomer.verify.addresses import Names, UnsafeAddressError
 from isomer.verify.tokens import Explained, Kind, Reading, Token
 from isomer.verify.walk import (
@@ -44,17 +45,22 @@ class SourceAddresses:
             return ""
 
     def picture(self, source: str) -> str:
-        """Name a picture of the site, ``""`` for one that the source lacks."""
+        """Name a picture of the site, or one that was brought there; ``""`` for all others."""
         try:
-            path = self.names.own_path(self.names.full(source))
+            full = self.names.full(source)
         except UnsafeAddressError:
             return ""
+        path = self.names.own_path(full)
         if not path:
-            return ""
+            return self.names.files.fetched(full)
         path = re.split("[?#]", path)[0]
         files = self.names.files
         # The site shows a picture whose name was written in another case.
         return files.at(path) or files.in_other_case(path)
+
+    def host(self, address: str) -> str:
+        """Return the host of an address elsewhere."""
+        return urlsplit(self.names.full(address)).hostname or ""
 
     def embed(self, address: str) -> str:
         """Name what a frame loads, ``""`` if no browser may follow it."""
@@ -83,7 +89,7 @@ class SourceWalker(Walker):
         self.markup = ""
         completed = replace(names, completed=lambda text: self.explain("scheme-added", text))
         super().__init__(SourceAddresses(completed, self.explained))
-        self._tables = 0
+        self._tables = self._elsewhere = self._embeds = 0
         self._framed = [True]
 
     def explain(self, rule: str, text: str = "") -> None:
@@ -124,6 +130,28 @@ class SourceWalker(Walker):
             self.explain("heading-of-first-level", squeezed(tag.get_text(" ")))
         super().heading(tag, max(2, level))
 
+    def link(self, tag: Tag) -> None:
+        """Read a link; where it has words, they alone lead there, and its pictures do not."""
+        before, outer = len(self.tokens), self._link
+        super().link(tag)
+        if self._tables or tag.find("img") is None or not tag.get_text(strip=True):
+            return
+        for at in range(before, len(self.tokens)):
+            token = self.tokens[at]
+            if token.kind is Kind.PICTURE and token.links != ((0, outer),):
+                self.explain("link-of-picture", token.text)
+                self.tokens[at] = replace(token, links=((0, outer),))
+
+    def picture(self, tag: Tag) -> None:
+        """Read a picture; one of another site is called by what it says, or by its number."""
+        source, words = attribute(tag, "src"), attribute(tag, "alt")
+        if self.addresses.is_elsewhere(source) and not self.addresses.picture(source):
+            self._elsewhere += 1
+            own = (squeezed(attribute(tag, key)) for key in ("alt", "title"))
+            host = self.addresses.host(source)
+            words = next(filter(says_something, own), f"Picture {self._elsewhere}, on {host}")
+        self.add_picture(source, words)
+
     def add_picture(self, source: str, words: str) -> None:
         """Add a picture, or what stands in its place."""
         target = self.addresses.picture(source)
@@ -148,8 +176,9 @@ class SourceWalker(Walker):
             self.explain("embed-without-address", f"<{tag.name}> {address}")
         elif self._tables:
             self.explain("embed-in-cell", address)
-            host = self.addresses.names.full(address).partition("://")[2].partition("/")[0]
-            words = attribute(tag, "title") or host or _name_in(address)
+            self._embeds += 1
+            title, host = squeezed(attribute(tag, "title")), self.addresses.host(address)
+            words = words_for_embed(title, tag.name, host, self._embeds)
             self._linked_words(words, self.addresses.link(address))
         else:
             self.add(Token(Kind.EMBED, "", target))

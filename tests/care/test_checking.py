@@ -16,11 +16,12 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from care.actions import dismiss
-from care.asking import Answer, Asker, is_public
+from care.asking import Answer, Asker
 from care.checking import check_links, due, user_agent
 from care.gates import Gates
 from care.links import address_key
 from care.models import CareItem, LinkCheck
+from content.public_internet import is_public
 from navigation.models import SiteIdentity
 from tests.care.hosts import running
 from tests.care.sites import page_with

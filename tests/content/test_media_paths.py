@@ -128,6 +128,28 @@ def test_active_content_does_not_run(client: Client, home: Page, site: Site) -> 
     assert response["Content-Disposition"].startswith("attachment")
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/assets/a.js", "text/plain"), ("/docs/page.html", "text/plain"),
+        ("/docs/a.mjs", "text/plain"), ("/CNAME", "application/octet-stream"),
+        ("/data/a.json", "application/json"), ("/data/a.csv", "text/csv"),
+        ("/a.ics", "text/calendar"),
+    ],
+)  # fmt: skip
+def test_files_of_every_kind_answer_at_their_path_and_none_runs(
+    client: Client, home: Page, site: Site, path: str, kind: str
+) -> None:
+    document = a_document(site, path, b"alert(1)")
+    for address in (path, document.url):
+        response = client.get(address)
+        assert (response.status_code, response["Content-Type"]) == (200, kind)
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["Content-Disposition"].startswith("attachment")
+    make_page(home, "A page", path)
+    assert b"A page" in client.get(path).content
+
+
 def test_pages_may_live_at_the_same_places(client: Client, home: Page, site: Site) -> None:
     make_page(home, "Pictures", "/images/")
     make_page(make_section(home, "Files", slug="files"), "About", slug="about")

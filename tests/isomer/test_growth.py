@@ -140,6 +140,9 @@ def template(text: str) -> object:
 class NoFiles:
     """A library without files."""
 
+    def fetched(self, address: str) -> str:
+        return ""
+
     def at(self, path: str) -> str:
         return ""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import willow
 from django.test import Client
+from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection
@@ -16,8 +17,11 @@ from wagtail.models import Collection
 from content import media_kinds as media
 from content.models import MediaPath
 from content.picture_memory import memory_needed
+from isomer.bounded import made_smaller_within_limits
 from isomer.models import ImportedObject
 from isomer.plan.model import Action
+from isomer.verify import library
+from isomer.verify.run import verify_run
 from tests import pictures
 from tests.content.test_uploads import ENDINGS, telling
 from tests.isomer.importing import command_output, page_soup, rules_of, run_import
@@ -229,6 +233,45 @@ def test_a_picture_that_takes_too_much_memory_is_a_file(
     assert found.problem == "100 × 100 pixels are more than can be handled; save it smaller"
 
 
+@pytest.mark.parametrize(
+    ("kind", "mode", "name", "stored"),
+    [
+        ("PNG", "1", "a.png", ".png"), ("PNG", "P", "a.png", ".png"), ("PNG", "RGBA", "a", ".png"),
+        ("PNG", "I;16", "a.png", ".png"), ("TIFF", "RGB", "a.tif", ".png"),
+        ("JPEG", "CMYK", "a.jpeg", ".jpeg"), ("WEBP", "RGB", "a.webp", ".png"),
+    ],
+)  # fmt: skip
+def test_a_picture_with_too_many_pixels_is_made_smaller(
+    kind: str, mode: str, name: str, stored: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.bin"
+    Image.new(mode, (101, 61)).save(file, kind)
+    monkeypatch.setattr(media, "MAXIMUM_PIXELS", 1000)
+    found = media.inspect(f"/images/{name}", file, None, made_smaller_within_limits)
+    assert found.is_picture
+    assert (found.width, found.height, found.extension) == (26, 16, stored)
+    assert found.notes == (("picture-shrunk", "101 × 61 pixels became 26 × 16"),)
+
+
+def test_a_picture_with_too_many_pixels_is_shown_upright_and_known_again(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Image.new("RGB", (101, 61), "teal")
+    whole.getexif()[0x0112] = 6
+    (source / "images").mkdir()
+    whole.save(source / "images/big.jpg", exif=whole.getexif())
+    write_files(source, {"pages/a.md": page("![A map](/images/big.jpg)")})
+    monkeypatch.setattr(media, "MAXIMUM_PIXELS", 2000)
+    monkeypatch.setattr(library, "TOO_LARGE", 2000)
+    done = run_import(source)
+    assert texts(done, "picture-shrunk") == ["/images/big.jpg: 101 × 61 pixels became 31 × 51"]
+    one = SiteImage.objects.get()
+    assert (one.width, one.height) == (31, 51)
+    assert {one.state for one in verify_run(done.outcome.run.pk).certificates} <= {"passed"}
+    again = run_import(source)
+    assert [one.action for one in again.plan.media] == [Action.KEEP]
+
+
 def test_a_whole_upright_picture_is_not_copied_to_make_it_smaller() -> None:
     opened = willow.Image.open(BytesIO(pictures.picture("PNG", size=(30, 20))))
     decoded = opened.crop((0, 0, 30, 20))
@@ -276,6 +319,20 @@ def test_the_same_bytes_are_one_object(source: Path) -> None:
     assert SiteImage.objects.count() == 1
     assert MediaPath.objects.count() == 3
     assert fetch("/images/a.png") == fetch("/images/x/b.png") == data
+
+
+def test_files_for_download_keep_their_names(source: Path) -> None:
+    """Equal bytes under one name are one file, under another name another."""
+    paths = ["files/a.pdf", "files/b.pdf", "files/x/a.pdf"]
+    links = "".join(f'<p><a href="/{path}">{path}</a></p>' for path in paths)
+    bring(source, {"pages/a.md": page(links), **dict.fromkeys(paths, pictures.PDF)})
+    main = page_soup("/a-page/").main
+    assert main is not None
+    names = [str(one["href"]).rpartition("/")[2] for one in main.find_all("a")]
+    assert names == ["a.pdf", "b.pdf", "a.pdf"]
+    assert SiteDocument.objects.count() == 2
+    again = run_import(source)
+    assert {one.action for one in again.plan.media} == {Action.KEEP}
 
 
 def test_collections_mirror_the_top_folders_and_unused_files_have_one(source: Path) -> None:

@@ -11,13 +11,13 @@ import copy
 from bs4.element import NavigableString, Tag
 
 from content.cells import PICTURE_SIZES
+from content.file_titles import words_for_embed
 from content.html_tree import attribute, line_attribute
 from content.links import (
     clean_address,
     host_of,
     is_elsewhere,
     is_safe_address,
-    readable_name,
     resolve_address,
 )
 from content.sanitise import EMBEDS, embed_address
@@ -200,7 +200,7 @@ def _settle_picture(reader: BodyReader, picture: Tag) -> None:
         del picture["src"]
     elif source and is_elsewhere(source):
         reader.note("picture-elsewhere", source)
-        _put_link(picture, resolve_address(source, "/"), words or readable_name(source))
+        _put_link(picture, resolve_address(source, "/"), words)
     elif source:
         picture["data-format"] = _format_of(picture)
 
@@ -214,7 +214,8 @@ def _settle_embed(reader: BodyReader, embed: Tag) -> None:
         embed.decompose()
         return
     address = resolve_address(address, "/")
-    words = line_attribute(embed, "title") or host_of(address) or readable_name(address)
+    title = line_attribute(embed, "title")
+    words = words_for_embed(title, embed.name, host_of(address), next(reader.embeds))
     reader.note("markup-reduced", f"an embed of {words} in the cell of a table became a link")
     _put_link(embed, address, words)
 

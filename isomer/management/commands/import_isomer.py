@@ -25,7 +25,10 @@ from isomer.plan_file import PlanFile, read_plan_file
 from isomer.report import Report, make_plan_report, make_report, report_lines, write_report
 from isomer.run import REFUSALS, Import, Planned, Request, import_source, plan_source
 
-BOUND_OPTIONS = ("mapping", "site", "recreate_deleted", "skip_unused", "replace_site", "dry_run")
+BOUND_OPTIONS = (
+    "mapping", "site", "recreate_deleted", "skip_unused", "replace_site", "fetch_pictures",
+    "dry_run",
+)  # fmt: skip
 
 DESCRIPTION = """\
 Bring an Isomer Classic site into Wagtail: pages, sections, pictures, settings.
@@ -106,6 +109,14 @@ class Command(DocumentedCommand):
             " name, menu, footer and identity are replaced",
         )
         parser.add_argument(
+            "--fetch-pictures",
+            metavar="HOST",
+            action="append",
+            default=[],
+            help="bring the pictures that pages show from this other site into the library, if you"
+            " may use them; may be given again for a further host. Without it they become links",
+        )
+        parser.add_argument(
             "--no-renditions",
             action="store_true",
             help="do not make the sizes of pictures that pages show now; the first visitors then"
@@ -135,6 +146,7 @@ class Command(DocumentedCommand):
                     request.skip_unused,
                     bound_to,
                     request.replace_site,
+                    fetch_pictures=request.fetch_pictures,
                 )
         except REFUSALS as error:
             raise CommandError(printable(str(error))) from error
@@ -222,9 +234,17 @@ def _request(options: dict[str, Any]) -> tuple[Request, PlanFile | None, Path]:
         if not options["source"]:
             raise CommandError("Name the SOURCE to import, or a plan with --plan FILE.")
         file = Path(options["mapping"] or settings.ISOMER_MAPPING)
-        taken = ("site", "recreate_deleted", "skip_unused", "replace_site")
-        asked = [options[name] for name in taken]
-        return Request(Path(options["source"]), load_mapping(file), *asked), None, file
+        hosts = tuple(dict.fromkeys(name.strip().lower() for name in options["fetch_pictures"]))
+        request = Request(
+            Path(options["source"]),
+            load_mapping(file),
+            options["site"],
+            options["recreate_deleted"],
+            options["skip_unused"],
+            options["replace_site"],
+            hosts,
+        )
+        return request, None, file
     given = [name for name in BOUND_OPTIONS if options[name]]
     if given:
         shown = ", ".join(f"--{name.replace('_', '-')}" for name in given)
@@ -239,6 +259,7 @@ def _request(options: dict[str, Any]) -> tuple[Request, PlanFile | None, Path]:
         bound_to.recreate_deleted,
         bound_to.skip_unused,
         bound_to.replace_site,
+        tuple(bound_to.fetch_pictures),
     )
     return request, bound_to, file
 

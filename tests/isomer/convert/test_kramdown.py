@@ -160,6 +160,19 @@ def test_as_kramdown(body, judge):
 
 
 @pytest.mark.kramdown
+@pytest.mark.kramdown
+@pytest.mark.parametrize(
+    "path", sorted((SHARED / "inputs" / "documents").glob("m*.md")), ids=lambda path: path.stem
+)
+def test_inputs_of_one_kind_each(path, judge):
+    with open_source(path) as site:
+        [body] = [document.body for document in site.documents]
+    ours, theirs = html_of_markdown(body), judge.html(body)
+    assert words_of(ours) == words_of(theirs)
+    assert structure_of(ours) == structure_of(theirs)
+    assert facts_of(ours) == facts_of(theirs)
+
+
 def test_footnotes(judge):
     body = "text[^1] and[^b]\n\n[^1]: one\n[^b]: two **words**\n"
     assert words_of(html_of_markdown(body)) == words_of(judge.html(body))

@@ -40,11 +40,51 @@ def test_pictures_are_read_on_their_page():
 
 def test_pictures_elsewhere_become_links():
     converted = convert('<p><img src="https://h.sg/My%20map.png"></p>')
-    assert shown(converted) == '<p><a href="https://h.sg/My%20map.png">My map</a></p>'
+    assert shown(converted) == '<p><a href="https://h.sg/My%20map.png">Picture 1, on h.sg</a></p>'
     assert rules(converted) == ["picture-elsewhere"]
     kept = convert('<my-widget><img src="https://h.sg/a.png" alt="A map"></my-widget>')
     assert '<a href="https://h.sg/a.png">A map</a>' in shown(kept)
     assert rules(kept) == ["picture-elsewhere", "markup-kept-as-html"]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ('alt="A map"', "A map"),
+        ('alt="O-mwpoYC.png"', "Picture 2, on h.sg"),
+        ('alt="image 3"', "Picture 2, on h.sg"),
+        ('alt="1" title="The hall"', "The hall"),
+    ],
+)
+@pytest.mark.parametrize(
+    "frame", ["<p>{}</p>", "<table><tr><td>{}</td><td>b</td></tr></table>", "<my-b>{}</my-b>"]
+)
+def test_pictures_elsewhere_are_called_by_what_they_say_or_by_number(frame, given, words):
+    tag = '<p><img src="//g.sg/x.png" alt="First"></p>' + frame
+    converted = convert(tag.format(f'<img src="https://h.sg/My%20map.png" {given}>'))
+    assert f'<a href="https://h.sg/My%20map.png">{words}</a>' in shown(converted)
+
+
+def test_a_link_around_picture_and_heading_is_one_link_with_a_name():
+    body = '<a href="/x/"><img src="/images/a.png"><div><h6>Sailing</h6></div></a>'
+    picture, text = convert(f'<div class="card">{body}</div>').stream
+    assert picture["value"]["link"].address == ""
+    assert re.findall(r"<a[^>]*>([^<]*)</a>", text["value"].html) == ["Sailing"]
+    [alone] = convert('<a href="/x/"><div><img src="/images/a.png" alt="A"></div></a>').stream
+    assert alone["value"]["link"].address == "/x/"
+
+
+def test_a_film_in_a_cell_says_which_it_is():
+    player = '"https://www.youtube.com/embed/'
+    films = [f'{player}a" title="YouTube video player"', '"/files/a.mp4"']
+    films += [f'{player}b" title="The opening"', '"https://maps.sg/m"']
+    cells = "".join(f"<td><iframe src={film}></iframe></td>" for film in films)
+    found = shown(convert(f"<table><tr>{cells}</tr><tr><td>a</td></tr></table>"))
+    words = re.findall(r"<a[^>]*>([^<]*)</a>", found)
+    assert words == [
+        "Film 1, on www.youtube.com", "Content 2, on this site", "The opening",
+        "Content 4, on maps.sg",
+    ]  # fmt: skip
 
 
 LINK = '<p><a href="#k">to it</a></p>'

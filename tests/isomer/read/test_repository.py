@@ -123,11 +123,17 @@ def test_folders_that_isomer_does_not_know_hold_pages_too(tmp_path: Path) -> Non
             "index.md": PAGE,
             "leaflets/a.md": PAGE,
             "leaflets/more/b.html": PAGE,
-            "leaflets/plain.md": "no front matter",
+            "leaflets/plain.md": "no front matter" * 10,
+            "leaflets/data.json": "{}",
+            "leaflets/made.json": PAGE,
             "leaflets/photo.jpg": b"\0",
             "leaflets/_hidden.md": PAGE,
             "#old/a.md": PAGE,
             "assets/logo.png": b"\0",
+            "assets/js/a.js": "a()",
+            "assets/main.css": PAGE,
+            "misc/custom.scss": "",
+            "misc/dates.ics": "",
             "misc/notes.md": PAGE,
             "misc/search.md": PAGE,
             "misc/404.html": PAGE,
@@ -142,11 +148,16 @@ def test_folders_that_isomer_does_not_know_hold_pages_too(tmp_path: Path) -> Non
     assert found(site) == [
         ("place-not-read", "_drafts"),
         ("place-not-read", "#old"),
+        ("front-matter-missing", "leaflets/plain.md"),
         ("place-not-read", "leaflets"),
         ("place-not-read", "misc/notes.md"),
+        ("place-not-read", "assets"),
     ]
-    assert "2 files: _hidden.md, plain.md" in site.messages[2].text
-    assert sorted(site.assets) == ["/assets/logo.png", "/leaflets/photo.jpg"]
+    assert "2 files: _hidden.md, made.json" in site.messages[3].text
+    assert sorted(site.assets) == [
+        "/assets/js/a.js", "/assets/logo.png", "/leaflets/data.json", "/leaflets/photo.jpg",
+        "/leaflets/plain.md", "/misc/dates.ics",
+    ]  # fmt: skip
 
 
 def test_files_that_are_no_pages_are_named(tmp_path: Path) -> None:
@@ -157,6 +168,8 @@ def test_files_that_are_no_pages_are_named(tmp_path: Path) -> None:
             "google123.html": "token",
             "404.html": PAGE,
             "pages/plain.md": "no front matter",
+            "pages/whole.html": "<p>no front matter",
+            "pages/a.txt": "text",
             "pages/photo.jpg": b"\0",
             "pages/_draft.md": PAGE,
             "report.pdf": b"\0",
@@ -168,12 +181,15 @@ def test_files_that_are_no_pages_are_named(tmp_path: Path) -> None:
     assert paths(site) == ["index.md"]
     assert sorted(found(site)) == [
         ("front-matter-missing", "pages/plain.md"),
+        ("front-matter-missing", "pages/whole.html"),
         ("place-not-read", "pages/_draft.md"),
-        ("place-not-read", "terms.txt"),
         ("system-page", "pages/search.md"),
         ("verification-file", "google123.html"),
     ]
-    assert sorted(site.assets) == ["/pages/photo.jpg", "/report.pdf"]
+    assert sorted(site.assets) == [
+        "/google123.html", "/pages/a.txt", "/pages/photo.jpg", "/pages/whole.html", "/report.pdf",
+        "/terms.txt",
+    ]  # fmt: skip
 
 
 def test_what_the_settings_exclude_is_not_published(tmp_path: Path) -> None:

@@ -144,6 +144,5 @@ def test_files_of_the_root(tmp_path: Path) -> None:
     assert found(site) == [
         ("verification-file", "BingSiteAuth.xml"),
         ("verification-file", "google12ab.html"),
-        ("place-not-read", "notes.txt"),
         ("front-matter-missing", "plain.md"),
     ]

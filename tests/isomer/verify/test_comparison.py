@@ -23,6 +23,9 @@ from isomer.verify.walk import Walker
 class NoFiles:
     """Every file below ``/files/`` and ``/images/`` is there, but those called missing."""
 
+    def fetched(self, address: str) -> str:
+        return ""
+
     def at(self, path: str) -> str:
         is_there = path.startswith(("/files/", "/images/")) and "missing" not in path
         return f"file {path_key(path)}" if is_there else ""

@@ -31,7 +31,11 @@ OF_ROUTING = {
     "content.paths.equivalent_paths",
     "content.paths.normalise_path",
 }
-OF_CONTENT = {"content.html_tree", "content.models.MediaPath", *OF_ROUTING, *FOR_SHOWING}
+# Whether words say anything is a judgement, not a fact to be found twice.
+OF_WORDS = {"content.file_titles.says_something", "content.file_titles.words_for_embed"}
+OF_CONTENT = {
+    "content.html_tree", "content.models.MediaPath", *OF_ROUTING, *OF_WORDS, *FOR_SHOWING
+}  # fmt: skip
 
 
 def imported(file: Path) -> set[str]:

@@ -22,6 +22,7 @@ from isomer.read.resource_room import POSTS, read_posts, read_resource_room, res
 from isomer.read.settings_files import SETTINGS, Publication, read_settings
 from isomer.read.site_files import (
     MISC,
+    MISC_SYSTEM_STEMS,
     STATIC_FOLDERS,
     THEME_FOLDERS,
     read_site_files,
@@ -79,6 +80,7 @@ def read_repository(folder: SourceFolder) -> None:
     publication = Publication(site.config)
     _read_home_and_pages(folder, publication)
     _read_folders(folder, publication)
+    _read_folders_of_theme(folder, publication)
     for path in (file for name in STATIC_FOLDERS for file in folder.walk(folder.root / name)):
         if path.suffix.lower() in MEDIA_SUFFIXES and not _is_kept_back(folder, publication, path):
             folder.add_static(path)
@@ -160,6 +162,19 @@ def _read_folders(folder: SourceFolder, publication: Publication) -> None:
             _read_other_folder(folder, publication, path)
 
 
+def _read_folders_of_theme(folder: SourceFolder, publication: Publication) -> None:
+    """Read the pages that people put beside styles and pictures of the theme; the old site
+    published them like any others."""
+    for file in (
+        file for name in (MISC, *STATIC_FOLDERS) for file in folder.walk(folder.root / name)
+    ):
+        name = folder.name(file)
+        is_system = file.stem.lower() in MISC_SYSTEM_STEMS
+        is_kept_back = publication.is_excluded(name) or publication.has_hidden_name(name)
+        if folder.is_document(file) and not is_system and not is_kept_back:
+            folder.add_document(file, DocumentKind.PAGE)
+
+
 def _read_other_folder(folder: SourceFolder, publication: Publication, path: Path) -> None:
     """Read the pages of a folder that Isomer does not know; the old site published them."""
     others: list[str] = []
@@ -167,16 +182,10 @@ def _read_other_folder(folder: SourceFolder, publication: Publication, path: Pat
         name = folder.name(file)
         if publication.is_excluded(name):
             continue
-        is_page = (
-            file.suffix.lower() in DOCUMENT_SUFFIXES
-            and not publication.has_hidden_name(name, below=folder.name(path))
-            and folder.begins_like_a_document(file)
-        )
-        if is_page:
+        is_hidden = publication.has_hidden_name(name, below=folder.name(path))
+        if folder.is_document(file) and not is_hidden:
             folder.add_document(file, DocumentKind.PAGE)
-        elif file.suffix.lower() in MEDIA_SUFFIXES and not publication.has_hidden_name(
-            name, below=folder.name(path)
-        ):
+        elif file.suffix.lower() in MEDIA_SUFFIXES and not is_hidden:
             folder.add_static(file)
         else:
             others.append(file.relative_to(path).as_posix())

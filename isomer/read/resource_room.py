@@ -141,7 +141,7 @@ def _read_other(folder: SourceFolder, publication: Publication, file: Path, room
     name = folder.name(file)
     if publication.has_hidden_name(name, below=room) or POSTS in file.parts:
         folder.report("place-not-read", file, UNPUBLISHED_REASON)
-    elif file.suffix.lower() in DOCUMENT_SUFFIXES and folder.begins_like_a_document(file):
+    elif folder.is_document(file):
         folder.add_document(file, DocumentKind.PAGE)
     elif file.suffix.lower() in DOCUMENT_SUFFIXES:
         folder.report("front-matter-missing", file, "The file has no front matter.")

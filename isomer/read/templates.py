@@ -14,6 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from isomer.addresses import by_writing, categories, default_address, written_address
 from isomer.bounded import OverLimitError, within_limits
 from isomer.liquid import Rendering, Template, UnreadableError, environment, fill_in_marks
@@ -58,7 +60,12 @@ class _Filling:
         self.site = folder.site
         self.data_files: set[str] = set()
         self.reads_data = False
-        shown = [one for one in by_writing(self.site.documents, self.site.config) if one.published]
+        today = timezone.localdate()
+        shown = [
+            one
+            for one in by_writing(self.site.documents, self.site.config)
+            if one.published and not self.site.waits(one, today)
+        ]
         self.pages = {one.path: self._page(one) for one in shown}
         self.jekyll = environment(self._includes())
         self.names = self._site(shown)
@@ -111,7 +118,7 @@ class _Filling:
 
     def _site(self, shown: list[SourceDocument]) -> dict[str, Any]:
         posts = [one for one in shown if one.kind is DocumentKind.POST]
-        posts.sort(key=lambda one: _moment(one.date), reverse=True)
+        posts.sort(key=lambda one: (_moment(one.date), one.path), reverse=True)
         labels = sorted({one.collection for one in shown if one.collection})
         docs = {
             label: self._of(one for one in shown if one.collection == label) for label in labels

@@ -14,8 +14,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
-
 from isomer.addresses import by_writing, categories, default_address, written_address
 from isomer.bounded import OverLimitError, within_limits
 from isomer.liquid import Rendering, Template, UnreadableError, environment, fill_in_marks
@@ -60,7 +58,7 @@ class _Filling:
         self.site = folder.site
         self.data_files: set[str] = set()
         self.reads_data = False
-        today = timezone.localdate()
+        today = datetime.date.today()
         shown = [
             one
             for one in by_writing(self.site.documents, self.site.config)

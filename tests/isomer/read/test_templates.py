@@ -64,6 +64,8 @@ def read(folder: Path, body: str, name: str = "pages/a.md") -> tuple[str, list[t
          "[x](/people/x/) /news/press/post-old.html"),
         ("{{ page.when | date: '%-d %B %Y' }}, {{ page.when | date_to_string }}",
          "5 March 2024, 05 Mar 2024"),
+        ("{{ site.data.members | jsonify }}",
+         '[{"name":"Bee","order":2,"board":true},{"name":"Ann","order":1}]'),
         ("{% assign g = site.data.members | group_by: 'board' %}{{ g.size }}", "2"),
         ("{{ 'A b' | slugify }} {{ page.brochures | array_to_sentence_string }}",
          "a-b One and Two"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -100,6 +101,8 @@ class _Filling:
 
     def _page(self, document: SourceDocument) -> dict[str, Any]:
         address = written_address(document) or default_address(document, self.site.config)
+        if "://" not in address:
+            address = re.sub("/{2,}", "/", f"/{address}")
         values: dict[str, Any] = dict(document.front_matter)
         if document.date is not None:
             values["date"] = document.date

@@ -18,10 +18,11 @@ from tests.isomer.generated.facts import numbers_of_entries, tree_of
 
 Source = str
 _SOUP = BeautifulSoup("", "html.parser")
+_ATTRIBUTES = re.compile(r"\{:[^}\n]*\}")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _VERBATIM = re.compile(r"(<(?:code|pre)\b.*?</(?:code|pre)>)", re.DOTALL)
 # What bodies mean to show is called so.
-_SHOWN_TAG = re.compile(r"&lt;(/?(?!sample\b)[a-z][a-z0-9]*(?:[ \n/][^<>]*?)?)&gt;", re.DOTALL)
+_SHOWN_TAG = re.compile(r"&lt;(/?(?!sample\b)[a-z][a-z0-9.]*(?:[ \n/][^<>]*?)?)&gt;", re.DOTALL)
 _LAYOUTS_OF_THEME = re.compile(
     r"^layout: (homepage|resources|resources-alt|contact_us)$", re.MULTILINE
 )
@@ -73,6 +74,12 @@ def _hidden(tree: Tag) -> None:
     for tag in tree.find_all(True):
         if not tag.decomposed and (tag.has_attr("hidden") or _HIDDEN.search(str(tag.get("style")))):
             tag.decompose()
+
+
+def without_attributes(tree: Tag) -> None:
+    """Attributes in Markdown that belong to nothing are not shown where Jekyll showed some."""
+    for text in tree.find_all(string=_ATTRIBUTES):
+        text.replace_with(_ATTRIBUTES.sub("", text))
 
 
 def _no_address(tree: Tag) -> None:
@@ -159,6 +166,7 @@ CHANGES = (
     _missing_pictures,
     _no_address,
     _quotations,
+    without_attributes,
     _cards,
     _lists_in_cells,
     _empty_entries,

@@ -24,7 +24,7 @@ PIECES = (
     "{% include part.html name='Given' %}",
     "{{ page.url }}",
     "{{ '2020-05-06' | date: '%d %B %Y' }}",
-    "{% for p in site.categories.updates %}{{ p.title | escape }} {% endfor %}",
+    "{% for p in site.categories.updates %}{{ p.title | strip_html | escape }} {% endfor %}",
     "{{ site.about | size }}",
     "{% for one in site.about %}{{ one.title | strip_html }}: {{ one.url }} {% endfor %}",
     "{% for one in site.posts limit: 2 %}{{ one.date | date: '%-d %b %Y' }} {% endfor %}",

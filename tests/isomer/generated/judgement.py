@@ -48,7 +48,7 @@ class Judgement:
             for path in self.root.rglob("*")
             if path.is_file() and path.relative_to(self.root).parts[0] in ("images", "files")
         }
-        self.source = SourceFiles.of(assets)
+        self.source = SourceFiles.of(assets, {})
         self.stored = StoredFiles(self.source, site)
 
     def made(self) -> list[str]:

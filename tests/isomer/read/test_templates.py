@@ -140,7 +140,7 @@ def test_an_address_begins_with_one_slash(tmp_path: Path) -> None:
     for name, permalink in (("b", "b/"), ("c", "//c//d/"), ("e", "https://example.org/e")):
         write(tmp_path, {f"pages/{name}.md": f"---\npermalink: {permalink}\n---\n"})
     body = "{% for one in site.pages %}{{ one.url }} {% endfor %}"
-    assert read(tmp_path, body)[0] == "/a/ /b/ /c/d/ https://example.org/e / /news/"
+    assert read(tmp_path, body)[0] == "/a/ /b/ /c/d/ https://example.org/e /news/ /"
 
 
 def test_of_the_posts_of_one_day_the_last_file_comes_first(tmp_path: Path) -> None:

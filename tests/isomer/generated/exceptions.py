@@ -93,6 +93,9 @@ def _no_address(tree: Tag) -> None:
 def _missing_pictures(tree: Tag) -> None:
     """A picture that is not there is named; in a link or a cell its words stand."""
     for tag in tree.find_all("img", src="/images/gone.png"):
+        entry = tag.find_parent("li")
+        if entry is not None:
+            entry["data-picture"] = ""
         tag.replace_with(str(tag["alt"]) if tag.find_parent(["a", "td", "th"]) else "")
 
 
@@ -131,7 +134,8 @@ def _lists_in_cells(tree: Tag) -> None:
 def _empty_entries(tree: Tag) -> None:
     """An entry without anything in it is not shown; the next one keeps its number."""
     for entry in tree("li"):
-        if not entry.get_text(strip=True) and not entry(["img", "iframe"]):
+        is_empty = not entry.get_text(strip=True) and not entry(["img", "iframe"])
+        if is_empty and not entry.has_attr("data-picture"):
             entry["data-nothing"] = ""
 
 
@@ -163,6 +167,7 @@ def _bare_tables(tree: Tag) -> None:
 
 CHANGES = (
     _hidden,
+    _bare_tables,
     _missing_pictures,
     _no_address,
     _quotations,
@@ -171,7 +176,6 @@ CHANGES = (
     _lists_in_cells,
     _empty_entries,
     _empty_rows,
-    _bare_tables,
 )
 
 

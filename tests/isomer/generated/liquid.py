@@ -22,11 +22,11 @@ PIECES = (
     "{% capture c %}captured **words**{% endcapture %}{{ c }} {{ c | strip_html | size }}",
     "{% for post in site.posts %}\n- [{{ post.title }}]({{ post.url }})\n{% endfor %}",
     "{% include part.html name='Given' %}",
-    "{{ page.url }}",
+    '<a href="{{ page.url }}">This page</a>',
     "{{ '2020-05-06' | date: '%d %B %Y' }}",
     "{% for p in site.categories.updates %}{{ p.title | strip_html | escape }} {% endfor %}",
     "{{ site.about | size }}",
-    "{% for one in site.about %}{{ one.title | strip_html }}: {{ one.url }} {% endfor %}",
+    "{% for one in site.about %}[{{ one.title | strip_html }}]({{ one.url }}) {% endfor %}",
     "{% for one in site.posts limit: 2 %}{{ one.date | date: '%-d %b %Y' }} {% endfor %}",
     "{% assign who = site.data.people | where: 'role', 'chair' %}{{ who[0].name }}",
     "{% for one in site.data.people reversed %}{% if forloop.last %}and {% endif %}{{ one.name }}"

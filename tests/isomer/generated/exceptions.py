@@ -148,7 +148,7 @@ def _empty_rows(tree: Tag) -> None:
                 continue
             for above, other in enumerate(rows[:place]):
                 for cell in other(["td", "th"]):
-                    down = int(str(cell.get("rowspan", 1)))
+                    down = int(str(cell.get("rowspan", "1")))
                     if above + down > place:
                         cell["rowspan"] = str(down - 1)
             row.name = "template"

@@ -154,7 +154,7 @@ class Markdown(Writer):
         """Return a list: numbered or not, close or loose, with lists and blocks in entries."""
         number = self.one((0, 0, 1, 1, 3))
         gap = self.one(("\n", "\n", "\n\n"))
-        entries = []
+        entries: list[str] = []
         for place in range(self.random.randint(1, 4)):
             marker = f"{number + place}. " if number else self.one(("* ", "- "))
             if entries and not number:

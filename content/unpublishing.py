@@ -249,11 +249,21 @@ def _is_public(page: Page) -> bool:
     return bool(page.live and site_root_above(page))
 
 
-def _take_back(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    """Remove what leads away from a page that is public again."""
-    for site, path in addresses_of([instance]):
-        made = Redirect.objects.filter(site=site, old_path=path, automatically_created=True)
-        made.exclude(redirect_page=instance.pk).delete()
+def take_back(pages: Iterable[Page]) -> None:
+    """Remove the redirects that lead away from pages that are public again."""
+    made = Redirect.objects.filter(automatically_created=True)
+    if not made.exists():
+        # The usual case, in which the addresses of many new pages need not be asked for.
+        return
+    for page in pages:
+        for site, path in addresses_of([page]):
+            made.filter(site=site, old_path=path).exclude(redirect_page=page.pk).delete()
+
+
+def _take_back(sender: type[Page], instance: Page, in_bulk: bool = False, **kwargs: Any) -> None:
+    """Who publishes many pages at once calls :func:`take_back` once for them all."""
+    if not in_bulk:
+        take_back([instance])
 
 
 def connect_signals() -> None:

@@ -98,7 +98,7 @@ def _pattern_of_collection(document: SourceDocument, config: Mapping[str, Any]) 
     collections = config.get("collections")
     collection = collections.get(document.collection) if isinstance(collections, dict) else None
     pattern = collection.get("permalink") if isinstance(collection, dict) else None
-    return POST_PATTERNS.get(pattern, pattern) if isinstance(pattern, str) else ""
+    return pattern if isinstance(pattern, str) else ""
 
 
 def _page_address(document: SourceDocument, style: str) -> str:

@@ -247,7 +247,7 @@ class SourceAsset:
 class SourceSite:
     """A whole source: documents in source order, assets by public path, settings.
 
-    ``future`` says that posts dated in the future were published. ``homepage``
+    ``future`` says that documents dated in the future were published. ``homepage``
     and ``contact`` are the data files of the first generation of the theme, as
     written. ``colours`` holds ``"primary"`` and ``"secondary"`` as ``"#rrggbb"``
     where the source names them. ``changed`` is the time of the last commit by
@@ -283,6 +283,12 @@ class SourceSite:
     def wanted(self) -> list[SourceDocument]:
         """The documents that are asked for: all, or the one that :attr:`only` names."""
         return [one for one in self.documents if self.only in ("", one.path)]
+
+    def waits(self, document: SourceDocument, today: datetime.date) -> bool:
+        """Tell whether the old site held a document back until its day, as it did with posts and
+        the documents of collections (format reference, 1.2)."""
+        dated = document.kind in (DocumentKind.POST, DocumentKind.COLLECTION)
+        return dated and not self.future and document.day is not None and document.day > today
 
     @property
     def digest(self) -> str:

@@ -1,7 +1,7 @@
 """Run every check and test of the project; `make test` calls this.
 
 The tests run on SQLite, then those that use the database again on PostgreSQL.
-What needs a service that is not here (Chromium, PostgreSQL, kramdown, the seeds and
+What needs a service that is not here (Chromium, PostgreSQL, kramdown, Jekyll, the seeds and
 cases of ../shared) is left out and counted in the last line. With CI=true nothing may be
 left out but what needs ../shared, and nothing may be skipped.
 
@@ -118,6 +118,7 @@ def missing_services() -> list[str]:
     """Return the markers whose service is not here."""
     here = {
         "browser": any(shutil.which(name) for name in BROWSERS),
+        "jekyll": bool(shutil.which("jekyll") and shutil.which("ruby")),
         "kramdown": has_kramdown(),
         "postgresql": bool(POSTGRES_URL),
         "cases": (BASE.parent / "shared" / "cases" / "expected").is_dir(),

@@ -34,6 +34,7 @@ from wagtail.signals import page_published, published
 
 from content.addresses import PageAddress
 from content.paths import normalise_path
+from content.unpublishing import take_back
 from isomer.apply.indexes import add_references, add_to_search, by_model
 
 BATCH = 500
@@ -179,8 +180,9 @@ class BulkCreation:
     def _tell(self, live: Sequence[NewPage], revisions: Sequence[Revision]) -> None:
         for page, revision in zip(live, revisions, strict=True):
             sender, instance = type(page.instance), page.instance
-            page_published.send(sender=sender, instance=instance, revision=revision)
+            page_published.send(sender=sender, instance=instance, revision=revision, in_bulk=True)
             published.send(sender=sender, instance=instance, revision=revision)
+        take_back(page.instance for page in live)
 
 
 def new_instance(page_type: type[Page], pk: int, title: str, slug: str) -> Any:

@@ -125,7 +125,7 @@ def unshift(items: Iterable[object], item: object) -> list[object]:
 
 @liquid_filter
 def jsonify(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_text)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_text)
 
 
 @liquid_filter

@@ -94,8 +94,8 @@ PLANNING = (
     Rule(
         "post-scheduled",
         Level.INFO,
-        "A post with a date in the future waits for its day",
-        "Have manage.py publish_scheduled run every few minutes; it publishes the post on that"
+        "A document with a date in the future waits for its day",
+        "Have manage.py publish_scheduled run every few minutes; it publishes the page on that"
         " day.",
     ),
     Rule(

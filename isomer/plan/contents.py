@@ -139,8 +139,7 @@ class ContentMaker:
             content["language"] = language
         elif script := script_of(f"{title} {document.body}"):
             self._note_in(document.path)("language-of-page", script, "body")
-        if document.kind is DocumentKind.POST:
-            self._schedule(document, content)
+        self._schedule(document, content)
         return content | self._own_fields(place, rule, resolver)
 
     def _rule(self, place: Place) -> PageRule:
@@ -220,12 +219,10 @@ class ContentMaker:
         return finish_blocks([Block("text", [paragraph])], document.path)
 
     def _schedule(self, document: SourceDocument, content: dict[str, Any]) -> None:
-        """Hold a post of the future back until its day (format reference, 1.2)."""
+        """Hold a document of the future back until its day (format reference, 1.2)."""
         day = document.day
-        if day is None or self.source.future or not content["live"]:
-            return
-        begins = datetime.datetime.combine(day, datetime.time(), self.now.tzinfo)
-        if begins > self.now:
+        if day and content["live"] and self.source.waits(document, self.now.date()):
+            begins = datetime.datetime.combine(day, datetime.time(), self.now.tzinfo)
             content["live"] = False
             content["go_live_at"] = begins.isoformat()
             self._note_in(document.path)("post-scheduled", day.isoformat(), "date")

@@ -265,7 +265,7 @@ class SourceFolder:
             for path in self.walk(self.root / folder):
                 if self._is_folder_marker(path) or is_excluded(path):
                     continue
-                if path.suffix.lower() in DOCUMENT_SUFFIXES and self.begins_like_a_document(path):
+                if self.is_document(path):
                     self.add_document(path, DocumentKind.PAGE)
                 else:
                     self.add_asset(path, f"/{self.name(path)}")
@@ -280,6 +280,10 @@ class SourceFolder:
         except OSError:
             return False
         return is_small and not self.begins_like_a_document(path)
+
+    def is_document(self, path: Path) -> bool:
+        """Say whether the old site made a page of a file in a folder of any name."""
+        return path.suffix.lower() in DOCUMENT_SUFFIXES and self.begins_like_a_document(path)
 
     def begins_like_a_document(self, path: Path) -> bool:
         """Say whether a file begins as front matter does, without reading all of it."""

@@ -22,6 +22,7 @@ from isomer.read.resource_room import POSTS, read_posts, read_resource_room, res
 from isomer.read.settings_files import SETTINGS, Publication, read_settings
 from isomer.read.site_files import (
     MISC,
+    MISC_SYSTEM_STEMS,
     STATIC_FOLDERS,
     THEME_FOLDERS,
     is_style,
@@ -80,6 +81,7 @@ def read_repository(folder: SourceFolder) -> None:
     publication = Publication(site.config)
     _read_home_and_pages(folder, publication)
     _read_folders(folder, publication)
+    _read_folders_of_theme(folder, publication)
     for path in (
         file for name in (*STATIC_FOLDERS, MISC) for file in folder.walk(folder.root / name)
     ):
@@ -161,6 +163,19 @@ def _read_folders(folder: SourceFolder, publication: Publication) -> None:
     for path in ordinary:
         if path not in rooms:
             _read_other_folder(folder, publication, path)
+
+
+def _read_folders_of_theme(folder: SourceFolder, publication: Publication) -> None:
+    """Read the pages that people put beside styles and pictures of the theme; the old site
+    published them like any others."""
+    for file in (
+        file for name in (MISC, *STATIC_FOLDERS) for file in folder.walk(folder.root / name)
+    ):
+        name = folder.name(file)
+        is_system = file.stem.lower() in MISC_SYSTEM_STEMS
+        is_kept_back = publication.is_excluded(name) or publication.has_hidden_name(name)
+        if folder.is_document(file) and not is_system and not is_kept_back:
+            folder.add_document(file, DocumentKind.PAGE)
 
 
 def _read_other_folder(folder: SourceFolder, publication: Publication, path: Path) -> None:

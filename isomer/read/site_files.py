@@ -91,10 +91,15 @@ def _read_colours(folder: SourceFolder) -> None:
 
 def _read_styles(folder: SourceFolder) -> None:
     """Read the site's own styles: a literal colour wins over the settings (reference, 2)."""
+    pages = {document.path for document in folder.site.documents}
     for path in folder.walk(folder.root / MISC):
         if is_style(folder, path):
             _read_style(folder, path)
-        elif path.stem.lower() not in MISC_SYSTEM_STEMS and not folder.is_static(path):
+        elif (
+            path.stem.lower() not in MISC_SYSTEM_STEMS
+            and folder.name(path) not in pages
+            and not folder.is_static(path)
+        ):
             folder.report("place-not-read", path, "Only system files are kept in this folder.")
 
 
@@ -221,6 +226,11 @@ def _report_folder(folder: SourceFolder, name: str, rule: str) -> None:
     path = folder.root / name
     files: Iterable[Path] = folder.walk(path)
     taken = {asset.file for asset in folder.site.assets.values()}
-    names = [file.relative_to(path).as_posix() for file in files if file not in taken]
+    pages = {document.path for document in folder.site.documents}
+    names = [
+        file.relative_to(path).as_posix()
+        for file in files
+        if file not in taken and folder.name(file) not in pages
+    ]
     if names:
         folder.report(rule, path, f"{counted(len(names), 'file')}: {listed(names)}.")

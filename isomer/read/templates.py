@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -58,7 +59,12 @@ class _Filling:
         self.site = folder.site
         self.data_files: set[str] = set()
         self.reads_data = False
-        shown = [one for one in by_writing(self.site.documents, self.site.config) if one.published]
+        today = datetime.date.today()
+        shown = [
+            one
+            for one in by_writing(self.site.documents, self.site.config)
+            if one.published and not self.site.waits(one, today)
+        ]
         self.pages = {one.path: self._page(one) for one in shown}
         self.jekyll = environment(self._includes())
         self.names = self._site(shown)
@@ -95,6 +101,8 @@ class _Filling:
 
     def _page(self, document: SourceDocument) -> dict[str, Any]:
         address = written_address(document) or default_address(document, self.site.config)
+        if "://" not in address:
+            address = re.sub("/{2,}", "/", f"/{address}")
         values: dict[str, Any] = dict(document.front_matter)
         if document.date is not None:
             values["date"] = document.date
@@ -111,7 +119,7 @@ class _Filling:
 
     def _site(self, shown: list[SourceDocument]) -> dict[str, Any]:
         posts = [one for one in shown if one.kind is DocumentKind.POST]
-        posts.sort(key=lambda one: _moment(one.date), reverse=True)
+        posts.sort(key=lambda one: (_moment(one.date), one.path), reverse=True)
         labels = sorted({one.collection for one in shown if one.collection})
         docs = {
             label: self._of(one for one in shown if one.collection == label) for label in labels

@@ -130,7 +130,8 @@ class Source:
     def is_public(self, document: SourceDocument) -> bool:
         """Tell whether the old site would show a document today (format reference, 1.2)."""
         day = document.day
-        waits = document.kind is DocumentKind.POST and not self.site.future
+        dated = document.kind in (DocumentKind.POST, DocumentKind.COLLECTION)
+        waits = dated and not self.site.future
         return document.published and not (waits and day is not None and day > self.today)
 
     def shape(self, document: SourceDocument) -> Shape:

@@ -105,9 +105,9 @@ def rendered(root: Path, day: datetime.date, seconds: int = SECONDS) -> Site:
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise JekyllError(f"Jekyll needs more than {2 * seconds} seconds.") from error
+            raise JekyllError(f"Jekyll was stopped after {2 * seconds} s.") from error
         if done.returncode < 0:
-            raise JekyllError(f"Jekyll needs more than {seconds} seconds or too much memory.")
+            raise JekyllError(f"Jekyll needs more than {seconds} s, or too much memory.")
         if done.returncode or not answer.is_file():
             raise JekyllError(f"Jekyll can't read the repository. {_reason(done.stderr)}")
         with answer.open(encoding="utf-8") as lines:

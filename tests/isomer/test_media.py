@@ -323,13 +323,13 @@ def test_the_same_bytes_are_one_object(source: Path) -> None:
 
 def test_files_for_download_keep_their_names(source: Path) -> None:
     """Equal bytes under one name are one file, under another name another."""
-    paths = ["files/a.pdf", "files/b.pdf", "files/x/a.pdf"]
+    paths = ["files/one-name.pdf", "files/another-name.pdf", "files/x/one-name.pdf"]
     links = "".join(f'<p><a href="/{path}">{path}</a></p>' for path in paths)
     bring(source, {"pages/a.md": page(links), **dict.fromkeys(paths, pictures.PDF)})
     main = page_soup("/a-page/").main
     assert main is not None
     names = [str(one["href"]).rpartition("/")[2] for one in main.find_all("a")]
-    assert names == ["a.pdf", "b.pdf", "a.pdf"]
+    assert names == ["one-name.pdf", "another-name.pdf", "one-name.pdf"]
     assert SiteDocument.objects.count() == 2
     again = run_import(source)
     assert {one.action for one in again.plan.media} == {Action.KEEP}

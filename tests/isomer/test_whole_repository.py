@@ -196,13 +196,17 @@ def test_posts_become_articles_files_and_links(repository):
 
 
 def test_drafts_and_the_future_are_kept_back(repository):
+    page = "---\ntitle: Page of the future\ndate: 2999-01-01\n---\nLater.\n"
+    (repository / "_people/later.md").write_text(page, encoding="utf-8")
     done = run_import(repository)
     draft = ArticlePage.objects.get(title="Draft")
     assert (draft.live, draft.go_live_at) == (False, None)
     later = ArticlePage.objects.get(title="Later")
+    page = ContentPage.objects.get(title="Page of the future")
     assert not later.live
-    [waiting] = Revision.objects.filter(approved_go_live_at__isnull=False)
-    assert waiting.object_id == str(later.pk)
+    assert not page.live
+    waiting = Revision.objects.filter(approved_go_live_at__isnull=False)
+    assert {one.object_id for one in waiting} == {str(later.pk), str(page.pk)}
     assert "post-scheduled" in rules_of(done.outcome.run)
 
 

@@ -136,6 +136,10 @@ def _settle_cells(reader: BodyReader, table: Tag) -> None:
     for name, words in _REDUCED.items():
         if table.find(name) is not None:
             reader.note("markup-reduced", f"{words} in the cell of a table")
+    for quotation in table.find_all("q"):
+        # Browsers write these marks themselves.
+        quotation.insert(0, NavigableString("“"))
+        quotation.append(NavigableString("”"))
     for listing in table.find_all("ol"):
         _settle_numbers(reader, listing)
     for link in table.find_all("a"):

@@ -37,6 +37,10 @@ def test_the_numbers_of_lists_in_cells_stay(markup, kept, said):
     assert cell_of(markup) == (kept, said)
 
 
+def test_the_marks_that_browsers_draw_around_a_quotation_stay():
+    assert cell_of("<p>A <q>b <b>c</b></q></p>") == ("A “b <b>c</b>”", [])
+
+
 def test_links_and_pictures_of_a_caption_come_before_the_table():
     table = "<table><caption>{}</caption><tr><td>a</td><td>b</td></tr></table>"
     linked = convert(table.format('See <a href="/x/">this</a> <b>table</b>'))

@@ -78,6 +78,9 @@ def test_a_collection_with_a_pattern_of_its_own() -> None:
     config = {"collections": {"team": {"permalink": "/:collection/:path/:title/"}}}
     page = document("_team/A/Who is who.md", DocumentKind.COLLECTION, collection="team")
     assert default_address(page, config) == "/team/A/Who is who/Who-is-who/"
+    # The names of patterns are names for pages and posts alone.
+    config = {"collections": {"team": {"permalink": "pretty"}}}
+    assert default_address(page, config) == "/pretty"
     assert default_address(page, {"permalink": "pretty"}) == "/team/A/Who is who/"
 
 

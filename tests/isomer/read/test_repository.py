@@ -134,7 +134,10 @@ def test_folders_that_isomer_does_not_know_hold_pages_too(tmp_path: Path) -> Non
             "assets/main.css": PAGE,
             "misc/custom.scss": "",
             "misc/dates.ics": "",
+            "assets/guide/a.md": PAGE,
+            "assets/_draft.md": PAGE,
             "misc/notes.md": PAGE,
+            "misc/plain.md": "no front matter",
             "misc/search.md": PAGE,
             "misc/404.html": PAGE,
             "_drafts/soon.md": PAGE,
@@ -143,14 +146,20 @@ def test_folders_that_isomer_does_not_know_hold_pages_too(tmp_path: Path) -> Non
         },
     )
     site = read_source(tmp_path)
-    assert paths(site) == ["index.md", "leaflets/a.md", "leaflets/more/b.html"]
+    assert paths(site) == [
+        "index.md",
+        "leaflets/a.md",
+        "leaflets/more/b.html",
+        "misc/notes.md",
+        "assets/guide/a.md",
+    ]
     assert site.documents[1].kind is DocumentKind.PAGE
     assert found(site) == [
         ("place-not-read", "_drafts"),
         ("place-not-read", "#old"),
         ("front-matter-missing", "leaflets/plain.md"),
         ("place-not-read", "leaflets"),
-        ("place-not-read", "misc/notes.md"),
+        ("place-not-read", "misc/plain.md"),
         ("place-not-read", "assets"),
     ]
     assert "2 files: _hidden.md, made.json" in site.messages[3].text

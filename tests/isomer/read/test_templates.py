@@ -64,6 +64,8 @@ def read(folder: Path, body: str, name: str = "pages/a.md") -> tuple[str, list[t
          "[x](/people/x/) /news/press/post-old.html"),
         ("{{ page.when | date: '%-d %B %Y' }}, {{ page.when | date_to_string }}",
          "5 March 2024, 05 Mar 2024"),
+        ("{{ site.data.members | jsonify }}",
+         '[{"name":"Bee","order":2,"board":true},{"name":"Ann","order":1}]'),
         ("{% assign g = site.data.members | group_by: 'board' %}{{ g.size }}", "2"),
         ("{{ 'A b' | slugify }} {{ page.brochures | array_to_sentence_string }}",
          "a-b One and Two"),
@@ -127,8 +129,24 @@ def test_a_data_file_that_a_page_shows_is_not_called_left_out(tmp_path: Path) ->
 
 
 def test_pages_that_are_not_published_are_not_shown(tmp_path: Path) -> None:
-    text, _ = read(tmp_path, "{{ site.people | map: 'title' | join: ',' }}{{ site.pages | size }}")
-    assert "Y" not in text
+    later = "---\ntitle: {}\ndate: 2999-01-01\n---\nLater.\n"
+    write(tmp_path, {"_people/z.md": later.format("Z")})
+    write(tmp_path, {"news/press/_posts/2024-03-04-later.md": later.format("Later")})
+    body = "{{ site.people | map: 'title' }}{{ site.posts | map: 'title' }}"
+    assert read(tmp_path, body)[0] == "XNewOld"
+
+
+def test_an_address_begins_with_one_slash(tmp_path: Path) -> None:
+    for name, permalink in (("b", "b/"), ("c", "//c//d/"), ("e", "https://example.org/e")):
+        write(tmp_path, {f"pages/{name}.md": f"---\npermalink: {permalink}\n---\n"})
+    body = "{% for one in site.pages %}{{ one.url }} {% endfor %}"
+    assert read(tmp_path, body)[0] == "/a/ /b/ /c/d/ https://example.org/e /news/ /"
+
+
+def test_of_the_posts_of_one_day_the_last_file_comes_first(tmp_path: Path) -> None:
+    names = ("news/a/_posts/2024-05-06-b.md", "news/b/_posts/2024-05-06-a.md")
+    write(tmp_path, {name: f"---\ntitle: {name[5]}\n---\n" for name in names})
+    assert read(tmp_path, "{{ site.posts | map: 'title' }}")[0] == "baNewOld"
 
 
 def test_files_outside_the_includes_are_not_taken_in(tmp_path: Path) -> None:

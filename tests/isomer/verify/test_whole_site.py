@@ -60,7 +60,7 @@ FATES = {
     "_redirects": Fate.SETTINGS,
     "_secret/x.md": Fate.UNPUBLISHED,
     "docs/g.pdf": Fate.MEDIA,
-    "docs/style.css": Fate.LEFT_OUT,
+    "docs/style.css": Fate.MEDIA,
     "files/.keep": Fate.UNPUBLISHED,
     "files/f.pdf": Fate.MEDIA,
     "files/linked.pdf": Fate.MEDIA,

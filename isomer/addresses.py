@@ -7,13 +7,14 @@ which is the name of a pattern and not its absence.
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from isomer.source import DocumentKind, SourceDocument
+from isomer.source import DocumentKind, SourceDocument, SourceSite
 
 ISOMER_STYLE = "none"
 # What applies to a site whose settings name no style.
@@ -73,25 +74,25 @@ def written_address(document: SourceDocument) -> str:
     return _filled(written, document)
 
 
-def by_writing(
-    documents: Iterable[SourceDocument], config: Mapping[str, Any]
-) -> list[SourceDocument]:
+def by_writing(site: SourceSite, today: datetime.date) -> list[SourceDocument]:
     """Return documents in the order in which Jekyll wrote them. Of two with one address the one
     that is written last is there: pages by the names of their files, then posts by their dates,
-    then collections, in the order of the settings."""
-    collections = config.get("collections")
+    then collections, in the order of the settings. Those that it did not write ``today`` come
+    first, so that they take no address from any other."""
+    collections = site.config.get("collections")
     named = list(collections) if isinstance(collections, dict) else []
 
-    def order(document: SourceDocument) -> tuple[int, int, str]:
+    def order(document: SourceDocument) -> tuple[bool, int, int, str]:
+        is_written = document.published and not site.waits(document, today)
         if document.kind is DocumentKind.POST:
-            return 1, 0, str(document.date or "")
+            return is_written, 1, 0, str(document.date or "")
         if document.kind is DocumentKind.COLLECTION:
             name = document.collection
-            return 2, named.index(name) if name in named else len(named), ""
+            return is_written, 2, named.index(name) if name in named else len(named), ""
         is_page = document.kind is not DocumentKind.LOOSE
-        return 0, 0, PurePosixPath(document.path).name if is_page else ""
+        return is_written, 0, 0, PurePosixPath(document.path).name if is_page else ""
 
-    return sorted(documents, key=order)
+    return sorted(site.documents, key=order)
 
 
 def _pattern_of_collection(document: SourceDocument, config: Mapping[str, Any]) -> str:

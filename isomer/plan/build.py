@@ -94,7 +94,8 @@ class _Builder:
         plan = self.plan
         plan.messages.extend(self.source.messages)
         everything = [
-            self._give_way(place) for place in place_documents(self.source, plan.messages)
+            self._give_way(place)
+            for place in place_documents(self.source, self.now.date(), plan.messages)
         ]
         arrangement = arrange(everything, self.source)
         wanted = frozenset(document.path for document in self.source.wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -46,7 +47,7 @@ def readable(name: str) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in words.split())
 
 
-def place_documents(site: SourceSite, messages: list[Message]) -> list[Place]:
+def place_documents(site: SourceSite, today: datetime.date, messages: list[Message]) -> list[Place]:
     """Return the place of each document: the home page first, then in the order of the menu.
 
     Within a section, and outside the menu, source order is kept. Where two documents
@@ -66,7 +67,7 @@ def place_documents(site: SourceSite, messages: list[Message]) -> list[Place]:
             collection = segments[0] if len(segments) > 1 else ""
         group = plain_title(document.group, document.path, "third_nav_title", messages)
         places.append(Place(document, address, collection, group if collection else ""))
-    settled = _settle_clashes(site, places, messages)
+    settled = _settle_clashes(site, places, today, messages)
     return sorted(settled, key=lambda place: _rank(place, site))
 
 
@@ -131,12 +132,12 @@ def with_single_slashes(permalink: str) -> str:
 
 
 def _settle_clashes(
-    site: SourceSite, places: Sequence[Place], messages: list[Message]
+    site: SourceSite, places: Sequence[Place], today: datetime.date, messages: list[Message]
 ) -> list[Place]:
     files = {normalise_path(path): path for path in site.assets}
     of_document = {place.document.path: place for place in places}
     last: dict[str, str] = {}
-    for document in by_writing((place.document for place in places), site.config):
+    for document in by_writing(site, today):
         address = of_document[document.path].address
         if address:
             last[normalise_path(address)] = document.path

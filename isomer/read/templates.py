@@ -62,7 +62,7 @@ class _Filling:
         today = datetime.date.today()
         shown = [
             one
-            for one in by_writing(self.site.documents, self.site.config)
+            for one in by_writing(self.site, today)
             if one.published and not self.site.waits(one, today)
         ]
         self.pages = {one.path: self._page(one) for one in shown}

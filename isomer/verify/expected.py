@@ -85,7 +85,7 @@ class Source:
     def addresses(self) -> dict[str, str]:
         """The address of each document by its path; ``""`` for one whose address another has."""
         found = {document.path: self._written_address(document) for document in self.site.documents}
-        written = by_writing(self.site.documents, self.site.config)
+        written = by_writing(self.site, self.today)
         keepers = {path_key(found[document.path]): document.path for document in written}
         # Files were written after pages, before posts and collections.
         for document in written:

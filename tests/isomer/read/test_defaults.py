@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from isomer.read import read_source
 from isomer.source import DocumentKind, SourceSite
 from tests.isomer.read.sources import write
 
+TODAY = datetime.date(2026, 1, 1)
 SETTINGS = """
 collections: {x: {output: true}}
 defaults:
@@ -147,16 +149,20 @@ def test_the_last_that_jekyll_wrote_keeps_an_address(tmp_path: Path) -> None:
         "_x/s.md": page("/files/g.pdf"),
         "files/f.pdf": "%PDF",
         "files/g.pdf": "%PDF",
+        # What Jekyll did not publish takes no address.
+        "news/c/_posts/2999-01-01-w.md": page("/posts/"),
+        "pages/t.md": page("/names/").replace("---\n", "---\npublished: false\n", 1),
     }
     site = read_source(write(tmp_path, files))
-    kept = {one.address: one.document.path for one in place_documents(site, []) if one.address}
+    places = place_documents(site, TODAY, [])
+    kept = {one.address: one.document.path for one in places if one.address}
     assert kept == {
         "/same/": "_x/i.md",
         "/posts/": "news/b/_posts/2021-02-03-m.md",
         "/names/": "pages/same.md",
         "/files/g.pdf": "_x/s.md",
     }
-    assert by_writing(site.documents, site.config)[-1].path.startswith("_x/")
+    assert by_writing(site, TODAY)[-1].path.startswith("_x/")
 
 
 def test_names_that_hide_a_file_hide_it_everywhere(tmp_path: Path) -> None:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
-# Addresses of the next generation that stand for one of the old: what it is can't be seen.
-_TRANSLATED = (
-    IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("::/96")
-)  # fmt: skip
+# Where all addresses of the next generation lie that are given out, but for examples. Outside are
+# those that stand for one of the old: what it is can't be seen.
+_GIVEN_OUT, _EXAMPLES = IPv6Network("2000::/3"), IPv6Network("3fff::/20")
 
 
 def is_public(where: str) -> bool:
@@ -28,6 +27,6 @@ def is_public(where: str) -> bool:
         inner = address.ipv4_mapped or address.sixtofour
         if inner is not None:
             address = inner
-        elif address.teredo is not None or any(address in one for one in _TRANSLATED):
+        elif address.teredo or address not in _GIVEN_OUT or address in _EXAMPLES:
             return False
     return address.is_global and not address.is_multicast

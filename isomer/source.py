@@ -254,7 +254,8 @@ class SourceSite:
     source path, empty when that is not known. ``first_commit`` is the hash with which the history
     begins, ``""`` when that is not known. ``only`` is the path of the one document that is asked
     for, if the rest was read to know what belongs to it. ``fetched`` are pictures of other sites,
-    by the public path that they get; they are no part of the source.
+    by the public path that they get; they are no part of the source. ``today`` is the day as of
+    which templates in bodies list posts.
     """
 
     root: Path
@@ -278,6 +279,7 @@ class SourceSite:
     messages: list[Message] = field(default_factory=list)
     only: str = ""
     fetched: dict[str, SourceAsset] = field(default_factory=dict)
+    today: datetime.date = field(default_factory=datetime.date.today)
 
     @property
     def wanted(self) -> list[SourceDocument]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable, Collection
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
@@ -108,11 +108,15 @@ class Downloads:
         else:
             connection = HTTPConnection(checked, port, timeout=seconds)
         # A host that sends one byte now and then never lets a single read wait too long.
-        watch = Timer(seconds, _hang_up, [connection])
+        opened: list[socket.socket] = []
+        watch = Timer(seconds, _hang_up, [opened])
         watch.daemon = True
         watch.start()
         try:
             with closing(connection):
+                connection.connect()
+                # The connection forgets it where the host says that it closes it.
+                opened.append(connection.sock)
                 moved = self._answer(connection, parts, file)
         except (HTTPError, HTTPException, OSError, ValueError) as error:
             if time.monotonic() >= ends:
@@ -149,7 +153,9 @@ class Downloads:
             self._known[host, port] = found[0] if is_fit else "private" if found else ""
         address = self._known[host, port]
         if not address:
-            raise FetchError(f"{host} is not known")
+            raise FetchError(
+                f"the name {host} leads nowhere: is this machine connected, and is it spelt so?"
+            )
         if address == "private":
             raise FetchError(f"{host} lies in a network that is not public")
         return address
@@ -180,12 +186,9 @@ class Downloads:
         return ""
 
 
-def _hang_up(connection: HTTPConnection) -> None:
-    """End a connection from another thread, whatever it waits for."""
-    waiting = connection.sock
-    if waiting is not None:
-        try:
-            waiting.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            # It ended by itself at this moment.
-            return
+def _hang_up(opened: list[socket.socket]) -> None:
+    """End connections from another thread, whatever they wait for."""
+    for one in opened:
+        # It may end by itself at this moment.
+        with suppress(OSError):
+            one.shutdown(socket.SHUT_RDWR)

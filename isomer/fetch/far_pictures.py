@@ -101,7 +101,7 @@ def public_path(address: str) -> str:
 
 def _check_is_picture(address: str, file: Path) -> None:
     try:
-        found = inspect(public_path(address), file)
+        found = inspect(public_path(address), file, shrink=bounded.made_smaller_within_limits)
     except MediaProblem as problem:
         raise FetchError(str(problem)) from problem
     if not found.is_picture:
@@ -113,10 +113,9 @@ def _in_document(document: SourceDocument, hosts: Collection[str]) -> list[str]:
     if not _names_one(document.body, hosts):
         return found
     read = partial(_in_body, document, hosts)
-    if len(document.body) <= bounded.ORDINARY_LENGTH:
-        return found + read()
+    is_ordinary = len(document.body) <= bounded.ORDINARY_LENGTH
     try:
-        return found + bounded.within_limits(read)
+        return found + (bounded.watched(read) if is_ordinary else bounded.within_limits(read))
     except bounded.OverLimitError:
         # Of such a document the words arrive and no pictures.
         return found

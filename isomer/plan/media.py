@@ -106,7 +106,7 @@ class MediaPlan:
     def fetched_at(self, address: str) -> str:
         """Return the public path of a picture of another site that is in the library, ``""`` if
         it is not."""
-        path = self._fetched.get(address, "")
+        path = self._fetched.get(address, "") if address else ""
         if not path or self.object_at(path) is None:
             return ""
         self.fetched.add(path)

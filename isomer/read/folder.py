@@ -7,6 +7,7 @@ wrong with a source from which nothing at all can be read.
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,7 +40,9 @@ REASONS_SHOWN = 3
 
 @contextmanager
 def open_source(
-    source: Path, progress: Callable[[str], None] | None = None
+    source: Path,
+    progress: Callable[[str], None] | None = None,
+    today: datetime.date | None = None,
 ) -> Iterator[SourceSite]:
     """Read ``source`` like :func:`read_source`; it may also be a ZIP archive of a folder.
 
@@ -49,22 +52,27 @@ def open_source(
     Raises :class:`SourceError`, also for an archive that is damaged or unsafe.
     """
     if not is_archive(_located(source)):
-        yield read_source(source, progress)
+        yield read_source(source, progress, today)
         return
     with unpacked(source) as archive:
         _check_wrapping(source, archive.folder)
-        site = read_source(archive.folder, progress)
+        site = read_source(archive.folder, progress, today)
         site.messages[:0] = archive.messages
         site.commit = archive.commit or site.commit
         yield site
 
 
-def read_source(source: Path, progress: Callable[[str], None] | None = None) -> SourceSite:
+def read_source(
+    source: Path,
+    progress: Callable[[str], None] | None = None,
+    today: datetime.date | None = None,
+) -> SourceSite:
     """Read all of ``source``, which is a repository, a folder of documents or one document.
 
-    ``progress`` is called with one short line per document. What is wrong with
-    single files is in ``messages`` of the result. One document that lies in a
-    repository comes with all of it, and ``only`` names the document.
+    ``progress`` is called with one short line per document. ``today`` is the day as of which the
+    source is read, which decides what templates in bodies list. What is wrong with single files
+    is in ``messages`` of the result. One document that lies in a repository comes with all of it,
+    and ``only`` names the document.
 
     Raises :class:`SourceError` if ``source`` does not exist, cannot be opened
     or holds no document at all.
@@ -73,9 +81,10 @@ def read_source(source: Path, progress: Callable[[str], None] | None = None) -> 
     is_folder = path.is_dir()
     if is_folder:
         _check_depth(path, source)
-    elif (part := _part_of_repository(path, progress)) is not None:
+    elif (part := _part_of_repository(path, progress, today)) is not None:
         return part
     site = SourceSite(root=path if is_folder else path.parent, kind=SourceKind.LOOSE)
+    site.today = today or site.today
     folder = SourceFolder(site, progress)
     if not is_folder:
         folder.add_document(path, DocumentKind.LOOSE)
@@ -100,7 +109,9 @@ def _read_history(site: SourceSite) -> None:
         site.first_commit = first_commit_of(site.root)
 
 
-def _part_of_repository(path: Path, progress: Callable[[str], None] | None) -> SourceSite | None:
+def _part_of_repository(
+    path: Path, progress: Callable[[str], None] | None, today: datetime.date | None
+) -> SourceSite | None:
     """Return the repository that publishes one document, with the document in ``only``.
 
     Its address, section, pictures and anchors are decided there. ``None`` for a file that
@@ -110,6 +121,7 @@ def _part_of_repository(path: Path, progress: Callable[[str], None] | None) -> S
     if root is None:
         return None
     site = SourceSite(root=root, kind=SourceKind.REPOSITORY)
+    site.today = today or site.today
     folder = SourceFolder(site, progress)
     read_repository(folder)
     site.only = folder.name(path)

@@ -59,7 +59,7 @@ class _Filling:
         self.site = folder.site
         self.data_files: set[str] = set()
         self.reads_data = False
-        today = datetime.date.today()
+        today = self.site.today
         shown = [
             one
             for one in by_writing(self.site, today)

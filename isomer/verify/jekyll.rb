@@ -8,6 +8,7 @@ root, answer, seconds, day, *settings = ARGV
 gigabyte = 1024 * 1024 * 1024
 Process.setrlimit(Process::RLIMIT_CPU, seconds.to_i)
 Process.setrlimit(Process::RLIMIT_AS, 3 * gigabyte)
+Process.setrlimit(Process::RLIMIT_FSIZE, gigabyte)
 
 require "jekyll"
 
@@ -18,8 +19,18 @@ config = Jekyll.configuration(
   "quiet" => true,
   "disable_disk_cache" => true,
 )
+# Other settings of kramdown name files of Ruby that it reads, or are templates that it runs; safe
+# mode lets them.
+of_kramdown = [
+  "auto_ids", "auto_id_prefix", "auto_id_stripping", "footnote_nr", "hard_wrap", "html_to_native",
+  "parse_block_html", "parse_span_html", "smart_quotes", "toc_levels", "transliterated_header_ids",
+]
+given = config["kramdown"].is_a?(Hash) ? config["kramdown"] : {}
+kramdown = given.slice(*of_kramdown).merge("input" => given["input"] == "kramdown" ? "kramdown" : "GFM")
 # After the settings were read: in them, nothing of this may be undone.
 config.merge!(
+  "kramdown" => kramdown,
+  "highlighter" => "rouge",
   "safe" => true,
   "plugins" => [],
   "gems" => [],

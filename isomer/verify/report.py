@@ -53,7 +53,7 @@ def _whole(found: Verification) -> Iterator[tuple[str, str]]:
     if found.whole is None:
         return
     fates = Counter(one["fate"] for one in found.whole.places)
-    told = ", ".join(f"{fates[fate]} {fate.value}" for fate in Fate if fates[fate])
+    told = ", ".join(f"{fate.value} {fates[fate]}" for fate in Fate if fates[fate])
     yield "", ""
     yield f"Files and addresses of the source: {told}.", ""
     for one in found.missing:

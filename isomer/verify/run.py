@@ -87,7 +87,7 @@ def verify_run(
     _check_host(site)
     folder = source or Path(run.source)
     try:
-        with open_source(folder, progress) as documents:
+        with open_source(folder, progress, day_of(run)) as documents:
             _check_source(run, documents, folder)
             jekyll = _jekyll(judge, run, documents, progress)
             verifier = Verifier.of(run, site, documents, lambda: edited_pages(site), jekyll)

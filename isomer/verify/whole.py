@@ -148,13 +148,12 @@ class WholeSite:
         return frozenset(found)
 
     def _redirects(self) -> Iterator[Place]:
-        said = list(
-            self.verifier.run.messages.filter(rule__in=_REDIRECTS).values_list("text", flat=True)
-        )
+        rows = self.verifier.run.messages.filter(rule__in=_REDIRECTS).values_list("text", flat=True)
+        said = set(rows)
         for one in self.verifier.source.site.redirects:
             place = self._answering(Place("", Fate.REDIRECT, one.source), one.source)
-            reason = next((text for text in said if one.source in text), "")
-            if place.fate is Fate.MISSING and reason:
+            reason = f"{one.source} to {one.target}"
+            if place.fate is Fate.MISSING and reason in said:
                 place = replace(place, fate=Fate.LEFT_OUT, text=reason)
             yield place
 

@@ -12,7 +12,7 @@ from django.test import Client
 from tests.isomer.importing import page_soup, run_import
 from tests.isomer.read.sources import SHARED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared]
 REPOSITORIES = SHARED / "inputs" / "repositories"
 
 

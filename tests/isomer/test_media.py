@@ -387,3 +387,12 @@ def test_unused_files_can_be_left_out(source: Path) -> None:
     assert Client(HTTP_HOST="localhost").get("/images/unused.png").status_code == 404
     run_import(source)
     assert fetch("/images/unused.png")
+
+
+def test_a_picture_without_an_address_is_no_other_picture(source: Path) -> None:
+    bring(
+        source, {"images/a.png": pictures.picture(), "pages/a.md": page('A.<img src="" alt="b">')}
+    )
+    main = page_soup("/a-page/").main
+    assert main is not None
+    assert main.find("img") is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,12 @@ def test_a_loose_document_has_its_own_front_matter(tmp_path: Path) -> None:
         write(tmp_path, {"a.md": PAGE + "{{ page.title }}{% for a in site.pages %}{% endfor %}"})
     )
     assert "{{" not in site.documents[0].body
+
+
+def test_a_source_is_read_as_of_a_day(tmp_path: Path) -> None:
+    """What a list of posts shows depends on the day, so a later check reads as the import did."""
+    write(tmp_path, {"news/press/_posts/2024-03-04-later.md": "---\ntitle: Later\n---\nText.\n"})
+    write(tmp_path, SITE | {"pages/a.md": FRONT + "{{ site.posts | map: 'title' }}"})
+    days = (datetime.date(2024, 3, 3), datetime.date(2024, 3, 4), datetime.date(2024, 3, 4))
+    digests = [read_source(tmp_path, today=day).digest for day in days]
+    assert digests[0] != digests[1] == digests[2]

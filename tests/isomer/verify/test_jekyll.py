@@ -58,6 +58,28 @@ def test_jekyll_publishes_bodies_without_anything_of_the_repository_running(
 
 
 @needs_jekyll
+@pytest.mark.parametrize(
+    "settings",
+    [
+        '{template: "string://<%= File.write(%q(WRITTEN), %q(x)) %>"}',
+        '{input: "/../../../../../../../../../..PROGRAM"}',
+        '{math_engine: "/../../../../../../../../../..PROGRAM"}',
+        '{syntax_highlighter: "/../../../../../../../../../..PROGRAM"}',
+    ],
+)
+def test_settings_of_kramdown_run_nothing(tmp_path: Path, settings: str) -> None:
+    """Jekyll's safe mode hands them on to kramdown, which takes some of them for programs."""
+    written, program = tmp_path / "written", tmp_path / "source" / "program"
+    own = settings.replace("WRITTEN", str(written)).replace("PROGRAM", str(program))
+    body = "---\n---\n# Words\n\n$$x$$\n\n~~~ ruby\na\n~~~\n"
+    files = {"_config.yml": f"kramdown: {own}\n", "index.md": body}
+    files["program.rb"] = f'File.write("{written}", "x")\n'
+    site = jekyll.rendered(write(tmp_path / "source", files), DAY)
+    assert "Words</h1>" in (site.by_path["index.md"].html or "")
+    assert not written.exists()
+
+
+@needs_jekyll
 def test_what_jekyll_can_not_read_is_said(tmp_path: Path) -> None:
     write(tmp_path, {"_config.yml": "a: [\n"})
     with pytest.raises(jekyll.JekyllError, match="can't read the repository"):

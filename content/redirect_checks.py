@@ -112,9 +112,11 @@ def _answers(site: Site, target: str) -> bool:
 
 
 def _near(site: Site, target: str) -> list[str]:
-    """Return the paths of pages whose last part is like that of a path."""
+    """Return the paths of public pages whose last part is like that of a path, and begins alike:
+    all slugs of a large site are too many to compare."""
     words = normalise_path(target.partition("?")[0]).rpartition("/")[2]
-    pages = Page.objects.live().descendant_of(site.root_page)
+    pages = Page.objects.live().public().descendant_of(site.root_page)
+    pages = pages.filter(slug__startswith=words[:1])
     slugs = {slug: key for key, slug in pages.order_by("-pk").values_list("pk", "slug")}
     keys = [slugs[slug] for slug in difflib.get_close_matches(words, slugs, n=NEAR)]
     found = [pages.get(pk=key).specific.get_url_parts() for key in keys]

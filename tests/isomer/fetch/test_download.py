@@ -159,7 +159,7 @@ def test_public_addresses_and_names_that_do_not_exist(tmp_path: Path) -> None:
     assert is_public("93.184.215.14")
     assert is_public("2606:2800:220:1::1")
     some = Downloads(["img.example.org"], resolve=lambda host, port: [])
-    with pytest.raises(FetchError, match="not known"):
+    with pytest.raises(FetchError, match="leads nowhere"):
         some.fetch("https://img.example.org/a.png", tmp_path / "a")
 
 

@@ -11,7 +11,6 @@ MEDIA = (
         "A picture lies on another site",
         "Import again with --fetch-pictures HOST if you may use it, or upload it in the admin; a"
         " link stands in its place, so that no visitor's browser asks another site unbidden.",
-        for_officer=True,
     ),
     Rule(
         "picture-not-fetched",

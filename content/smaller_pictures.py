@@ -8,6 +8,8 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 QUALITY = 90
+# Lines that are made smaller at a time: a multiple of each factor that occurs.
+STRIP = 128
 _MODES = {"1": "L", "RGBX": "RGB", "RGBa": "RGBA", "La": "LA"}
 
 
@@ -28,6 +30,8 @@ def made_smaller(file: Path, factor: int) -> bytes:
         if is_jpeg:
             picture.draft(None, (picture.width // factor, picture.height // factor))
         small = _reduced(picture, max(1, factor * picture.width // whole))
+    # The large one is not needed any more, and what follows copies the small one.
+    del picture
     small.getexif()[0x0112] = turned or 1
     small = ImageOps.exif_transpose(small)
     small.info.pop("exif", None)
@@ -38,12 +42,27 @@ def made_smaller(file: Path, factor: int) -> bytes:
 
 
 def _reduced(picture: Image.Image, factor: int) -> Image.Image:
+    """Make a picture smaller strip by strip: it is there once, and nothing else is large."""
+    picture.load()
+    width, height = picture.size
+    size = (-(-width // factor), -(-height // factor))
+    small: Image.Image | None = None
+    for top in range(0, height, STRIP):
+        strip = picture.crop((0, top, width, min(height, top + STRIP)))
+        part = _of_eight_bits(strip).reduce(factor)
+        small = small or Image.new(part.mode, size)
+        small.paste(part, (0, top // factor))
+    return small or picture
+
+
+def _of_eight_bits(picture: Image.Image) -> Image.Image:
+    """Return a picture of a kind that can be made smaller and stored."""
     mode = picture.mode
     if mode.startswith("I;16"):
         # The more significant byte of each pair.
         shades = picture.tobytes()[0 if mode == "I;16B" else 1 :: 2]
-        return Image.frombytes("L", picture.size, shades).reduce(factor)
+        return Image.frombytes("L", picture.size, shades)
     if mode == "P":
         mode = "RGBA" if "transparency" in picture.info else "RGB"
     mode = _MODES.get(mode, mode)
-    return (picture if mode == picture.mode else picture.convert(mode)).reduce(factor)
+    return picture if mode == picture.mode else picture.convert(mode)

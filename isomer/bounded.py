@@ -38,17 +38,17 @@ class InOtherProcessError(Exception):
     """Where an error happened in the process of a task: its traceback, as text."""
 
 
-# What it takes at most to decode a picture that is to be made smaller.
+# What it takes at most to decode a picture that is to be made smaller; of memory, with what the
+# run holds already, as much as a whole run may take.
 PICTURE_SECONDS = 60
-PICTURE_MEGABYTES = 700
+PICTURE_MEGABYTES = 500
 
 
 def made_smaller_within_limits(file: Path, factor: int) -> bytes | None:
     """Return :func:`made_smaller`, ``None`` if it costs too much or the file is damaged."""
+    left = max(1, PICTURE_MEGABYTES - _memory()[1])
     try:
-        return within_limits(
-            partial(made_smaller, file, factor), PICTURE_SECONDS, PICTURE_MEGABYTES
-        )
+        return within_limits(partial(made_smaller, file, factor), PICTURE_SECONDS, left)
     except (OverLimitError, *DAMAGED):
         return None
 
@@ -157,10 +157,20 @@ def _limit(seconds: int, megabytes: int) -> None:
 
 def _limit_memory(megabytes: int) -> None:
     """Let the process take so much more than it has, if no lower limit is set already."""
-    statm = Path("/proc/self/statm")
-    if statm.exists():
-        pages = int(statm.read_text(encoding="ascii").split()[0])
-        limit = pages * resource.getpagesize() + megabytes * 1024 * 1024
+    taken = _memory()[0]
+    if taken:
+        limit = (taken + megabytes) * 1024 * 1024
         soft, hard = resource.getrlimit(resource.RLIMIT_AS)
         if soft == resource.RLIM_INFINITY or limit < soft:
             resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+
+def _memory() -> tuple[int, int]:
+    """Return the megabytes that the process has set aside and those that it uses, zeros where the
+    system does not tell."""
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        return 0, 0
+    aside, used, *_ = statm.read_text(encoding="ascii").split()
+    size = resource.getpagesize()
+    return int(aside) * size // 1024**2, int(used) * size // 1024**2

@@ -46,13 +46,11 @@ def _reduced(picture: Image.Image, factor: int) -> Image.Image:
     picture.load()
     width, height = picture.size
     size = (-(-width // factor), -(-height // factor))
-    small: Image.Image | None = None
+    small = Image.new(_of_eight_bits(picture.crop((0, 0, 1, 1))).mode, size)
     for top in range(0, height, STRIP):
         strip = picture.crop((0, top, width, min(height, top + STRIP)))
-        part = _of_eight_bits(strip).reduce(factor)
-        small = small or Image.new(part.mode, size)
-        small.paste(part, (0, top // factor))
-    return small or picture
+        small.paste(_of_eight_bits(strip).reduce(factor), (0, top // factor))
+    return small
 
 
 def _of_eight_bits(picture: Image.Image) -> Image.Image:

@@ -97,6 +97,16 @@ def watched(task: Callable[[], Result]) -> Result:
         return task()
 
 
+def read_within_limits(task: Callable[[], Result], length: int) -> Result:
+    """Return the result of reading a text of so many characters: a long one in a process of its
+    own, any other watched where it is read.
+
+    Raises:
+        OverLimitError: if it costs too much.
+    """
+    return watched(task) if length <= ORDINARY_LENGTH else within_limits(task)
+
+
 @contextmanager
 def _alarm() -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> NoReturn:

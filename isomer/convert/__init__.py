@@ -66,9 +66,8 @@ def convert_document(
     plain text arrives.
     """
     converted = partial(_convert, document, recipes, as_home, base, hosts, wanted, fetched)
-    is_ordinary = _length(document) <= bounded.ORDINARY_LENGTH
     try:
-        return bounded.watched(converted) if is_ordinary else bounded.within_limits(converted)
+        return bounded.read_within_limits(converted, _length(document))
     except bounded.OverLimitError:
         pattern = "a document that costs too much to be read"
         block = Block(

@@ -113,9 +113,8 @@ def _in_document(document: SourceDocument, hosts: Collection[str]) -> list[str]:
     if not _names_one(document.body, hosts):
         return found
     read = partial(_in_body, document, hosts)
-    is_ordinary = len(document.body) <= bounded.ORDINARY_LENGTH
     try:
-        return found + (bounded.watched(read) if is_ordinary else bounded.within_limits(read))
+        return found + bounded.read_within_limits(read, len(document.body))
     except bounded.OverLimitError:
         # Of such a document the words arrive and no pictures.
         return found

@@ -24,7 +24,7 @@ HOW_TO_INSTALL = (
     "Jekyll is not installed. On Debian and Ubuntu: apt-get install jekyll. Or leave out --judge,"
     " and the checker reads the documents itself."
 )
-_PROGRAM = Path(__file__).with_suffix(".rb")
+PROGRAM = Path(__file__).with_suffix(".rb")
 # Folders in which no build looks for settings of collections.
 _NEVER = frozenset({".git", "_site", "node_modules", "vendor"})
 
@@ -91,14 +91,11 @@ def rendered(root: Path, day: datetime.date, seconds: int = SECONDS) -> Site:
         raise JekyllError(HOW_TO_INSTALL)
     with tempfile.TemporaryDirectory(prefix="jekyll-") as folder:
         answer = Path(folder) / "answer"
-        end_of_day = f"{day.isoformat()} 23:59:59"
-        settings = [str(file) for file in _settings(root.resolve())]
-        command = ["ruby", str(_PROGRAM), str(root.resolve()), str(answer), str(seconds)]
         try:
             done = subprocess.run(
-                [*command, end_of_day, *settings],
+                ["ruby", str(PROGRAM), *arguments(root, answer, day, seconds)],
                 cwd=folder,
-                env=_environment(folder),
+                env=environment(folder),
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=2 * seconds,
@@ -110,8 +107,21 @@ def rendered(root: Path, day: datetime.date, seconds: int = SECONDS) -> Site:
             raise JekyllError(f"Jekyll needs more than {seconds} s, or too much memory.")
         if done.returncode or not answer.is_file():
             raise JekyllError(f"Jekyll can't read the repository. {_reason(done.stderr)}")
-        with answer.open(encoding="utf-8") as lines:
-            return Site(tuple(Item(**json.loads(line)) for line in lines))
+        return site_of(answer)
+
+
+def arguments(root: Path, answer: Path, day: datetime.date, seconds: int) -> list[str]:
+    """Return what the program beside this file is told: the repository, the file to write, the
+    seconds, the day and the files of settings."""
+    root = root.resolve()
+    end_of_day = f"{day.isoformat()} 23:59:59"
+    return [str(root), str(answer), str(seconds), end_of_day, *map(str, _settings(root))]
+
+
+def site_of(answer: Path) -> Site:
+    """Return what the program wrote."""
+    with answer.open(encoding="utf-8") as lines:
+        return Site(tuple(Item(**json.loads(line)) for line in lines))
 
 
 def _settings(root: Path) -> list[Path]:
@@ -123,7 +133,7 @@ def _settings(root: Path) -> list[Path]:
     return [file for file in (root / SETTINGS, *collections) if file.is_file()]
 
 
-def _environment(folder: str) -> dict[str, str]:
+def environment(folder: str) -> dict[str, str]:
     """Return an environment in which no file of a stranger decides what Ruby loads."""
     return {
         "PATH": os.environ.get("PATH", os.defpath),

@@ -80,9 +80,9 @@ class WholeSite:
         if not place.address:
             keeper = self.verifier.source.clashes.get(place.path, "")
             return replace(place, text=f"{keeper} has the same address, and keeps it.")
+        page = certificate.page
+        url = page.specific_deferred.get_url() if page else ""
         for address in dict.fromkeys([place.address, self._seen_by_jekyll(place)]):
-            page = certificate.page
-            url = page.specific_deferred.get_url() if page else ""
             # Nobody could ask a server for what stands behind these signs.
             can_be_asked = address and not set("?#") & set(address)
             if can_be_asked and unquote(urlsplit(url or "").path) != address:

@@ -33,13 +33,7 @@ class Html(Writer):
         )
         return self.one((*flat, *deep))(depth + 1)
 
-    def line(self, most: int = 4) -> str:
-        return " ".join(self.inline() for _ in range(self.random.randint(1, most)))
-
-    def inline(self) -> str:
-        words = self.words()
-        if self.chance(0.5):
-            return words
+    def marked(self, words: str) -> str:
         short = self.words(1, 3)
         link = f'<a href="{self.address()}" rel="noopener" target="_blank">'
         return self.one(

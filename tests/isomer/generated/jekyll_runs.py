@@ -9,10 +9,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from isomer.verify.jekyll import SECONDS, Item, Site, _environment, _settings
+from isomer.verify.jekyll import PROGRAM, SECONDS, Site, arguments, environment, site_of
 
 # Each repository is rendered in a child, which begins with Jekyll already read.
-_PROGRAM = """
+_EACH = """
 require "json"
 require "jekyll"
 program = ARGV.shift
@@ -29,21 +29,14 @@ end
 
 def rendered(roots: Sequence[Path], day: datetime.date) -> list[Site]:
     """Return what Jekyll makes of each repository on a day."""
-    from isomer.verify import jekyll
-
-    program = Path(jekyll.__file__).with_suffix(".rb")
     with tempfile.TemporaryDirectory(prefix="jekyll-") as folder:
         answers = [Path(folder) / str(number) for number in range(len(roots))]
         runs = [
-            [str(root), str(answer), str(SECONDS), f"{day.isoformat()} 23:59:59",
-             *map(str, _settings(root))]
+            arguments(root, answer, day, SECONDS)
             for root, answer in zip(roots, answers, strict=True)
-        ]  # fmt: skip
-        subprocess.run(
-            ["ruby", "-e", _PROGRAM, str(program)],
-            input=json.dumps(runs), text=True, cwd=folder, env=_environment(folder), check=True,
-        )  # fmt: skip
-        return [
-            Site(tuple(Item(**json.loads(line)) for line in answer.read_text("utf-8").splitlines()))
-            for answer in answers
         ]
+        subprocess.run(
+            ["ruby", "-e", _EACH, str(PROGRAM)],
+            input=json.dumps(runs), text=True, cwd=folder, env=environment(folder), check=True,
+        )  # fmt: skip
+        return [site_of(answer) for answer in answers]

@@ -34,13 +34,7 @@ class Markdown(Writer):
             return self.one((self.list, self.list, self.quote, self.terms))(depth)
         return self.one(flat)() if depth == 0 else self.one((*simple[:2], self.code))()
 
-    def line(self, most: int = 4) -> str:
-        return " ".join(self.inline() for _ in range(self.random.randint(1, most)))
-
-    def inline(self) -> str:
-        words = self.words()
-        if self.chance(0.5):
-            return words
+    def marked(self, words: str) -> str:
         short = self.words(1, 3)
         address = self.address().replace("&amp;", "&")
         return self.one(

@@ -109,3 +109,14 @@ class Writer:
     def picture(self) -> str:
         path = self.one(self.places.pictures)
         return self.one((path, path, path.replace(" ", "%20")))
+
+    def line(self, most: int = 4) -> str:
+        return " ".join(self.inline() for _ in range(self.random.randint(1, most)))
+
+    def inline(self) -> str:
+        words = self.words()
+        return words if self.chance(0.5) else self.marked(words)
+
+    def marked(self, words: str) -> str:
+        """Return words with one of the marks of the language, or a mark in their place."""
+        raise NotImplementedError

@@ -11,7 +11,6 @@ from isomer.verify import jekyll
 from tests.isomer.read.sources import write
 
 DAY = datetime.date(2024, 5, 3)
-needs_jekyll = pytest.mark.skipif(not jekyll.is_installed(), reason="Jekyll is not installed")
 FILES = {
     "_config.yml": "permalink: none\ntheme: not-there\nplugins: [not-there]\nsafe: false\n"
     "whitelist: [not-there]\nlsi: true\ncollections:\n  c:\n    output: true\n",
@@ -32,7 +31,7 @@ FILES = {
 }
 
 
-@needs_jekyll
+@pytest.mark.jekyll
 def test_jekyll_publishes_bodies_without_anything_of_the_repository_running(
     tmp_path: Path,
 ) -> None:
@@ -57,7 +56,7 @@ def test_jekyll_publishes_bodies_without_anything_of_the_repository_running(
     assert "none.html" in site.by_path["pages/bad.md"].error
 
 
-@needs_jekyll
+@pytest.mark.jekyll
 @pytest.mark.parametrize(
     "settings",
     [
@@ -79,7 +78,7 @@ def test_settings_of_kramdown_run_nothing(tmp_path: Path, settings: str) -> None
     assert not written.exists()
 
 
-@needs_jekyll
+@pytest.mark.jekyll
 def test_what_jekyll_can_not_read_is_said(tmp_path: Path) -> None:
     write(tmp_path, {"_config.yml": "a: [\n"})
     with pytest.raises(jekyll.JekyllError, match="can't read the repository"):

@@ -15,7 +15,6 @@ from wagtail.models import Page
 from content.models import MediaPath, PageAddress
 from isomer.models import ImportedObject, ImportRun, SiteCertificate
 from isomer.read import open_source
-from isomer.verify import jekyll
 from isomer.verify.files import Fate, SourceTree
 from isomer.verify.run import Verification, VerificationError, verify_run
 from tests.isomer.importing import run_import
@@ -162,7 +161,7 @@ def test_a_mark_that_the_import_left_is_noticed(tmp_path: Path) -> None:
     assert told(verify_run()) == [("pages/left.md", "mark that was not filled in: {% odd %}")]
 
 
-@pytest.mark.skipif(not jekyll.is_installed(), reason="Jekyll is not installed")
+@pytest.mark.jekyll
 def test_jekyll_is_the_judge(good: ImportRun) -> None:
     found = verify_run(judge="jekyll")
     assert (told(found), found.judge) == ([], "Jekyll")

@@ -52,6 +52,15 @@ def numbering_of(tag: Tag, default: str) -> str:
     return given if given in KINDS_OF_NUMBERS else default
 
 
+def shows_numbers(listing: Tag) -> bool:
+    """Tell whether a list element counts any of its entries."""
+    if listing.name != "ol":
+        return False
+    kind = numbering_of(listing, "1")
+    entries = listing.find_all("li", recursive=False)
+    return any(numbering_of(entry, kind) != BULLETS for entry in entries)
+
+
 def number_in(tag: Tag, name: str) -> int | None:
     """Return the number in an attribute as a browser reads it, ``None`` if it reads none."""
     match = _NUMBER.match(attribute(tag, name))

@@ -14,6 +14,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from content.html_tree import LAYOUT_BOXES, attribute, named, tags_in
 from isomer.convert.button_links import settle_buttons
+from isomer.convert.lists import shows_numbers
 
 # What the rich editor calls a group; it may hold other things or nothing.
 _EDITORS_GROUP = "detailGroup"
@@ -99,9 +100,9 @@ def _fold(box: Tag) -> None:
 
 
 def _unwrap_list(entry: Tag) -> None:
-    """Take a list apart that only held accordions together."""
+    """Take a list apart that only held accordions together. One that shows numbers stays."""
     listing = entry.parent
-    if listing is None or listing.name not in ("ul", "ol"):
+    if listing is None or listing.name not in ("ul", "ol") or shows_numbers(listing):
         return
     found: list[Tag] = []
     for item in listing.children:

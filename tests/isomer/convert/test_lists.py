@@ -73,3 +73,14 @@ def tokens(html: str) -> list[Token]:
 def test_each_entry_keeps_its_number(body: str) -> None:
     page = page_of(convert(body).stream)
     assert compare(tokens(body), tokens(page)) == []
+
+
+def test_numbers_before_accordions_are_kept() -> None:
+    """A list that only holds accordions together is taken apart, if no reader saw its numbers."""
+    entries = "<li><details><summary>A</summary>b</details></li>" * 2
+
+    def kinds(opening: str) -> list[str]:
+        return [block["type"] for block in convert(f"{opening}{entries}").stream]
+
+    assert kinds("<ul>") == kinds('<ol style="list-style: none">') == ["accordion"]
+    assert kinds("<ol>") == ["numbered_list", "accordion"] * 2

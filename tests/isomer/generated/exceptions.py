@@ -21,8 +21,11 @@ _SOUP = BeautifulSoup("", "html.parser")
 _ATTRIBUTES = re.compile(r"\{:[^}\n]*\}")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _VERBATIM = re.compile(r"(<(?:code|pre)\b.*?</(?:code|pre)>)", re.DOTALL)
-# What bodies mean to show is called so.
-_SHOWN_TAG = re.compile(r"&lt;(/?(?!sample\b)[a-z][a-z0-9.]*(?:[ \n/][^<>]*?)?)&gt;", re.DOTALL)
+# What bodies mean to show is called so; an address is no end tag.
+_SHOWN_TAG = re.compile(
+    r"&lt;((?!sample\b)[a-z][a-z0-9.]*(?:[ \n/][^<>]*?)?|/(?!sample\b)[a-z][a-z0-9.]*)\s*&gt;",
+    re.DOTALL,
+)
 _LAYOUTS_OF_THEME = re.compile(
     r"^layout: (homepage|resources|resources-alt|contact_us)$", re.MULTILINE
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -31,15 +31,15 @@ PLACEHOLDER = re.compile(r":([a-z_]+)")
 KEPT_SIGNS = frozenset("._~!$&'()+,;=@")
 
 
-def slugified(text: str) -> str:
+def slugified(text: str, signs: Collection[str] = KEPT_SIGNS) -> str:
     """Return text as Jekyll writes it into an address: ``"A b (c)’s"`` gives ``"A-b-(c)-s"``.
 
-    Case is kept. Runs of anything but letters, digits and a few signs become
+    Case is kept. Runs of anything but letters, digits and some signs become
     one hyphen, none at either end (format reference, 1.4).
     """
     pieces: list[str] = []
     for character in text:
-        kept = character in KEPT_SIGNS or unicodedata.category(character)[0] in "LM"
+        kept = character in signs or unicodedata.category(character)[0] in "LM"
         if kept or unicodedata.category(character) == "Nd":
             pieces.append(character)
         elif not pieces or pieces[-1] != "-":

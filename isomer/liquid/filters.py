@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
-from email.utils import format_datetime
-from html import escape
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote, quote_plus
 
-from liquid import Undefined
-from liquid.filter import liquid_filter, sequence_filter, string_filter
+from liquid.exceptions import FilterError
+from liquid.filter import liquid_filter, string_filter
 
-# Without a zone a moment is read as the old host's, which nobody knows.
-_ZONE = datetime.UTC
+from isomer import kramdown
+from isomer.addresses import KEPT_SIGNS, slugified
+from isomer.liquid import days, items, words
+from isomer.liquid.words import written
 
-
-def _text(value: object) -> str:
-    return "" if value is None or isinstance(value, Undefined) else str(value)
+_HAS_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+# Signs of languages that are written without blanks between words.
+_IDEOGRAPHS = (
+    "[\u1100-\u11ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
 
 
 def own_address(value: object) -> str:
-    """Return an address as it is: the old sites lay at the root of their hosts, and addresses of
-    their own lead within the site."""
-    return _text(value).replace(" ", "%20")
+    """Return an address on the old site, which lay at the root of its host."""
+    address = written(value)
+    if not address or _HAS_SCHEME.match(address):
+        return address
+    return uri_escape(address if address.startswith("/") else f"/{address}")
 
 
-@string_filter
-def uri_escape(value: str) -> str:
-    return quote(value, safe="/:?#[]@!$&'()*+,;=%-._~")
+def uri_escape(value: object) -> str:
+    return quote(written(value), safe="/:?#[]@!$&'()*+,;=%-._~")
 
 
 @string_filter
@@ -39,17 +41,23 @@ def cgi_escape(value: str) -> str:
 
 
 @string_filter
-def xml_escape(value: str) -> str:
-    return escape(value)
-
-
-@string_filter
 def slugify(value: str, mode: object = None) -> str:
-    return re.sub(r"[\W_]+", "-", value).strip("-").lower()
+    """Return text as it stands in an address; the mode says which signs stay."""
+    if mode == "none":
+        return value.lower()
+    if mode == "raw":
+        return re.sub(r"\s+", "-", value).strip("-").lower()
+    if mode == "ascii":
+        return re.sub("[^A-Za-z0-9]+", "-", value).strip("-").lower()
+    return slugified(value, KEPT_SIGNS if mode == "pretty" else frozenset()).lower()
 
 
 @string_filter
-def number_of_words(value: str) -> int:
+def number_of_words(value: str, mode: object = None) -> int:
+    """Return how many words there are; some languages have a sign for each."""
+    signs = len(re.findall(_IDEOGRAPHS, value))
+    if mode == "cjk" or (mode == "auto" and signs):
+        return signs + len(re.sub(_IDEOGRAPHS, " ", value).split())
     return len(value.split())
 
 
@@ -63,132 +71,33 @@ def strip_index(value: str) -> str:
     return re.sub(r"/index\.html?$", "/", value)
 
 
-@sequence_filter
-def where(items: Iterable[object], key: object, wanted: object) -> list[object]:
-    """Return the items that have a value under a key. A list holds it as one of its entries."""
-    return [item for item in items if _is_under(item, str(key), wanted)]
-
-
-def _is_under(item: object, key: str, wanted: object) -> bool:
-    value = item.get(key) if isinstance(item, Mapping) else None
-    if isinstance(value, list):
-        return _text(wanted) in map(_text, value)
-    if wanted is None or isinstance(wanted, Undefined):
-        return value is None
-    return value is not None and _text(value) == _text(wanted)
-
-
-@sequence_filter
-def group_by(items: Iterable[object], key: object) -> list[dict[str, object]]:
-    groups: dict[str, list[object]] = {}
-    for item in items:
-        value = item.get(str(key)) if isinstance(item, Mapping) else None
-        groups.setdefault(_text(value), []).append(item)
-    return [{"name": name, "items": same, "size": len(same)} for name, same in groups.items()]
-
-
-@sequence_filter
-def sort(items: Iterable[object], key: object = None, nils: object = "first") -> list[object]:
-    """Return items by value, or by their values under a key; those without one first."""
-
-    def value_of(item: object) -> object:
-        return item.get(str(key)) if key is not None and isinstance(item, Mapping) else item
-
-    def place(item: object) -> tuple[int, float, str]:
-        value = value_of(item)
-        if value is None:
-            return (0 if nils == "first" else 3, 0.0, "")
-        if isinstance(value, int | float):
-            return (1, float(value), "")
-        return (2, 0.0, _text(value))
-
-    return sorted(items, key=place)
-
-
-@sequence_filter
-def array_to_sentence_string(items: Iterable[object], connector: object = "and") -> str:
-    words = [_text(item) for item in items]
-    if len(words) < 3:
-        return f" {connector} ".join(words)
-    return f"{', '.join(words[:-1])}, {connector} {words[-1]}"
-
-
-@sequence_filter
-def push(items: Iterable[object], item: object) -> list[object]:
-    return [*items, item]
-
-
-@sequence_filter
-def unshift(items: Iterable[object], item: object) -> list[object]:
-    return [item, *items]
-
-
 @liquid_filter
 def jsonify(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_text)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=written)
 
 
 @liquid_filter
-def to_integer(value: object) -> int:
-    found = re.match(r"\s*-?\d{1,15}", _text(value))
-    return int(found.group()) if found else int(value is True)
-
-
-def _moment(value: object) -> datetime.datetime | None:
-    if isinstance(value, datetime.datetime):
-        return value if value.tzinfo else value.replace(tzinfo=_ZONE)
-    if isinstance(value, datetime.date):
-        return datetime.datetime(value.year, value.month, value.day, tzinfo=_ZONE)
+def markdownify(value: object) -> str:
     try:
-        return _moment(datetime.datetime.fromisoformat(_text(value).strip()))
-    except ValueError:
-        return None
-
-
-def _dated(write: Callable[[datetime.datetime], str]) -> Callable[[object], str]:
-    """Return a filter that writes a date; what is none stays as it is."""
-
-    def written(value: object) -> str:
-        moment = _moment(value)
-        return _text(value) if moment is None else write(moment)
-
-    return liquid_filter(written)
-
-
-def _date(value: object, form: object) -> str:
-    """Return a date in a form of ``strftime``, with Ruby's ``%-d`` and without its width."""
-    moment = _moment(value)
-    if moment is None:
-        return _text(value)
-    plain = re.sub(r"%[-^_]([a-zA-Z])", r"%-\1", _text(form))
-    kept = re.sub(r"%(?!-?[aAbBcdDeFgGHIjklmMnpPrRsSTuUVwWxXyYzZ%])", "%%", plain)
-    return moment.strftime(kept)
+        return kramdown.to_html(kramdown.read(written(value)).nodes)
+    except kramdown.TooDeepError as error:
+        raise FilterError("Markdown is nested too deeply.", token=None) from error
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
-    "absolute_url": own_address,
-    "relative_url": own_address,
-    "uri_escape": uri_escape,
+    **days.FILTERS,
+    **items.FILTERS,
+    **words.FILTERS,
+    "absolute_url": liquid_filter(own_address),
+    "relative_url": liquid_filter(own_address),
+    "uri_escape": liquid_filter(uri_escape),
     "cgi_escape": cgi_escape,
-    "xml_escape": xml_escape,
     "slugify": slugify,
     "number_of_words": number_of_words,
     "normalize_whitespace": normalize_whitespace,
     "strip_index": strip_index,
-    "where": where,
-    "group_by": group_by,
-    "sort": sort,
-    "array_to_sentence_string": array_to_sentence_string,
-    "push": push,
-    "unshift": unshift,
     "jsonify": jsonify,
-    "to_integer": to_integer,
-    "date": liquid_filter(_date),
-    "date_to_string": _dated(lambda moment: moment.strftime("%d %b %Y")),
-    "date_to_long_string": _dated(lambda moment: moment.strftime("%d %B %Y")),
-    "date_to_xmlschema": _dated(datetime.datetime.isoformat),
-    "date_to_rfc822": _dated(format_datetime),
-    # Markdown is read after the template, so what is written in it may stay.
-    "markdownify": liquid_filter(_text),
-    "smartify": liquid_filter(_text),
+    "markdownify": markdownify,
+    # Quotation marks are settled when the body is read.
+    "smartify": liquid_filter(written),
 }

@@ -15,7 +15,9 @@ from isomer.liquid.tags import RENDERING, TAGS
 
 # Bodies have a few marks each; a longer template is no page that somebody wrote.
 MOST_MARKS = 20_000
-_REPEATS = re.compile(r"\{%-?\s*+(?:for|tablerow|include)\b")
+_REPEATS = re.compile(
+    r"\{%-?\s*+(?:for|tablerow|include)\b|\|\s*+(?:find|group_by|markdownify|sort|where)"
+)
 
 
 class UnreadableError(Exception):
@@ -71,7 +73,8 @@ class Template:
             segments = self._template.global_variable_segments()
         except (LiquidError, RecursionError) as error:
             raise UnreadableError(_reason(error)) from error
-        # Whether it may cost more than its length: it repeats a part, or takes others in.
+        # Whether it may cost more than its length: it repeats a part, takes others in, or goes
+        # through lists.
         self.repeats = _REPEATS.search(body) is not None
         self._names = [[str(part) for part in path] for path in segments]
 

@@ -9,11 +9,14 @@ from typing import TextIO
 
 from liquid import BlockNode, Node, RenderContext, Token, TokenStream
 from liquid.builtin.expressions import parse_primitive, tokenize
+from liquid.builtin.output import Output, OutputNode
 from liquid.exceptions import TemplateNotFoundError
 from liquid.expression import Expression
 from liquid.parser import get_parser
 from liquid.tag import Tag
 from liquid.token import TOKEN_EOF, TOKEN_EXPRESSION, TOKEN_TAG
+
+from isomer.liquid.words import written
 
 # Under this name a template finds what its rendering needs beside the names of the page.
 RENDERING = "$rendering"
@@ -31,6 +34,17 @@ def written_in(stream: TokenStream) -> tuple[Token, str]:
         return token, ""
     stream.next()
     return token, stream.current.value
+
+
+class WrittenNode(OutputNode):
+    """A value, as Ruby writes it."""
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        return buffer.write(written(self.expression.evaluate(context)))
+
+
+class WrittenTag(Output):
+    node_class = WrittenNode
 
 
 class IncludeNode(Node):
@@ -136,4 +150,4 @@ class AccordionTag(Tag):
         return AccordionNode(token, text, block)
 
 
-TAGS = (IncludeTag, LinkTag, PostUrlTag, AccordionTag)
+TAGS = (WrittenTag, IncludeTag, LinkTag, PostUrlTag, AccordionTag)

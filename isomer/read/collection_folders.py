@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cmp_to_key
 from pathlib import Path
 from typing import Any
 
 from content.counting import counted
 from isomer.read.files import SourceFolder
 from isomer.read.settings_files import Publication, read_settings
-from isomer.source import DocumentKind
+from isomer.source import DocumentKind, SourceDocument
 
 COLLECTION_SETTINGS = "collection.yml"
 DRAFTS = "_drafts"
@@ -33,10 +34,15 @@ def read_collections(
         if name not in published:
             _report_undeclared(folder, path)
             continue
-        for file in _collection_files(folder, publication, path, orders.get(name, [])):
+        documents = folder.site.documents
+        before = len(documents)
+        for file in publishable(folder, publication, path):
             parts = file.relative_to(path).parts
             group = folder.name(path / parts[0]).partition("/")[2] if len(parts) > 1 else ""
             folder.add_document(file, DocumentKind.COLLECTION, collection=name, subfolder=group)
+        start = f"{folder.name(path)}/"
+        order = [f"{start}{entry}" for entry in orders.get(name, [])]
+        documents[before:] = _ordered(documents[before:], order)
 
 
 def publishable(folder: SourceFolder, publication: Publication, path: Path) -> list[Path]:
@@ -100,18 +106,28 @@ def _orders(settings: Mapping[str, Any]) -> dict[str, list[str]]:
     }
 
 
-def _collection_files(
-    folder: SourceFolder, publication: Publication, path: Path, order: list[str]
-) -> list[Path]:
-    """Return a collection's files in the order that its editors gave (format reference, 1.5).
+def _ordered(documents: list[SourceDocument], order: list[str]) -> list[SourceDocument]:
+    """Return a collection's documents in the order that its editors gave (format reference, 1.5).
 
-    Entries that name no file are passed over; files that no entry names come
-    after the others, sorted by path.
+    Entries that name no file are passed over; documents that no entry names come after the
+    others. As in Jekyll, two that both have a date are in the order of their dates, any other two
+    in that of their paths.
     """
-    files = publishable(folder, publication, path)
     places = {entry: number for number, entry in reversed(list(enumerate(order)))}
-    unlisted = len(order)
-    return sorted(files, key=lambda file: places.get(file.relative_to(path).as_posix(), unlisted))
+
+    def compared(one: SourceDocument, other: SourceDocument) -> int:
+        if one.day is None or other.day is None or one.day == other.day:
+            return _sign(one.path, other.path)
+        return _sign(one.day, other.day)
+
+    unlisted = [one for one in documents if one.path not in places]
+    listed = [one for one in documents if one.path in places]
+    listed.sort(key=lambda one: places[one.path])
+    return [*listed, *sorted(unlisted, key=cmp_to_key(compared))]
+
+
+def _sign(one: Any, other: Any) -> int:
+    return int(one > other) - int(one < other)
 
 
 def _report_undeclared(folder: SourceFolder, path: Path) -> None:

@@ -60,10 +60,11 @@ class _Filling:
         self.data_files: set[str] = set()
         self.reads_data = False
         today = self.site.today
+        # Lists name a document of a collection before its day, too; only a post is held back.
         shown = [
             one
             for one in by_writing(self.site, today)
-            if one.published and not self.site.waits(one, today)
+            if one.published and not (one.kind is DocumentKind.POST and self.site.waits(one, today))
         ]
         self.pages = {one.path: self._page(one) for one in shown}
         self.jekyll = environment(self._includes())
@@ -121,8 +122,9 @@ class _Filling:
         posts = [one for one in shown if one.kind is DocumentKind.POST]
         posts.sort(key=lambda one: (_moment(one.date), one.path), reverse=True)
         labels = sorted({one.collection for one in shown if one.collection})
+        in_order = [one for one in self.site.documents if one.path in self.pages]
         docs = {
-            label: self._of(one for one in shown if one.collection == label) for label in labels
+            label: self._of(one for one in in_order if one.collection == label) for label in labels
         }
         in_pages = (DocumentKind.HOME, DocumentKind.PAGE, DocumentKind.ROOM, DocumentKind.CATEGORY)
         by_category: dict[str, list[Any]] = {}

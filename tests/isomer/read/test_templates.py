@@ -129,12 +129,14 @@ def test_a_data_file_that_a_page_shows_is_not_called_left_out(tmp_path: Path) ->
     assert left_out(site_with(tmp_path / "yes", "{{ site.data.members | size }}")) == []
 
 
-def test_pages_that_are_not_published_are_not_shown(tmp_path: Path) -> None:
+def test_posts_before_their_day_and_hidden_pages_are_not_shown(
+    tmp_path: Path,
+) -> None:
     later = "---\ntitle: {}\ndate: 2999-01-01\n---\nLater.\n"
     write(tmp_path, {"_people/z.md": later.format("Z")})
     write(tmp_path, {"news/press/_posts/2024-03-04-later.md": later.format("Later")})
     body = "{{ site.people | map: 'title' }}{{ site.posts | map: 'title' }}"
-    assert read(tmp_path, body)[0] == "XNewOld"
+    assert read(tmp_path, body)[0] == "XZNewOld"
 
 
 def test_an_address_begins_with_one_slash(tmp_path: Path) -> None:

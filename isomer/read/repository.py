@@ -174,7 +174,8 @@ def _read_folders_of_theme(folder: SourceFolder, publication: Publication) -> No
         name = folder.name(file)
         is_system = file.stem.lower() in MISC_SYSTEM_STEMS
         is_kept_back = publication.is_excluded(name) or publication.has_hidden_name(name)
-        if folder.is_document(file) and not is_system and not is_kept_back:
+        is_named_so = file.suffix.lower() in DOCUMENT_SUFFIXES
+        if is_named_so and not is_system and not is_kept_back:
             folder.add_document(file, DocumentKind.PAGE)
 
 

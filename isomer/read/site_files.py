@@ -91,13 +91,13 @@ def _read_colours(folder: SourceFolder) -> None:
 
 def _read_styles(folder: SourceFolder) -> None:
     """Read the site's own styles: a literal colour wins over the settings (reference, 2)."""
-    pages = {document.path for document in folder.site.documents}
+    known = {one.path for one in (*folder.site.documents, *folder.site.messages)}
     for path in folder.walk(folder.root / MISC):
         if is_style(folder, path):
             _read_style(folder, path)
         elif (
             path.stem.lower() not in MISC_SYSTEM_STEMS
-            and folder.name(path) not in pages
+            and folder.name(path) not in known
             and not folder.is_static(path)
         ):
             folder.report("place-not-read", path, "Only system files are kept in this folder.")

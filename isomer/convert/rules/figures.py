@@ -6,6 +6,7 @@ from bs4.element import NavigableString, Tag
 
 from isomer.convert.body import BodyReader, Item
 from isomer.convert.lists import holds_block
+from isomer.convert.richtext import TextItem
 from isomer.convert.runs import inline_runs, text_of
 from isomer.convert.values import Block
 
@@ -14,7 +15,8 @@ def figure(reader: BodyReader, tag: Tag) -> list[Item] | None:
     """Turn ``<figure>`` with one picture and a plain caption into a picture with that caption.
 
     A caption with marks, links or blocks stays text beside the picture, since the block's
-    caption is plain. Returns ``None`` for anything else.
+    caption is plain; so does one of a picture that can't be shown, as of another site.
+    Returns ``None`` for anything else.
     """
     captions = tag("figcaption") if tag.name == "figure" else []
     if len(captions) != 1 or len(tag("img")) != 1 or captions[0]("img"):
@@ -26,9 +28,14 @@ def figure(reader: BodyReader, tag: Tag) -> list[Item] | None:
     words = any(isinstance(node, NavigableString) and node.strip() for node in others)
     if not is_plain or holds_block(caption) or words or reader.anchors_in(caption):
         return None
+    is_first = caption.find_next("img") is tag.img
     caption.extract()
     items = reader.inner(tag.children)
-    return [_with_caption(item, text_of(runs).strip()) for item in items]
+    text = text_of(runs).strip()
+    if text and not any(isinstance(item, Block) and item.type == "picture" for item in items):
+        words = TextItem("p", tuple(runs))
+        return [words, *items] if is_first else [*items, words]
+    return [_with_caption(item, text) for item in items]
 
 
 def _with_caption(item: Item, caption: str) -> Item:

@@ -65,6 +65,20 @@ def test_pictures_elsewhere_are_called_by_what_they_say_or_by_number(frame, give
     assert f'<a href="https://h.sg/My%20map.png">{words}</a>' in shown(converted)
 
 
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        ("{0}{1}", "<p>{2}</p><p>A caption</p>"),
+        ("{1}{0}", "<p>A caption</p><p>{2}</p>"),
+    ],
+)
+def test_the_caption_of_a_picture_elsewhere_stays(figure, expected):
+    picture = '<img src="https://h.sg/a.png" alt="A map">'
+    body = figure.format(picture, "<figcaption>A caption</figcaption>")
+    link = '<a href="https://h.sg/a.png">A map</a>'
+    assert shown(convert(f"<figure>{body}</figure>")) == expected.format("", "", link)
+
+
 def test_a_link_around_picture_and_heading_is_one_link_with_a_name():
     body = '<a href="/x/"><img src="/images/a.png"><div><h6>Sailing</h6></div></a>'
     picture, text = convert(f'<div class="card">{body}</div>').stream

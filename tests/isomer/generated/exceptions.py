@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from content.file_titles import says_something
 from isomer.verify.jekyll import Item
 from tests.isomer.generated.facts import numbers_of_entries, tree_of
 
@@ -48,6 +50,14 @@ NOT_SERVED: Mapping[str, Exemption] = {
     "signs of addresses": Exemption(
         "What stands behind ? or # in an address is not part of the path, so no link led there.",
         lambda item, _: bool(re.search(r"[?#]", item.address)) or "https:/" in item.address,
+    ),
+    "marks of byte order": Exemption(
+        "Jekyll took a document that begins with one for a file; it is the page that was meant.",
+        lambda item, source: source.startswith("\ufeff") and item.html is None,
+    ),
+    "empty permalinks": Exemption(
+        "A document with one took the place of the home page; it is as if there were none.",
+        lambda item, source: bool(re.search(r'^permalink: ""\r?$', source, re.M)),
     ),
 }
 # What answers, but whose content came from elsewhere than the body.
@@ -100,6 +110,35 @@ def _missing_pictures(tree: Tag) -> None:
         if entry is not None:
             entry["data-picture"] = ""
         tag.replace_with(str(tag["alt"]) if tag.find_parent(["a", "td", "th"]) else "")
+
+
+def _pictures_elsewhere(tree: Tag) -> None:
+    """A picture of another site is a link with its words, if they say something, or with its
+    number and host. In a link without other words it is what that link says."""
+    found = tree.find_all("img", src=re.compile("^https?://"))
+    for number, tag in enumerate(found, 1):
+        own, host = str(tag["alt"]), urlsplit(str(tag["src"])).netloc
+        words = own if says_something(own) else f"Picture {number}, on {host}"
+        around = tag.find_parent("a")
+        if around is not None and not around.get_text(strip=True):
+            tag.replace_with(words)
+        else:
+            _put_link(tag if around is None else around, str(tag["src"]), words)
+            tag.extract()
+
+
+def _put_link(before: Tag, address: str, words: str) -> None:
+    link = _SOUP.new_tag("a", href=address)
+    link.string = words
+    before.insert_before(" ", link, " ")
+
+
+def _films_in_cells(tree: Tag) -> None:
+    """A film in the cell of a table is a link."""
+    for number, tag in enumerate(tree.select("td iframe, th iframe"), 1):
+        address = str(tag["src"])
+        _put_link(tag, address, f"Film {number}, on {urlsplit(address).netloc}")
+        tag.extract()
 
 
 def _quotations(tree: Tag) -> None:
@@ -172,6 +211,8 @@ CHANGES = (
     _hidden,
     _bare_tables,
     _missing_pictures,
+    _pictures_elsewhere,
+    _films_in_cells,
     _no_address,
     _quotations,
     without_attributes,

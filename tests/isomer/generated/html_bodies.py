@@ -130,7 +130,7 @@ class Html(Writer):
                 tag = "th" if heading and place == 0 else "td"
                 inside = self.one((self.line(2), f"<p>{self.line(2)}</p>", self.words(), ""))
                 if self.chance(0.1) and depth < DEEPEST:
-                    inside += self.one((self.list, self.figure))(DEEPEST)
+                    inside += self.one((self.list, self.figure, self.film))(DEEPEST)
                 spans = f' rowspan="{down}" colspan="{across}"'
                 cells.append(f"<{tag}{spans}>{inside}</{tag}>")
                 column += across

@@ -48,6 +48,13 @@ PIECES = (
     "{{ 7 | divided_by: 2 }} {{ 7.0 | divided_by: 2 }}",
     "{{ 3.14159 | round: 2 }} {{ '5' | plus: 1 }}",
     "{%- if true -%} trimmed {%- endif -%} text",
+    "{{ page.url }}",
+    "{% for one in site.posts %}{{ one.url }} {% endfor %}",
+    "{% for one in site.about %}{{ one.url }} {{ one.path }} {% endfor %}",
+    "{% assign found = site.data.people | where_exp: 'one', 'one.role == \"chair\"' %}"
+    "{{ found | map: 'name' | join: ', ' | truncate: 6 }}",
+    "{% assign groups = site.data.people | group_by: 'role' %}"
+    "{% for one in groups %}{{ one.name }} {{ one.size }} {% endfor %}",
     "{% assign x = 3 | plus: 4 | times: 2 %}{{ x }} {{ 'words' | append: ' more' | capitalize }}",
 )
 PEOPLE = "- name: Zoe Tan\n  role: chair\n- name: Adam Lim\n  role: member\n"

@@ -90,7 +90,7 @@ class _Repository:
             values["variant"] = variant
         if self.chance(0.3):
             values["description"] = self.one(('""', "Short words", "'It''s: quoted'"))
-        self.found[path] = self._written(values, text)
+        self.found[path] = self._written(path, values, text)
 
     def _title(self) -> str:
         number = self.number
@@ -105,14 +105,19 @@ class _Repository:
             )
         )
 
-    def _written(self, values: Mapping[str, str], text: str) -> str:
+    def _written(self, path: str, values: Mapping[str, str], text: str) -> str:
+        if "permalink" not in values and self.chance(0.1):
+            # Without front matter.
+            return text
         entries = list(values.items())
         self.random.shuffle(entries)
         front = "".join(f"{key}: {value}\n" for key, value in entries)
         whole = f"---{self.one(('', '', '  '))}\n{front}---\n{text}"
         if self.chance(0.1):
-            return whole.replace("\n", "\r\n")
-        return whole
+            whole = whole.replace("\n", "\r\n")
+        # Lists of templates would lack a document of a collection that is one of the exceptions.
+        may_have_mark = not path.startswith("_") and self.chance(0.1)
+        return f"\ufeff{whole}" if may_have_mark else whole
 
     def _settings(self) -> None:
         config = CONFIG.format(room=self.room, style=self._style()) + (
@@ -197,6 +202,8 @@ class _Repository:
                 *(f"/page-{n}.html", f"/With blank {n}/", f"/this & that {n}/", f"/a/b/c-{n}/"),
                 *("false", f"no-slash-{n}/", f"/dot.{n}/", f"/x-{n}/index.html"),
                 *(f"/file-{n}.htm", "/about/us/"),
+                # Of a page Jekyll takes no empty one.
+                None if patterns == OF_PAGES else '""',
                 f"/%20coded-{n}/",
                 f"//double-{n}//x/",
                 f'"/q?{n}/"',

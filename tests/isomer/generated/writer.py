@@ -108,7 +108,8 @@ class Writer:
 
     def picture(self) -> str:
         path = self.one(self.places.pictures)
-        return self.one((path, path, path.replace(" ", "%20")))
+        elsewhere = f"https://pictures.example.org/{self.random.randint(1, 99)}.png"
+        return self.one((*[path] * 6, *[path.replace(" ", "%20")] * 3, elsewhere))
 
     def line(self, most: int = 4) -> str:
         return " ".join(self.inline() for _ in range(self.random.randint(1, most)))

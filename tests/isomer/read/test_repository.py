@@ -137,7 +137,7 @@ def test_folders_that_isomer_does_not_know_hold_pages_too(tmp_path: Path) -> Non
             "assets/guide/a.md": PAGE,
             "assets/_draft.md": PAGE,
             "misc/notes.md": PAGE,
-            "misc/plain.md": "no front matter",
+            "misc/plain.md": "no front matter" * 10,
             "misc/search.md": PAGE,
             "misc/404.html": PAGE,
             "_drafts/soon.md": PAGE,
@@ -159,13 +159,13 @@ def test_folders_that_isomer_does_not_know_hold_pages_too(tmp_path: Path) -> Non
         ("place-not-read", "#old"),
         ("front-matter-missing", "leaflets/plain.md"),
         ("place-not-read", "leaflets"),
-        ("place-not-read", "misc/plain.md"),
+        ("front-matter-missing", "misc/plain.md"),
         ("place-not-read", "assets"),
     ]
     assert "2 files: _hidden.md, made.json" in site.messages[3].text
     assert sorted(site.assets) == [
         "/assets/js/a.js", "/assets/logo.png", "/leaflets/data.json", "/leaflets/photo.jpg",
-        "/leaflets/plain.md", "/misc/dates.ics",
+        "/leaflets/plain.md", "/misc/dates.ics", "/misc/plain.md",
     ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 from isomer.source import DocumentKind, SourceDocument, SourceSite
 
@@ -47,31 +48,41 @@ def slugified(text: str, signs: Collection[str] = KEPT_SIGNS) -> str:
     return "".join(pieces).strip("-")
 
 
-def default_address(document: SourceDocument, config: Mapping[str, Any] | None = None) -> str:
+def default_address(
+    document: SourceDocument, config: Mapping[str, Any] | None = None, encoded: bool = False
+) -> str:
     """Return the address that Jekyll gives a document without a permalink.
 
     ``config`` holds the settings of the site; without them, the style that
-    Isomer sites have is taken (format reference, 1.3 and 1.4).
+    Isomer sites have is taken (format reference, 1.3 and 1.4). ``encoded`` is how templates
+    name it: with ``%`` for signs of what was filled in.
     """
     style = ISOMER_STYLE
     if config is not None:
         given = config.get("permalink")
         style = given if isinstance(given, str) and given else GENERATOR_STYLE
     if document.kind is DocumentKind.POST:
-        return _filled(POST_PATTERNS.get(style, style), document)
+        return _filled(POST_PATTERNS.get(style, style), document, encoded)
     pattern = _pattern_of_collection(document, config or {})
-    return _filled(pattern, document) if pattern else _page_address(document, style)
+    if pattern:
+        return _filled(pattern, document, encoded)
+    address = _page_address(document, style)
+    return _encoded(address) if encoded else address
 
 
-def written_address(document: SourceDocument) -> str:
+def written_address(document: SourceDocument, encoded: bool = False) -> str:
     """Return the permalink of a document as Jekyll filled it in, ``""`` for none.
 
-    ``/:year/:title/`` becomes ``/2024/a-title/``.
+    ``/:year/:title/`` becomes ``/2024/a-title/``; ``encoded`` as of :func:`default_address`.
     """
     written = document.permalink
     if ":" not in written or "//" in written:
         return written
-    return _filled(written, document)
+    return _filled(written, document, encoded)
+
+
+def _encoded(address: str) -> str:
+    return quote(address, safe="/:@!$&'()*+,;=?~")
 
 
 def by_writing(site: SourceSite, today: datetime.date) -> list[SourceDocument]:
@@ -108,12 +119,17 @@ def _page_address(document: SourceDocument, style: str) -> str:
     prefix = f"/{folder}/" if folder else "/"
     if path.stem == "index":
         return prefix
-    ending = "/" if style == "pretty" or style.endswith("/") else ".html"
-    return f"{prefix}{path.stem}{ending}"
+    if style == "pretty" or style.endswith("/"):
+        return f"{prefix}{path.stem}/"
+    # Any other style of one's own gives a page no ending.
+    has_ending = style in ("date", "ordinal", "none") or style.endswith(":output_ext")
+    return f"{prefix}{path.stem}{'.html' if has_ending else ''}"
 
 
-def _filled(pattern: str, document: SourceDocument) -> str:
+def _filled(pattern: str, document: SourceDocument, encoded: bool) -> str:
     values = _values(document)
+    if encoded:
+        values = {name: _encoded(value) for name, value in values.items()}
 
     def value(match: re.Match[str]) -> str:
         name = match.group(1)
@@ -138,9 +154,9 @@ def _values(document: SourceDocument) -> dict[str, str]:
         "categories": "/".join(categories(document)),
         "collection": document.collection,
         "path": "/".join((*path.parts[1:-1], path.stem)),
-        "name": re.sub(r"[\W_]+", "-", path.stem).strip("-").lower(),
+        "name": slugified(path.stem, "").lower(),
         "title": slug,
-        "slug": re.sub(r"[\W_]+", "-", slug).strip("-").lower(),
+        "slug": slugified(slug, "").lower(),
         "output_ext": ".html",
     }
     formats = {

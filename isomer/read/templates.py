@@ -101,7 +101,8 @@ class _Filling:
         return replace(document, body=body)
 
     def _page(self, document: SourceDocument) -> dict[str, Any]:
-        address = written_address(document) or default_address(document, self.site.config)
+        address = written_address(document, encoded=True)
+        address = address or default_address(document, self.site.config, encoded=True)
         if "://" not in address:
             address = re.sub("/{2,}", "/", f"/{address}")
         values: dict[str, Any] = dict(document.front_matter)

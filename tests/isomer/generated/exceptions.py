@@ -92,7 +92,10 @@ def _hidden(tree: Tag) -> None:
 def without_attributes(tree: Tag) -> None:
     """Attributes in Markdown that belong to nothing are not shown where Jekyll showed some."""
     for text in tree.find_all(string=_ATTRIBUTES):
+        entry = text.find_parent("li")
         text.replace_with(_ATTRIBUTES.sub("", text))
+        if entry is not None and _is_empty(entry):
+            entry["data-nothing"] = ""
 
 
 def _no_address(tree: Tag) -> None:
@@ -114,14 +117,15 @@ def _missing_pictures(tree: Tag) -> None:
 
 def _pictures_elsewhere(tree: Tag) -> None:
     """A picture of another site is a link with its words, if they say something, or with its
-    number and host. In a link without other words it is what that link says."""
+    number and host. In a link without other words, or in a cell, that link says them."""
     found = tree.find_all("img", src=re.compile("^https?://"))
     for number, tag in enumerate(found, 1):
         own, host = str(tag["alt"]), urlsplit(str(tag["src"])).netloc
         words = own if says_something(own) else f"Picture {number}, on {host}"
         around = tag.find_parent("a")
-        if around is not None and not around.get_text(strip=True):
-            tag.replace_with(words)
+        is_in_cell = tag.find_parent(["td", "th"]) is not None
+        if around is not None and (is_in_cell or not around.get_text(strip=True)):
+            tag.replace_with(f" {words} ")
         else:
             _put_link(tag if around is None else around, str(tag["src"]), words)
             tag.extract()
@@ -176,9 +180,12 @@ def _lists_in_cells(tree: Tag) -> None:
 def _empty_entries(tree: Tag) -> None:
     """An entry without anything in it is not shown; the next one keeps its number."""
     for entry in tree("li"):
-        is_empty = not entry.get_text(strip=True) and not entry(["img", "iframe"])
-        if is_empty and not entry.has_attr("data-picture"):
+        if _is_empty(entry) and not entry.has_attr("data-picture"):
             entry["data-nothing"] = ""
+
+
+def _is_empty(tag: Tag) -> bool:
+    return not tag.get_text(strip=True) and not tag(["img", "iframe"])
 
 
 def _empty_rows(tree: Tag) -> None:

@@ -25,6 +25,29 @@ def post(**values: Any) -> SourceDocument:
 
 
 @pytest.mark.parametrize(
+    ("style", "address"),
+    [
+        ("pretty", "/about/us/x/"),
+        ("date", "/about/us/x.html"),
+        ("ordinal", "/about/us/x.html"),
+        ("weekdate", "/about/us/x"),
+        ("/:year/:title/", "/about/us/x/"),
+        ("/:year/:title:output_ext", "/about/us/x.html"),
+        ("/:year/:title", "/about/us/x"),
+    ],
+)
+def test_pages_in_the_style_of_posts(style: str, address: str) -> None:
+    page = document("_about/us/x.md", DocumentKind.COLLECTION, collection="about")
+    assert default_address(page, {"permalink": style}) == address
+
+
+def test_a_name_in_an_address_keeps_the_marks_of_its_letters() -> None:
+    page = document("_c/தமிழ் A_b.md", DocumentKind.COLLECTION, collection="c")
+    config = {"collections": {"c": {"permalink": "/:name/:slug/"}}}
+    assert default_address(page, config) == "/தமிழ்-a-b/தமிழ்-a-b/"
+
+
+@pytest.mark.parametrize(
     ("path", "kind", "address"),
     [
         ("pages/x.md", DocumentKind.PAGE, "/pages/x.html"),

@@ -78,6 +78,9 @@ TEMPLATES = (
     # Markdown.
     "{{ '**b** -- \"c\"' | markdownify }}|{{ nil | markdownify }}",
     "{{ '# a' | markdownify }}|{{ page.title | markdownify | strip_html }}",
+    # The address of a document, in which a browser would write some signs otherwise.
+    "{% for one in site.c %}{{ one.url }}\n{% endfor %}",
+    "{% for one in site.posts %}{{ one.url }}\n{% endfor %}{{ page.url }}",
     # Documents of a collection that waits for its day are named, posts are not.
     "{{ site.c | map: 'title' | join: ',' }}|{{ site.posts | map: 'title' | join: ',' }}",
 )
@@ -87,7 +90,11 @@ FILES = {
     "_c/a.md": "---\ntitle: A\n---\n",
     "_c/b.md": "---\ntitle: B\ndate: 2999-01-01\n---\n",
     "_c/d.md": "---\ntitle: D\ndate: 2024-01-01\n---\n",
+    "_c/Grö ße/x & (y), 50%25 #+'!.md": "---\ntitle: E\n---\n",
+    "_c/f.md": "---\ntitle: F\npermalink: /Grö ße/x & (y)/50%25/[z]/\n---\n",
+    "_c/தமிழ் g.md": "---\ntitle: G\npermalink: /:collection/f ü/:title/:name/\n---\n",
     "_posts/2024-01-02-c.md": "---\ntitle: C\n---\n",
+    "_posts/2023-01-02-Größe (a) & b.md": "---\ntitle: C2\ncategories: [A b, É]\n---\n",
     "_posts/2999-01-02-d.md": "---\ntitle: D\n---\n",
 }
 

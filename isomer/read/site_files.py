@@ -91,7 +91,8 @@ def _read_colours(folder: SourceFolder) -> None:
 
 def _read_styles(folder: SourceFolder) -> None:
     """Read the site's own styles: a literal colour wins over the settings (reference, 2)."""
-    known = {one.path for one in (*folder.site.documents, *folder.site.messages)}
+    known = {one.path for one in folder.site.documents}
+    known |= {one.path for one in folder.site.messages}
     for path in folder.walk(folder.root / MISC):
         if is_style(folder, path):
             _read_style(folder, path)

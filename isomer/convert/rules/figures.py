@@ -33,8 +33,8 @@ def figure(reader: BodyReader, tag: Tag) -> list[Item] | None:
     items = reader.inner(tag.children)
     text = text_of(runs).strip()
     if text and not any(isinstance(item, Block) and item.type == "picture" for item in items):
-        words = TextItem("p", tuple(runs))
-        return [words, *items] if is_first else [*items, words]
+        below = TextItem("p", tuple(runs))
+        return [below, *items] if is_first else [*items, below]
     return [_with_caption(item, text) for item in items]
 
 

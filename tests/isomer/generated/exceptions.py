@@ -55,6 +55,14 @@ NOT_SERVED: Mapping[str, Exemption] = {
         "Jekyll took a document that begins with one for a file; it is the page that was meant.",
         lambda item, source: source.startswith("\ufeff") and item.html is None,
     ),
+    "files in collections": Exemption(
+        "Where the pattern of a collection names titles, its files had one address for all.",
+        lambda item, _: (
+            item.path.startswith("_")
+            and item.html is None
+            and item.path.rpartition("/")[2] not in item.address
+        ),
+    ),
     "empty permalinks": Exemption(
         "A document with one took the place of the home page; it is as if there were none.",
         lambda item, source: bool(re.search(r'^permalink: ""\r?$', source, re.M)),

@@ -26,12 +26,12 @@ def _moment(value: object) -> datetime.datetime | None:
     if isinstance(value, datetime.date):
         return datetime.datetime(value.year, value.month, value.day, tzinfo=_ZONE)
     text = written(value).strip()
-    if re.fullmatch(r"\d{1,11}", text):
-        # Seconds since 1970.
-        return datetime.datetime.fromtimestamp(int(text), _ZONE)
     try:
+        if re.fullmatch(r"\d{1,18}", text):
+            # Seconds since 1970.
+            return datetime.datetime.fromtimestamp(int(text), _ZONE)
         return _moment(datetime.datetime.fromisoformat(text))
-    except ValueError:
+    except (ValueError, OverflowError, OSError):
         return _day(text.replace(",", " "))
 
 

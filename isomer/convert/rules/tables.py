@@ -170,6 +170,9 @@ def _settle_numbers(reader: BodyReader, listing: Tag) -> None:
         number = number if own is None else own
         numbers.append(number)
         number += step
+    # An entry without anything in it has a number, and is not shown.
+    kept = [n for n, entry in enumerate(entries) if _says_anything(entry)]
+    entries, numbers = [entries[n] for n in kept], [numbers[n] for n in kept]
     kinds = [numbering_of(entry, kind) for entry in entries]
     first = numbers[0] if numbers else 1
     if set(kinds) <= {"1"} and numbers == list(range(first, first + len(numbers))):
@@ -184,6 +187,10 @@ def _settle_numbers(reader: BodyReader, listing: Tag) -> None:
             is_first = text is not None and not _words_before(text)
             place = text if isinstance(text, Tag) and is_first else entry
             place.insert(0, NavigableString(f"{written_number(number, own_kind)}. "))
+
+
+def _says_anything(entry: Tag) -> bool:
+    return bool(entry.get_text(strip=True)) or entry.find(["img", *EMBEDS]) is not None
 
 
 def _words_before(tag: Tag) -> bool:

@@ -31,6 +31,10 @@ def cell_of(markup: str) -> tuple[str, list[str]]:
         ('<ul><li>w<ol type="a"><li>x</li></ol></li></ul>', "<ul><li>w<br/>a. x</li></ul>",
          ["markup-reduced"]),
         ('<ol style="list-style: none"><li>x</li></ol>', "<ul><li>x</li></ul>", []),
+        # An entry without anything in it.
+        ("<ol><li></li><li>x</li></ol>", '<ol start="2"><li>x</li></ol>', []),
+        ("<ol><li>x</li><li><wbr></li><li>y</li></ol>", "<p>1. x</p><p>3. y</p>",
+         ["markup-reduced"]),
     ],
 )  # fmt: skip
 def test_the_numbers_of_lists_in_cells_stay(markup, kept, said):

@@ -56,11 +56,9 @@ NOT_SERVED: Mapping[str, Exemption] = {
         lambda item, source: source.startswith("\ufeff") and item.html is None,
     ),
     "files in collections": Exemption(
-        "Where the pattern of a collection names titles, its files had one address for all.",
+        "The pattern of a collection moved its files, too; editors of Isomer had no such pattern.",
         lambda item, _: (
-            item.path.startswith("_")
-            and item.html is None
-            and item.path.rpartition("/")[2] not in item.address
+            item.html is None and item.path.startswith("_") and item.address != f"/{item.path[1:]}"
         ),
     ),
     "empty permalinks": Exemption(
@@ -174,7 +172,7 @@ def _lists_in_cells(tree: Tag) -> None:
     """A list in a cell counts up in steps of one; other numbers in it are written out."""
     counted = numbers_of_entries(tree)
     for listing in tree.select("td ol, th ol"):
-        entries = listing("li", recursive=False)
+        entries = [one for one in listing("li", recursive=False) if not _is_empty(one)]
         values = [counted[id(entry)] for entry in entries]
         is_even = values == list(range(values[0], values[0] + len(values))) if values else True
         if is_even and not any(entry.has_attr("style") for entry in entries):

@@ -157,6 +157,8 @@ class BodyReader:
 
     def _place_anchors(self, nodes: Iterable[PageElement], index: int) -> None:
         """Put an anchor block before the items of nodes for each linked id that none holds."""
+        if not self.anchors:
+            return
         tags = (tag for node in nodes if isinstance(node, Tag) for tag in tags_in(node))
         self.items[index:index] = self.anchors_of(*tags)
 

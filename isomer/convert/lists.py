@@ -29,7 +29,7 @@ _OWN_LISTS = frozenset({*LIST_TAGS, "dir", "menu", "table", "details"})
 
 def holds_block(tag: Tag) -> bool:
     """Tell whether anything but running text stands in an element."""
-    return any(isinstance(node, Tag) and node.name not in INLINE for node in tag.descendants)
+    return any(inner.name not in INLINE for inner in tags_in(tag)[1:])
 
 
 def numbering_of(tag: Tag, default: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from bs4.element import Tag
 
@@ -70,14 +70,15 @@ def settle_tree(
         note("markup-left-out", ", ".join(listed))
     settle_widgets(tree, note)
     rename_ids(tree)
-    for tag in tags_in(tree):
-        key = _ADDRESSES.get(tag.name, "")
-        if tag.has_attr(key):
+    tags = tags_in(tree)
+    for tag in tags:
+        key = _ADDRESSES.get(tag.name)
+        if key and tag.has_attr(key):
             address = _settled(clean_address(attribute(tag, key)), base, note)
             is_picture = tag.name == "img"
             tag[key] = fetched(address) or _own_picture(address, hosts) if is_picture else address
     name_pictures_elsewhere(tree)
-    return _linked_ids(tree, wanted)
+    return _linked_ids(tags, wanted)
 
 
 def _settled(address: str, base: str, note: Callable[[str, str], None]) -> str:
@@ -92,11 +93,11 @@ def _own_picture(address: str, hosts: Collection[str]) -> str:
     return path if path.startswith("/") and host_of(address) in hosts else address
 
 
-def _linked_ids(tree: Tag, wanted: Collection[str]) -> frozenset[str]:
+def _linked_ids(tags: Sequence[Tag], wanted: Collection[str]) -> frozenset[str]:
     """Return the ids that links lead to, and write those within the page in one way."""
-    ids = {attribute(tag, "id") for tag in tags_in(tree)}
+    ids = {attribute(tag, "id") for tag in tags}
     found = ids & {own_id(name) for name in wanted}
-    for tag in tags_in(tree):
+    for tag in tags:
         target = fragment_of(attribute(tag, "href")) if tag.name == "a" else ""
         if target and target in ids:
             found.add(target)

@@ -25,6 +25,8 @@ LEVELS = 2
 _FOLDED = frozenset({"article", "div", "dl", "figure", "ol", "p", "section", "table", "ul"})
 _FOLDED_UNNAMED = frozenset({"article", "div", "ol", "section", "ul"})
 _TOGGLE_CLASS = re.compile(r"toggle|accordion|tab-label|collaps", re.IGNORECASE)
+# Elements that fold something out, or are made to.
+_FOLDING = frozenset({"details", "input"})
 # Lists and tables have rules of their own for what stands in them.
 _NO_GROUPS_IN = frozenset({"dl", "ol", "summary", "table", "tbody", "td", "th", "tr", "ul"})
 
@@ -43,8 +45,16 @@ def settle_widgets(tree: Tag, note: Callable[[str, str], None]) -> None:
     are made unique. ``note("accordion-laid-open", title)`` is called for each part that
     stands too deep in others to fold out by itself.
     """
-    for box in [tag for tag in tags_in(tree) if tag.get("data-type") == _GROUP]:
-        del box["data-type"]
+    tags = tags_in(tree)
+    for tag in tags:
+        if tag.get("data-type") == _GROUP:
+            del tag["data-type"]
+    if any(tag.name in _FOLDING or tag.has_attr("data-type") for tag in tags):
+        _settle_folding(tree, note)
+    settle_buttons(tree)
+
+
+def _settle_folding(tree: Tag, note: Callable[[str, str], None]) -> None:
     for box in named(tree, "input"):
         _fold(box)
     for entry in named(tree, "li"):
@@ -62,7 +72,6 @@ def settle_widgets(tree: Tag, note: Callable[[str, str], None]) -> None:
         _settle_details(details)
     for details in folded:
         _gather_neighbours(details)
-    settle_buttons(tree)
 
 
 def _fold(box: Tag) -> None:

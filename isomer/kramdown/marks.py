@@ -43,4 +43,4 @@ def marks(inside: int, parent: int) -> re.Pattern[str]:
     if inside >= LINK and parent:
         brackets += r"""(?=[\^"'])"""
     pictures = r"(?<=!)\[ |" if inside < IMAGE else ""
-    return re.compile(f"{_FIRST} (?: {_MARK} | {signs} | {pictures} {brackets} )", re.VERBOSE)
+    return re.compile(f"{_FIRST} (?: {signs} | {brackets} | {pictures} {_MARK} )", re.VERBOSE)

@@ -176,10 +176,6 @@ class BodyReader:
                 found.append(Block("anchor", {"name": name}))
         return found
 
-    def place_ids(self, tag: Tag) -> None:
-        """Note that the ids in an element are kept by its block already."""
-        self._placed.update(attribute(inner, "id") for inner in tags_in(tag))
-
     def _text(self, name: str, nodes: Iterable[object]) -> None:
         runs = self.safe(inline_runs(nodes))
         if text_of(runs).strip():

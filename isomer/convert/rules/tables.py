@@ -52,20 +52,12 @@ def table_rule(reader: BodyReader, tag: Tag) -> list[Item] | None:
         return items
     table = copy.copy(table)
     caption, before = _take_caption(reader, table)
-    markup = table_markup(reader, table)
+    _settle_cells(reader, table)
+    markup = clean_written_table(str(table))
     if is_empty_table(markup):
         reader.note("markup-left-out", EMPTY)
         return before + (reader.inner([NavigableString(caption)]) if caption else [])
     return [*before, Block("table", {"caption": caption, "table": RichText(markup)})]
-
-
-def table_markup(reader: BodyReader, table: Tag) -> str:
-    """Return a table in the stored form, pictures still as written.
-
-    Changes ``table``, which has no caption any more. What cells can't hold is noted.
-    """
-    _settle_cells(reader, table)
-    return clean_written_table(str(table))
 
 
 def _table_of(tag: Tag) -> Tag | None:

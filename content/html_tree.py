@@ -156,6 +156,13 @@ def named(tree: Tag, *names: str) -> list[Tag]:
     return [tag for tag in tags_in(tree)[1:] if tag.name in names]
 
 
+def is_blank(node: object) -> bool:
+    """Tell whether a node of a tree is a comment or white space."""
+    if isinstance(node, PreformattedString):
+        return True
+    return isinstance(node, NavigableString) and not node.strip()
+
+
 def attribute(tag: Tag, name: str) -> str:
     """Return an attribute's value without white space around it, ``""`` when absent."""
     value = tag.attrs.get(name)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import PageElement, Tag
 
-from content.html_tree import LAYOUT_BOXES, attribute, named, tags_in
+from content.html_tree import LAYOUT_BOXES, attribute, is_blank, named, tags_in
 from isomer.convert.button_links import settle_buttons
 
 # What the rich editor calls a group; it may hold other things or nothing.
@@ -115,7 +115,7 @@ def _unwrap_list(entry: Tag) -> None:
     found: list[Tag] = []
     for item in listing.children:
         inner = _only_details(item) if isinstance(item, Tag) and item.name == "li" else []
-        if not inner and not _is_blank(item):
+        if not inner and not is_blank(item):
             return
         found.extend(inner)
     box = Tag(name="div", attrs={"id": listing["id"]} if listing.has_attr("id") else None)
@@ -127,7 +127,7 @@ def _unwrap_list(entry: Tag) -> None:
 
 def _only_details(item: Tag) -> list[Tag]:
     """Return the ``<details>`` in an element that holds nothing else."""
-    inner = [node for node in item.children if not _is_blank(node)]
+    inner = [node for node in item.children if not is_blank(node)]
     found = [node for node in inner if isinstance(node, Tag) and node.name == "details"]
     return found if len(found) == len(inner) else []
 
@@ -211,17 +211,10 @@ def _gather_neighbours(details: Tag) -> None:
             node.extract()
 
 
-def _is_blank(node: PageElement) -> bool:
-    """Tell whether a node is a comment or white space."""
-    if isinstance(node, PreformattedString):
-        return True
-    return isinstance(node, NavigableString) and not node.strip()
-
-
 def _is_gap(node: PageElement) -> bool:
     """Tell whether a node is only a distance: white space, a line break, an empty paragraph."""
     if not isinstance(node, Tag):
-        return _is_blank(node)
+        return is_blank(node)
     is_empty = node.name == "br" or (
         node.name == "p" and all(_is_gap(child) for child in node.children)
     )

@@ -37,6 +37,8 @@ UNSEEN = frozenset(
         "source", "style", "template", "title", "track",
     }
 )  # fmt: skip
+# Those of them that belong to the picture or film that they stand in.
+MEDIA_PARTS = frozenset({"param", "source", "track"})
 # Boxes with a meaning of their own on a page, such as its one header; what they hold is content.
 MEANING_BOXES = frozenset(
     {
@@ -194,6 +196,15 @@ def unseen_things(tree: Tag) -> Counter[str]:
             if hidden:
                 found["invisible character"] += hidden
     return found
+
+
+def take_out_unseen(tree: Tag) -> None:
+    """Remove from a tree the comments and elements that no visitor sees, but for those that say
+    what a picture or a film is."""
+    for node in list(tree.descendants):
+        is_unseen = isinstance(node, Tag) and node.name in UNSEEN - MEDIA_PARTS
+        if is_unseen or isinstance(node, PreformattedString):
+            node.extract()
 
 
 def _is_unseen(tag: Tag | None) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bs4.element import AttributeValueList, NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import AttributeValueList, NavigableString, PageElement, Tag
 
-from content.html_tree import LAYOUT_BOXES, UNSEEN, is_blank, named
+from content.html_tree import LAYOUT_BOXES, MEDIA_PARTS, is_blank, named
 from content.links import is_link_address, is_safe_address
 from isomer.convert.lists import holds_block
 from isomer.convert.runs import INLINE, link_address
@@ -35,12 +35,10 @@ def button_links(nodes: Iterable[PageElement]) -> list[Tag]:
     """Return the buttons among nodes, none if anything else is to be read there."""
     found: list[Tag] = []
     for node in nodes:
-        if isinstance(node, PreformattedString):
-            continue
         if isinstance(node, NavigableString):
             if node.strip():
                 return []
-        elif isinstance(node, Tag) and node.name not in UNSEEN | {"br"}:
+        elif isinstance(node, Tag) and node.name not in MEDIA_PARTS | {"br"}:
             inner = [node] if is_button_link(node) else []
             if not inner and node.name in INLINE - {"a"}:
                 inner = button_links(node.children)

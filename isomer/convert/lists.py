@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from content.html_tree import UNSEEN, attribute, is_blank, tags_in
+from content.html_tree import MEDIA_PARTS, attribute, is_blank, tags_in
 from isomer.convert.richtext import LIST_TAGS, TextItem
 from isomer.convert.runs import INLINE, inline_runs, text_of
 
@@ -99,7 +99,9 @@ def _is_own_entry(entry: Tag, tag: Tag) -> bool:
 
 
 def _shows_nothing(node: PageElement) -> bool:
-    return is_blank(node) or (isinstance(node, Tag) and (node.name == "br" or node.name in UNSEEN))
+    return is_blank(node) or (
+        isinstance(node, Tag) and (node.name == "br" or node.name in MEDIA_PARTS)
+    )
 
 
 def lines_of(entries: Sequence[TextItem]) -> list[list[TextItem]]:

@@ -8,7 +8,15 @@ from collections.abc import Callable, Collection, Sequence
 from bs4.element import Tag
 
 from content.hidden import take_out_hidden
-from content.html_tree import TooDeepError, attribute, only_text, parse, tags_in, unseen_things
+from content.html_tree import (
+    TooDeepError,
+    attribute,
+    only_text,
+    parse,
+    tags_in,
+    take_out_unseen,
+    unseen_things,
+)
 from content.links import (
     clean_address,
     fragment_of,
@@ -56,7 +64,7 @@ def settle_tree(
     fetched: Fetched = not_fetched,
 ) -> frozenset[str]:
     """Make addresses and ids of a parsed body final, bring what folds out into one form, count
-    what nobody sees, and return the ids that links lead to.
+    and take out what nobody sees, and return the ids that links lead to.
 
     ``base`` is the page's own address, against which relative ones are read, ``hosts``
     are the names of the old site, whose pictures are this site's own, ``wanted`` the ids that
@@ -68,6 +76,7 @@ def settle_tree(
     if unseen:
         listed = (f"{n} {what}{'s' if n > 1 else ''}" for what, n in sorted(unseen.items()))
         note("markup-left-out", ", ".join(listed))
+        take_out_unseen(tree)
     settle_widgets(tree, note)
     rename_ids(tree)
     tags = tags_in(tree)

@@ -6,15 +6,17 @@ picture and its caption. Browsers show the mark on each text in it (format refer
 
 from __future__ import annotations
 
-from bs4.element import PageElement, PreformattedString, Tag
+from bs4.element import PageElement, Tag
 
-from content.html_tree import UNSEEN, is_blank
+from content.html_tree import MEDIA_PARTS, is_blank
 from content.sanitise import EMBEDS
 from isomer.convert.lists import holds_block
 from isomer.convert.runs import INLINE
 
 # Elements whose inside is no text of the page.
-_CLOSED = frozenset({*EMBEDS, *UNSEEN, "br", "canvas", "hr", "input", "math", "svg", "textarea"})
+_CLOSED = frozenset(
+    {*EMBEDS, *MEDIA_PARTS, "br", "canvas", "hr", "input", "math", "svg", "textarea"}
+)
 
 
 def moved_into_text(tag: Tag) -> list[PageElement]:
@@ -54,8 +56,6 @@ def _copy(tag: Tag) -> Tag:
 
 
 def _is_text(node: PageElement) -> bool:
-    if isinstance(node, PreformattedString):
-        return False
     if isinstance(node, Tag):
-        return node.name in INLINE - UNSEEN and not holds_block(node)
+        return node.name in INLINE - MEDIA_PARTS and not holds_block(node)
     return not is_blank(node)

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import NamedTuple
 
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.element import NavigableString, Tag
 
-from content.html_tree import UNSEEN, attribute, shown_text
+from content.html_tree import MEDIA_PARTS, attribute, shown_text
 from content.links import clean_address
 
 STYLE_OF_TAG = {
@@ -46,7 +46,7 @@ PLAIN_INLINE = frozenset(
 )  # fmt: skip
 # What visitors read apart from the words around it.
 APART = frozenset({"label"})
-INLINE = frozenset({*STYLE_OF_TAG, *PLAIN_INLINE, *APART, *UNSEEN, "a", "br"})
+INLINE = frozenset({*STYLE_OF_TAG, *PLAIN_INLINE, *APART, *MEDIA_PARTS, "a", "br"})
 
 _MIXED_SPACE = re.compile(r"[^\S\n]{2,}")
 _SPACE = re.compile(r"\s+")
@@ -89,13 +89,11 @@ def _raw_runs(
     numbers: Iterator[int],
 ) -> Iterator[Run]:
     for node in nodes:
-        if isinstance(node, PreformattedString):
-            continue
         if isinstance(node, NavigableString):
             text = shown_text(node)
             if text:
                 yield Run(text, styles, link)
-        elif isinstance(node, Tag) and node.name not in UNSEEN:
+        elif isinstance(node, Tag):
             if node.name == "br":
                 # The editor can't hold a line break within a link.
                 yield Run(" ", styles, link) if link else Run("\n", styles)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from content.file_titles import says_something
+from content.library.file_titles import says_something
 from isomer.verify.jekyll import Item
 from tests.isomer.generated.facts import numbers_of_entries, tree_of
 

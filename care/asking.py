@@ -1,7 +1,8 @@
 """Asking one address of another host whether it answers: briefly, politely, and never inside.
 
-The standard library is enough: what matters here is to connect to just the network address that
-was looked at, and no HTTP library lets a caller do that by a documented way for every redirect.
+The standard library is enough. What matters here is to connect to just the network address that
+was looked at, and to end a request at any moment. urllib3 looks an address up once more before it
+connects, and keeps the socket to itself until the handshake is over.
 """
 
 from __future__ import annotations

@@ -26,10 +26,12 @@ from care.kinds import ACTIONS_HOOK, FINDINGS_HOOK, IMPORTED_HTML, KINDS_HOOK, K
 from care.models import CareItem
 from content.counting import counted
 from content.panels import NOTES_HOOK
+from editors.dashboard import STARTS_HOOK, Start
 from isomer.care import KINDS, findings
 from isomer.leftovers import mark_dead_runs_if_free
 from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun
 from isomer.views.base import NOT_SHOWN, SEE_REQUESTS, SEE_SIGN_OFF, is_readable, may
+from isomer.views.dashboard import ImportsPanel, starts_for
 from isomer.views.listing_rights import OfReadablePages, ReadOnly, site_field
 from isomer.views.page_note import ImportNote, SignOffSummary, notes_of
 from isomer.views.rebuild import RebuildSideView, RebuildView
@@ -355,6 +357,19 @@ def register_notes(page: Page, request: HttpRequest) -> Iterator[ImportNote]:
 def add_summary(request: HttpRequest, items: list[Any]) -> None:
     """How far the sign-off is, on the admin's first page."""
     items.append(SignOffSummary(request))
+
+
+@hooks.register("construct_homepage_panels")
+def add_last_imports(request: HttpRequest, panels: list[Any]) -> None:
+    """How the last imports stand, on the same page."""
+    if ImportsPanel.is_for(request.user):
+        panels.append(ImportsPanel(request.user))
+
+
+@hooks.register(STARTS_HOOK)
+def register_starts(user: Any) -> list[Start]:
+    """Where a sign-off or an import begins."""
+    return list(starts_for(user))
 
 
 @hooks.register(KINDS_HOOK)

@@ -1,6 +1,6 @@
 """Reads an Isomer repository: settings, data, pages, collections, resource rooms, media.
 
-Which file means what is told in the format reference, 1.1, 1.2 and 10; this
+Which file means what is told in the format reference, 1.1 and 1.2; this
 module decides the order and who reads what.
 """
 

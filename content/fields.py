@@ -80,7 +80,7 @@ class StreamField(fields.StreamField):
 
     What this means for a data migration: the historical model does not know the
     blocks. Work on the raw JSON (``value.raw_data``), or pass the block
-    definitions in yourself. The README's "Decisions" section says more.
+    definitions in yourself. docs/decisions/block-definitions.md says more.
     """
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:

@@ -1,5 +1,5 @@
-"""Source markup as the new site is meant to show it: the table “What becomes of markup” of the
-README, read from the old site's side. Whatever is left out is named by its rule."""
+"""Source markup as the new site is meant to show it: the table “What becomes of markup” of
+docs/importing.md, read from the old site's side. Whatever is left out is named by its rule."""
 
 from __future__ import annotations
 
@@ -315,7 +315,7 @@ def _name_in(address: str) -> str:
 
 
 def _only_arranges(table: Tag) -> bool:
-    """Tell whether a table shows no rows and columns of anything (README, “Decisions”)."""
+    """Tell whether a table shows no rows and columns of anything (docs/decisions/tables.md)."""
     if attribute(table, "role").lower() in _ARRANGES:
         return True
     cells = [cell for cell in table.find_all(_CELLS) if cell.find_parent("table") is table]

@@ -228,8 +228,9 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     task = parser.add_mutually_exclusive_group()
-    task.add_argument("--lint", nargs="*", choices=list(checks()), metavar="CHECK",
-                      help=f"run the checks, or some of them ({', '.join(checks())}); no tests")  # fmt: skip
+    names = list(checks())
+    some = f"run the checks, or some of them ({', '.join(names)}); no tests"
+    task.add_argument("--lint", nargs="*", choices=names, metavar="CHECK", help=some)
     task.add_argument("--format", action="store_true", help="rewrite code and templates")
     task.add_argument("--fuzz", action="store_true", help="fuzz each reader, no tests")
     task.add_argument("--long", action="store_true", help="take everything that is sampled")

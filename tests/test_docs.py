@@ -99,7 +99,7 @@ def test_each_decision_is_dated_and_in_the_list() -> None:
 
 def test_each_section_of_the_format_that_the_code_cites_is_there() -> None:
     sections = set(re.findall(r"^##+ (\d(?:\.\d)?)\.? ", text_of(DOCS / "format.md"), re.MULTILINE))
-    cited = {}
+    cited: dict[str, Path] = {}
     for room in (*ALLOWED_IMPORTS, "scri", "tests"):
         for file in (BASE / room).rglob("*.py"):
             for cite in re.findall(r"format reference([^)\n]*)", text_of(file)):

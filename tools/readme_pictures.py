@@ -10,14 +10,14 @@ import io
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from tools.fidelity import BASE, say
 from tools.guide_pictures import admin_of_the_demo
 from tools.screenshots import ARGUMENTS, chromium
 
 FOLDER = BASE / "docs" / "pictures"
-WIDTH, HEIGHT = 1280, 800
+WINDOW = ViewportSize(width=1280, height=800)
 # Few enough that a picture stays below 120 KB, enough that nobody sees the difference.
 COLOURS = 256
 
@@ -39,11 +39,10 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         with admin_of_the_demo(browser) as (page, admin, ids):
-            window = {"width": WIDTH, "height": HEIGHT}
-            visitor = browser.new_page(viewport=window)
+            visitor = browser.new_page(viewport=WINDOW)
             visitor.goto(admin.removesuffix("admin/"))
             photograph(visitor, FOLDER / "site.png")
-            page.set_viewport_size(window)
+            page.set_viewport_size(WINDOW)
             page.goto(f"{admin}pages/{ids['content.ContentPage']}/edit/")
             photograph(page, FOLDER / "admin.png")
         browser.close()

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.models import Site
 
-from content.addresses import addresses_for
+from content.addresses.index import addresses_for
 from content.once import once
 from navigation.entries import Entry, entries_of, entries_of_tree, link_entry
 from navigation.models import Footer, Menu, NavigationSettings

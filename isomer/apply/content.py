@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -63,6 +63,14 @@ def write_fields(target: models.Model, values: Mapping[str, Any]) -> None:
             setattr(target, name, field.stream_block.to_python(value))
         else:
             setattr(target, name, field.to_python(value))
+
+
+def clear_fields(target: models.Model, names: Iterable[str]) -> None:
+    """Set fields to what they hold without an import: those that an earlier one filled in and
+    this one says nothing about."""
+    for name in names:
+        if not name.startswith("$") and name != "live":
+            setattr(target, name, target._meta.get_field(name).get_default())
 
 
 def same_content(target: models.Model, values: Mapping[str, Any]) -> bool:

@@ -17,7 +17,7 @@ from care.items import updates_off
 from content.addresses import PageAddress
 from content.models import EmbedHost
 from content.paths import normalise_path
-from isomer.apply.content import filled_in, latest, references_in, write_fields
+from isomer.apply.content import clear_fields, filled_in, latest, references_in, write_fields
 from isomer.apply.creation import Creation, create_home
 from isomer.apply.indexes import index_again, indexes_off, update_references
 from isomer.apply.media import MediaWriter, known_ids
@@ -182,6 +182,7 @@ class _Writer:
         """Write the content of a page: one revision, published unless it is a draft."""
         instance = latest(Page.objects.get(pk=page.page_id).specific)
         was_live = instance.live
+        clear_fields(instance, self.plan.before.get(page.key, {}).keys() - page.content.keys())
         write_fields(instance, self._filled_in(page.content))
         revision = instance.save_revision(log_action=True)
         if page.live or page.content.get("go_live_at"):

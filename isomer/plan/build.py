@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from content.paths import normalise_path
+from content.titles import title_fields
 from isomer.messages import Message
 from isomer.plan.care import care_messages
 from isomer.plan.compare import Comparison
@@ -30,7 +31,7 @@ from isomer.plan.redirects import plan_redirects
 from isomer.plan.rooms import post_target
 from isomer.plan.sections import Arrangement, arrange
 from isomer.plan.site_settings import site_settings
-from isomer.plan.titles import MAXIMUM_TITLE, plain_title
+from isomer.plan.titles import plain_title
 from isomer.plan.tree_places import name_tree_places
 from isomer.read.dates import read_date
 from isomer.source import DocumentKind, SourceKind, SourceSite
@@ -207,7 +208,7 @@ class _Builder:
             self.plan.messages.append(Message("home-missing", "", self.source.root.name))
         title = self._title(home) if home else readable(self.source.root.name) or "Home"
         self.plan.pages.append(
-            PlannedPage(HOME_KEY, "", self.mapping.home, "home", {"title": title})
+            PlannedPage(HOME_KEY, "", self.mapping.home, "home", title_fields(title))
         )
 
     def _page(self, place: Place, parent: str, title: str, content: dict[str, Any]) -> PlannedPage:
@@ -252,7 +253,7 @@ class _Builder:
             return title
         last = normalise_path(place.address).rsplit("/", 1)[-1].removesuffix(".html")
         name = last or document.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        title = readable(name)[:MAXIMUM_TITLE] or "Untitled"
+        title = readable(name) or "Untitled"
         self.plan.messages.append(
             Message("title-missing", document.path, f"“{title}” is used", "title")
         )
@@ -276,7 +277,7 @@ class _Builder:
         contents = site_settings(self.source, places, of_settings, messages)
         messages.extend(of_settings.finish())
         if self.source.kind is SourceKind.REPOSITORY:
-            titles = {page.key: str(page.content["title"]) for page in self.plan.pages}
+            titles = {page.key: page.title for page in self.plan.pages}
             if self.source.navigation:
                 of_menu = resolver(MENU_FILE)
                 entries = menu_entries(

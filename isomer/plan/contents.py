@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from content.languages import language_code, script_of
+from content.titles import title_fields
 from isomer.convert import Converted, convert_document, finish_blocks
 from isomer.convert.contact import KNOWN_KEYS as CONTACT_KEYS
 from isomer.convert.contact import contact_fields
@@ -126,7 +127,7 @@ class ContentMaker:
         note_front_matter(document, self.messages)
         rule = self._rule(place)
         content: dict[str, Any] = {
-            "title": title,
+            **title_fields(title),
             "search_description": plain_description(document.front_matter.get("description")),
             "show_in_menus": place.is_home or bool(place.collection),
             "address": place.address,

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from content.titles import title_fields
 from isomer.messages import Message
 from isomer.plan.compare import Comparison
 from isomer.plan.contents import note_front_matter, plain_description
@@ -65,7 +66,7 @@ class FolderPlanner:
         makes a page in it."""
         title, page_type = self._title(folder), self._type(folder)
         source = folder.index.document.path if folder.index else ""
-        content: dict[str, Any] = {"title": title, "show_in_menus": folder.in_menus}
+        content: dict[str, Any] = {**title_fields(title), "show_in_menus": folder.in_menus}
         if folder.kind is not FolderKind.SECTION:
             content |= self._described(folder, title, page_type)
         page = PlannedPage(

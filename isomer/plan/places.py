@@ -173,9 +173,15 @@ def slug_of(place: Place, title: str) -> str:
     return slugify(last)[:200] or slugify(title)[:200] or "page"
 
 
+def name_in_key(group: str) -> str:
+    """Return the part of a group's title that its key holds: a key must be short enough to be
+    stored."""
+    return group[:255].strip()
+
+
 def section_key(collection: str, group: str = "", number: int = 1) -> str:
     """Return the key of a section or group; ``number`` tells interrupted groups apart."""
     key = f"section {collection}"
     if group:
-        key += f"/{group}"
+        key += f"/{name_in_key(group)}"
     return key if number == 1 else f"{key}#{number}"

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from isomer.plan.model import HOME_KEY
-from isomer.plan.places import Place, readable, section_key
+from isomer.plan.places import Place, name_in_key, readable, section_key
 from isomer.plan.rooms import menu_title, room_key
-from isomer.plan.titles import MAXIMUM_TITLE
 from isomer.source import DocumentKind, NavigationKind, SourceSite
 
 # What else lies in a room's folder is an ordinary page.
@@ -86,8 +85,8 @@ class _Runs:
         """Return the number of the run to which the next document of a collection belongs."""
         if self.last.get(collection) != group:
             self.last[collection] = group
-            self.counts[collection, group] += 1
-        return self.counts[collection, group]
+            self.counts[collection, name_in_key(group)] += 1
+        return self.counts[collection, name_in_key(group)]
 
 
 def arrange(places: Sequence[Place], site: SourceSite) -> Arrangement:
@@ -135,7 +134,7 @@ def _section_folder(arrangement: Arrangement, site: SourceSite, place: Place, ru
         Folder(
             section_key(name),
             HOME_KEY,
-            (title or readable(name))[:MAXIMUM_TITLE],
+            title or readable(name),
             name,
             title_is_guessed=not title,
             # Without a menu of its own the site shows all its sections.
@@ -162,7 +161,7 @@ def _room_folder(
         Folder(
             room_key(room),
             HOME_KEY,
-            (title or readable(room))[:MAXIMUM_TITLE],
+            title or readable(room),
             room,
             FolderKind.ROOM,
             title_is_guessed=not title and index is None,
@@ -180,7 +179,7 @@ def _category_folder(
         Folder(
             room_key(room, category),
             room_key(room),
-            readable(category.rsplit("/", 1)[-1])[:MAXIMUM_TITLE],
+            readable(category.rsplit("/", 1)[-1]),
             category.rsplit("/", 1)[-1],
             FolderKind.CATEGORY,
             title_is_guessed=index is None,

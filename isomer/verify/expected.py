@@ -26,8 +26,6 @@ BEFORE_FILES = frozenset({DocumentKind.PAGE, DocumentKind.ROOM, DocumentKind.CAT
 CONTACT = frozenset({"contact_us", "contact-us"})
 DATA = frozenset({"datagovsg-search", "datagovsg-v2-search"})
 DATA_ADDRESS = "https://data.gov.sg/api/action/datastore_search?resource_id="
-# What Wagtail's title field holds.
-LONGEST_TITLE = 255
 HOST_SETTINGS = ("url", "staging", "prod")
 
 
@@ -178,9 +176,6 @@ class Source:
             words = name.replace("-", " ").replace("_", " ").split()
             walker.explain("title-from-name", document.path)
             title = " ".join(word[:1].upper() + word[1:] for word in words) or "Untitled"
-        if len(title) > LONGEST_TITLE:
-            walker.explain("title-cut", title[LONGEST_TITLE:])
-            title = title[:LONGEST_TITLE].strip()
         return title
 
     def read(self, document: SourceDocument) -> Reading:

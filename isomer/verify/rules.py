@@ -51,7 +51,6 @@ _ALL = (
     LossRule("plain-field", "A field of front matter that holds plain words held markup."),
     LossRule("field-not-shown", "A value of front matter that the old site did not show, either."),
     LossRule("field-left-out", "A value of front matter that the page has no place for."),
-    LossRule("title-cut", "The title is longer than a page's title can be; its end was cut."),
     LossRule("title-from-name", "The document has no title; the page has one made of its name."),
     LossRule("body-not-shown", "Text below the front matter, which the old layout did not show."),
     LossRule("address-taken", "Another document has the same address, and keeps it."),

@@ -120,6 +120,8 @@ class _Comparison:
         }
         fields = {name: settled(self.planned.plain(value)) for name, value in content.items()}
         own = {"path": self.planned.path(page), "live": page.live}
+        own["title"] = page.title
+        fields.pop("whole_title", None)
         if page.key == HOME_KEY:
             own["show_in_menus"] = True
         return fields | own

@@ -15,7 +15,7 @@ from django.utils.text import slugify
 
 from isomer.plan.mapping import Mapping
 from isomer.plan.model import HOME_KEY
-from isomer.plan.places import section_key
+from isomer.plan.places import name_in_key, section_key
 from isomer.plan.rooms import room_key
 from isomer.read.collection_folders import DRAFTS
 from isomer.read.dates import read_post_name
@@ -113,8 +113,8 @@ class _Placer:
                 runs += [""] if runs[-1:] != [""] else []
                 self._document(child, DocumentPlace("", "", name))
                 continue
-            runs.append(child.title)
-            key = section_key(name, child.title, runs.count(child.title))
+            runs.append(name_in_key(child.title))
+            key = section_key(name, child.title, runs.count(runs[-1]))
             self.places.of[child.id] = DocumentPlace("", key, name, child.title)
             for inner in child.children:
                 self._in_group(inner, DocumentPlace("", "", name, child.title))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from content.addresses import url_of
+from content.titles import title_of
 from isomer.apply.settings import SETTINGS, SNIPPETS, chosen_snippet
 from isomer.apply.snapshot import imported_objects
 from isomer.models import ImportedObject
@@ -176,11 +177,11 @@ class _Reader:
         has_changes = page.live and page.has_unpublished_changes
         if has_changes:
             self._say("changes-not-published", page, page.title)
-        without = frozenset({"page_ptr", "address"})
+        without = frozenset({"page_ptr", "address", "whole_title"})
         return SitePage(
             id=page.pk,
             type=page.specific_class._meta.label,
-            title=shown.title,
+            title=title_of(shown),
             slug=shown.slug,
             path="/" if page.pk == self.root.pk else self.paths[page.pk],
             address=getattr(shown, "address", ""),

@@ -28,21 +28,33 @@ class Entry:
     def panel(self) -> SafeString:
         """The lines of the sub-menu as markup. A site may list a thousand pages on each page: a
         loop of a template takes thirty times as long."""
-        return mark_safe("".join(child.line for child in self.children))
+        return in_list(child.link("quiet") for child in self.children)
 
     @property
-    def line(self) -> str:
-        """The line as an entry of a list."""
-        elsewhere = " external" if other_host(self.url) else ""
+    def in_footer(self) -> SafeString:
+        """The line as the footer has it, where nothing is current."""
+        return self.link()
+
+    def link(self, look: str = "") -> SafeString:
+        """Return the line as markup: a link of these classes, or its words."""
+        words = escape(self.title)
+        if not self.url:
+            return words
+        classes = " ".join(filter(None, [look, "external" if other_host(self.url) else ""]))
+        written = f' class="{classes}"' if classes else ""
         current = f' aria-current="{self.current}"' if self.current else ""
-        href, title = escape(self.url), escape(self.title)
-        return f'<li><a class="quiet{elsewhere}" href="{href}"{current}>{title}</a></li>'
+        return mark_safe(f'<a{written} href="{escape(self.url)}"{current}>{words}</a>')
 
     @classmethod
     def of_node(cls, node: Node, children: Iterable[Node] = ()) -> Entry:
         """Return the line of a page in the tree."""
         below = tuple(cls.of_node(child) for child in children)
         return cls(node.menu_title, node.url, node.id, below)
+
+
+def in_list(lines: Iterable[SafeString]) -> SafeString:
+    """Return markup as the entries of a list."""
+    return mark_safe("".join(f"<li>{line}</li>" for line in lines))
 
 
 def entries_of_tree(root: Node) -> list[Entry]:

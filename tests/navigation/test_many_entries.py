@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from navigation.entries import Entry, marked
+from navigation.frame import FooterColumn
 
 PLAIN = Entry(
     "A", "/a/", 1, (Entry("B & <C>", "/b/?x=1&y=2", 2), Entry("D", "https://example.org/"))
@@ -24,3 +25,9 @@ def test_what_does_not_concern_the_visitor_stays_one_object() -> None:
     assert first is PLAIN
     assert second.current == "true"
     assert OTHER.current == ""
+
+
+def test_a_line_without_an_address_is_words() -> None:
+    assert FooterColumn(None, [Entry("<G>", ""), OTHER]).lines == (
+        '<li>&lt;G&gt;</li><li><a href="/e/">E</a></li>'
+    )

@@ -125,7 +125,7 @@ def _changed_stretches(
 ) -> Iterator[Difference]:
     """Yield what differs between tokens that stand for one another; a link is told once, not word
     by word."""
-    before: Difference | None = None
+    run: list[Difference] = []
     for number, now in enumerate(served):
         link: Difference | None = None
         for one in changes(expected, begin + number, now):
@@ -133,25 +133,28 @@ def _changed_stretches(
                 link = one
             else:
                 yield one
-        longer = _longer(before, link) if before and link else None
-        if before and not longer:
-            yield before
-        before = longer or link
-    if before:
-        yield before
+        if run and (link is None or _link_of(link) != _link_of(run[-1])):
+            yield _one_link(run)
+            run = []
+        if link is not None:
+            run.append(link)
+    if run:
+        yield _one_link(run)
 
 
-def _longer(link: Difference, word: Difference) -> Difference | None:
-    """Return a link with one more word, ``None`` if that has another link."""
-    was, now = link.was.rpartition(_LEADS_TO), link.now.rpartition(_LEADS_TO)
-    more_was, more_now = word.was.rpartition(_LEADS_TO), word.now.rpartition(_LEADS_TO)
-    if (was[2], now[2], link.rule) != (more_was[2], more_now[2], word.rule):
-        return None
+def _link_of(word: Difference) -> tuple[str, str, str]:
+    """Return where the link on a word leads on both sides, and what explains it."""
+    return word.was.rpartition(_LEADS_TO)[2], word.now.rpartition(_LEADS_TO)[2], word.rule
+
+
+def _one_link(run: Sequence[Difference]) -> Difference:
+    """Return the words of one link as one difference."""
+    was, now, _rule = _link_of(run[0])
     return replace(
-        link,
-        was=f"{was[0]} {more_was[0]}{_LEADS_TO}{was[2]}",
-        now=f"{now[0]} {more_now[0]}{_LEADS_TO}{now[2]}",
-        words=link.words + word.words,
+        run[0],
+        was=" ".join(one.was.rpartition(_LEADS_TO)[0] for one in run) + _LEADS_TO + was,
+        now=" ".join(one.now.rpartition(_LEADS_TO)[0] for one in run) + _LEADS_TO + now,
+        words=tuple(word for one in run for word in one.words),
     )
 
 

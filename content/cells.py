@@ -141,7 +141,12 @@ class _Reader:
         """End the paragraph; one without anything to see is none."""
         pieces = settle(self.pending)
         self.pending = []
-        if pieces:
+        last = self.found[-1] if self.found else None
+        if isinstance(last, Text) and last.name == self.name == "p" and _one_link(last, pieces):
+            # A link holds no paragraphs, so these are lines of one.
+            marks = last.pieces[-1].marks & pieces[0].marks
+            last.pieces += [Piece("\n", marks, pieces[0].link), *pieces]
+        elif pieces:
             self.found.append(Text(self.name, pieces))
 
     def _element(self, tag: Tag, marks: frozenset[str], link: Link | None) -> None:
@@ -211,6 +216,14 @@ class _Reader:
                 listing.entries.append(_joined(inner.found))
         if listing.entries:
             self.found.append(listing)
+
+
+def _one_link(text: Text, pieces: Sequence[Piece]) -> bool:
+    """Tell whether a text and what follows it stand in one link."""
+    if not pieces or pieces[0].link is None:
+        return False
+    ends = (text.pieces[0], text.pieces[-1], pieces[0], pieces[-1])
+    return len({piece.link for piece in ends}) == 1
 
 
 def _is_id(target: str) -> bool:

@@ -70,7 +70,8 @@ def clear_fields(target: models.Model, names: Iterable[str]) -> None:
     this one says nothing about."""
     for name in names:
         if not name.startswith("$") and name != "live":
-            setattr(target, name, target._meta.get_field(name).get_default())
+            field: Any = target._meta.get_field(name)
+            setattr(target, name, field.get_default())
 
 
 def same_content(target: models.Model, values: Mapping[str, Any]) -> bool:

@@ -23,11 +23,12 @@ from wagtail.images import get_image_model
 from wagtail.models import Site
 from wagtail.search import index
 
-from content.file_titles import MAXIMUM_TITLE, title_from_name
+from content.file_titles import title_from_name
 from content.media_kinds import Change, stored_bytes, stored_name
 from content.models import MediaPath
 from content.paths import normalise_path
 from content.picture_files import moves
+from content.titles import MAXIMUM_TITLE
 from isomer.apply.collections import Collections
 from isomer.apply.indexes import add_to_search
 from isomer.bounded import made_smaller_within_limits

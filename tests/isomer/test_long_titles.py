@@ -123,3 +123,12 @@ def test_the_form_has_the_whole_title_where_there_is_one(source, admin_client):
         page = ContentPage.objects.get(slug=slug)
         form = admin_client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
         assert ('name="whole_title"' in form) is there
+
+
+def test_an_export_writes_the_whole_title(source, tmp_path):
+    run_import(source)
+    out = io.StringIO()
+    call_command("export_isomer", str(tmp_path / "out"), stdout=out)
+    written_out = (tmp_path / "out/pages/plain.md").read_text()
+    assert " ".join(LONG.split()) in " ".join(written_out.split())
+    assert "word60" not in out.getvalue()

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
-from content.html_tree import INVISIBLE, MEANING_BOXES, UNSEEN, attribute, line_attribute
+from content.html_tree import MEANING_BOXES, UNSEEN, attribute, line_attribute, shown_text
 from content.links import clean_address, is_safe_address, resolve_address
 
 # Sizes of pictures in a table; content/image_formats.py says what they are.
@@ -45,7 +45,6 @@ _APART = frozenset(
         "option", "output", "progress", "select", "svg", "textarea", "video",
     }
 )  # fmt: skip
-_MARKUP_SPACE = re.compile(r"[ \t\n\f\r]+")
 _SPACE = re.compile(r"\s+")
 _SEVERAL_BLANKS = re.compile(r"[^\S\n]{2,}+")
 _PICTURE_MARK = "\ufffc"
@@ -132,7 +131,7 @@ class _Reader:
             if isinstance(node, PreformattedString):
                 continue
             if isinstance(node, NavigableString):
-                text = _MARKUP_SPACE.sub(" ", INVISIBLE.sub("", node))
+                text = shown_text(node)
                 self.pending.append(Piece(text, marks, link))
             elif isinstance(node, Tag) and node.name not in UNSEEN:
                 self._element(node, marks, link)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from html import escape, unescape
 from typing import Any
 
@@ -38,6 +37,8 @@ UNSEEN = frozenset(
         "source", "style", "template", "title", "track",
     }
 )  # fmt: skip
+# Those of them that belong to the picture or film that they stand in.
+MEDIA_PARTS = frozenset({"param", "source", "track"})
 # Boxes with a meaning of their own on a page, such as its one header; what they hold is content.
 MEANING_BOXES = frozenset(
     {
@@ -50,9 +51,11 @@ LAYOUT_BOXES = frozenset({"article", "center", "div", "footer", "header", "main"
 # Characters that nobody sees and that break words for search and spelling. After a letter of the
 # scripts from Arabic to Vedic signs, whose letters join, U+200C is part of the spelling.
 INVISIBLE = re.compile(
-    "[\u200b\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]"
-    "|(?<![\u0600-\u1cff\ua800-\ua8ff\ua930-\uabff])\u200c"
+    "[\u200b\u200c\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]"
+    "(?<![\u0600-\u1cff\ua800-\ua8ff\ua930-\uabff]\u200c)"
 )
+_LINE_SPACE = re.compile(r"[\t\n\f\r]")
+_BLANKS = re.compile(" {2,}")
 
 _QUOTED = r""" "[^"]*+" | '[^']*+' """
 _TAG = re.compile(rf"""<[a-zA-Z] (?: [^"'<>]++ | {_QUOTED} )*+""", re.VERBOSE)
@@ -134,12 +137,17 @@ def depth_of(tree: Tag) -> int:
     return deepest
 
 
-def tags_in(tree: Tag) -> Iterator[Tag]:
-    """Yield a tree's top and the elements below it, in document order."""
-    yield tree
-    for node in tree.descendants:
-        if isinstance(node, Tag):
-            yield node
+def tags_in(tree: Tag) -> list[Tag]:
+    """Return a tree's top and the elements below it, in document order."""
+    found: list[Tag] = []
+    waiting = [tree]
+    while waiting:
+        tag = waiting.pop()
+        found.append(tag)
+        for node in reversed(tag.contents):
+            if isinstance(node, Tag):
+                waiting.append(node)
+    return found
 
 
 def named(tree: Tag, *names: str) -> list[Tag]:
@@ -147,13 +155,26 @@ def named(tree: Tag, *names: str) -> list[Tag]:
 
     As ``tree.find_all(names)``, whose many other ways to search make it several times slower.
     """
-    return [tag for tag in tree.descendants if isinstance(tag, Tag) and tag.name in names]
+    return [tag for tag in tags_in(tree)[1:] if tag.name in names]
+
+
+def is_blank(node: object) -> bool:
+    """Tell whether a node of a tree is a comment or white space."""
+    if isinstance(node, PreformattedString):
+        return True
+    return isinstance(node, NavigableString) and not node.strip()
 
 
 def attribute(tag: Tag, name: str) -> str:
     """Return an attribute's value without white space around it, ``""`` when absent."""
-    value = tag.get(name)
+    value = tag.attrs.get(name)
     return value.strip() if isinstance(value, str) else ""
+
+
+def shown_text(node: NavigableString) -> str:
+    """Return the text of a node as HTML shows it: one blank for white space, nothing invisible."""
+    text = _LINE_SPACE.sub(" ", INVISIBLE.sub("", node))
+    return _BLANKS.sub(" ", text) if "  " in text else text
 
 
 def line_attribute(tag: Tag, name: str) -> str:
@@ -175,6 +196,15 @@ def unseen_things(tree: Tag) -> Counter[str]:
             if hidden:
                 found["invisible character"] += hidden
     return found
+
+
+def take_out_unseen(tree: Tag) -> None:
+    """Remove from a tree the comments and elements that no visitor sees, but for those that say
+    what a picture or a film is."""
+    for node in list(tree.descendants):
+        is_unseen = isinstance(node, Tag) and node.name in UNSEEN - MEDIA_PARTS
+        if is_unseen or isinstance(node, PreformattedString):
+            node.extract()
 
 
 def _is_unseen(tag: Tag | None) -> bool:

@@ -117,7 +117,7 @@ def sanitise(markup: str | Tag) -> Sanitised:
     except TooDeepError:
         html = only_text(markup if isinstance(markup, str) else str(markup))
         tree = parse(html)
-    kept = list(tags_in(tree))
+    kept = tags_in(tree)
     result.html = html
     result.ids = frozenset(attribute(tag, "id") for tag in kept)
     result.has_content = bool(tree.get_text(strip=True)) or any(
@@ -147,13 +147,14 @@ def rename_ids(tree: Tag) -> None:
     An ``<a name>`` becomes an id. Of two equal ids the first stays, as browsers use it.
     """
     known: dict[str, str] = {}
-    for tag in tags_in(tree):
+    tags = tags_in(tree)
+    for tag in tags:
         written = attribute(tag, "id") or (attribute(tag, "name") if tag.name == "a" else "")
         tag.attrs.pop("id", None)
         if written and written not in known and tag is not tree:
             known[written] = own_id(written)
             tag["id"] = known[written]
-    for tag in tags_in(tree):
+    for tag in tags:
         target = fragment_of(clean_address(attribute(tag, "href"))) if tag.name == "a" else ""
         if target in known and known[target] != target:
             tag["href"] = link_to_id(known[target])

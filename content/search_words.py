@@ -78,10 +78,11 @@ _MARKS = _ranges(
 )
 # A soft hyphen, joiners, and other characters of no width.
 _NO_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"
-_LETTER = f"(?:[^\\W_]|[{_MARKS}{_NO_WIDTH}])"
+# One sign belongs to one class only, so nothing is gained by going back ("++").
+_LETTERS = f"(?:[^\\W_]++|[{_MARKS}{_NO_WIDTH}]++)"
 _APOSTROPHES = "'’ʼ‘`´"
 _JOINTS = f"{_APOSTROPHES}\\-‐‑–&"
-_WORD = re.compile(f"[^\\W_]{_LETTER}*(?:[{_JOINTS}]{_LETTER}+)*")
+_WORD = re.compile(f"[^\\W_]{_LETTERS}*+(?:[{_JOINTS}]{_LETTERS}++)*+")
 _POSSESSIVE = re.compile(f"[{_APOSTROPHES}][sS]$")
 _JOINT = re.compile(f"[{_JOINTS}]")
 _DROPPED = re.compile(f"[{_NO_WIDTH}\u0300-\u036f]")
@@ -214,8 +215,12 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         if end < len(text):
             end = max(text.rfind(" ", begin, end), text.rfind("\n", begin, end)) + 1 or end
         for match in _WORD.finditer(text, begin, end):
-            for start in range(match.start(), match.end(), LONGEST_WORD):
-                yield start, min(start + LONGEST_WORD, match.end())
+            span = match.span()
+            if span[1] - span[0] <= LONGEST_WORD:
+                yield span
+                continue
+            for start in range(*span, LONGEST_WORD):
+                yield start, min(start + LONGEST_WORD, span[1])
         begin = end
 
 

@@ -26,13 +26,11 @@ from content.cells import (
 )
 from content.html_tree import TooDeepError, attribute, line_attribute, only_text, parse
 
-# The pictures of cells, as an old site has them and as they are stored: address or id, words,
-# size, and whether they are decoration.
-WRITTEN_PICTURE = re.compile(
-    r'<img src="([^"]*)" alt="([^"]*)" data-format="([^"]*)"( data-decorative="true")?/>'
-)
+# The pictures of cells, as an old site has them and as an import stores them: address or id,
+# words, size.
+WRITTEN_PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)" data-format="([^"]*)"/>')
 STORED_PICTURE = re.compile(
-    r'<embed embedtype="image" id="([^"]*)" alt="([^"]*)" format="([^"]*)"( decorative="true")?/>'
+    r'<embed embedtype="image" id="([^"]*)" alt="([^"]*)" format="([^"]*)"/>'
 )
 # Wider cells than this are no table that anybody reads.
 MAXIMUM_COLUMNS = 100
@@ -202,7 +200,7 @@ def _stored_picture(tag: Tag) -> str:
     return stored_picture(number, quoted(words), size, is_decoration)
 
 
-def stored_picture(reference: str, words: str, size: str, is_decoration: bool) -> str:
+def stored_picture(reference: str, words: str, size: str, is_decoration: bool = False) -> str:
     """Return a picture as the cell of a stored table holds it; all texts are quoted already."""
     mark = ' decorative="true"' if is_decoration else ""
     return f'<embed embedtype="image" id="{reference}" alt="{words}" format="{size}"{mark}/>'
@@ -212,17 +210,9 @@ def _written_picture(tag: Tag) -> str:
     source = attribute(tag, "src")
     if tag.name != "img" or not source:
         return ""
-    size, words = attribute(tag, "data-format"), line_attribute(tag, "alt")
-    is_decoration = not words and attribute(tag, "data-decorative") == "true"
+    size, words = attribute(tag, "data-format"), quoted(line_attribute(tag, "alt"))
     size = size if size in PICTURE_SIZES else FULL_SIZE
-    return written_picture(quoted(source), quoted(words), size, is_decoration)
-
-
-def written_picture(source: str, words: str, size: str, is_decoration: bool) -> str:
-    """Return a picture as the cell of a table of an old site holds it, before pictures are
-    looked up; all texts are quoted already."""
-    mark = ' data-decorative="true"' if is_decoration else ""
-    return f'<img src="{source}" alt="{words}" data-format="{size}"{mark}/>'
+    return f'<img src="{quoted(source)}" alt="{words}" data-format="{size}"/>'
 
 
 def is_empty_table(markup: str) -> bool:

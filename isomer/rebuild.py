@@ -198,7 +198,7 @@ def _rich_text(html: str, places: SitePlaces) -> str:
         if number is None:
             return match[2]
         words = quoted(unescape(match[2]))
-        return stored_picture(str(number), words, match[3], bool(match[4]))
+        return stored_picture(str(number), words, match[3])
 
     return WRITTEN_PICTURE.sub(picture, _LINK.sub(link, html))
 

@@ -149,6 +149,7 @@ class Import:
         return ((run.finished_at or timezone.now()) - run.started_at).total_seconds()
 
 
+@collected_seldom()
 def plan_source(request: Request, progress: Progress = _silent) -> Planned:
     """Return what :func:`import_source` would do. Nothing is written.
 

@@ -82,14 +82,14 @@ def update_references(one: models.Model) -> None:
 
 def _references(one: Any) -> Iterator[ReferenceIndex]:
     parents = one._meta.get_parent_list()
-    own = ContentType.objects.get_for_model(one, for_concrete_model=False)
-    base = ContentType.objects.get_for_model(parents[-1] if parents else one, False)
+    own = ContentType.objects.get_for_model(one, for_concrete_model=False).pk
+    base = ContentType.objects.get_for_model(parents[-1] if parents else one, False).pk
     for to_type, to_id, model_path, content_path in set(
         ReferenceIndex._extract_references_from_object(one)
     ):
         yield ReferenceIndex(
-            content_type=own,
-            base_content_type=base,
+            content_type_id=own,
+            base_content_type_id=base,
             object_id=one.pk,
             to_content_type_id=to_type,
             to_object_id=to_id,

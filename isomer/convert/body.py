@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from content.counting import counted
-from content.html_tree import MEANING_BOXES, UNSEEN, attribute, line_attribute, tags_in
+from content.html_tree import MEANING_BOXES, attribute, line_attribute, tags_in
 from content.links import is_elsewhere, is_safe_address
 from content.sanitise import EMBEDS, sanitise
 from isomer.convert.list_blocks import finished_lists, read_list
@@ -87,11 +87,9 @@ class BodyReader:
         return reader.read(nodes)
 
     def _node(self, node: PageElement) -> None:
-        if isinstance(node, PreformattedString):
-            return
         if isinstance(node, NavigableString):
             self._inline.append(node)
-        elif isinstance(node, Tag) and node.name not in UNSEEN:
+        elif isinstance(node, Tag):
             if node.name in INLINE and not holds_block(node):
                 self._inline.append(node)
                 return
@@ -157,6 +155,8 @@ class BodyReader:
 
     def _place_anchors(self, nodes: Iterable[PageElement], index: int) -> None:
         """Put an anchor block before the items of nodes for each linked id that none holds."""
+        if not self.anchors:
+            return
         tags = (tag for node in nodes if isinstance(node, Tag) for tag in tags_in(node))
         self.items[index:index] = self.anchors_of(*tags)
 
@@ -173,10 +173,6 @@ class BodyReader:
                 self._placed.add(name)
                 found.append(Block("anchor", {"name": name}))
         return found
-
-    def place_ids(self, tag: Tag) -> None:
-        """Note that the ids in an element are kept by its block already."""
-        self._placed.update(attribute(inner, "id") for inner in tags_in(tag))
 
     def _text(self, name: str, nodes: Iterable[object]) -> None:
         runs = self.safe(inline_runs(nodes))

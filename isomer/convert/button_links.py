@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bs4.element import AttributeValueList, NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import AttributeValueList, NavigableString, PageElement, Tag
 
-from content.html_tree import LAYOUT_BOXES, UNSEEN, named
+from content.html_tree import LAYOUT_BOXES, MEDIA_PARTS, is_blank, named
 from content.links import is_link_address, is_safe_address
 from isomer.convert.lists import holds_block
 from isomer.convert.runs import INLINE, link_address
@@ -35,12 +35,10 @@ def button_links(nodes: Iterable[PageElement]) -> list[Tag]:
     """Return the buttons among nodes, none if anything else is to be read there."""
     found: list[Tag] = []
     for node in nodes:
-        if isinstance(node, PreformattedString):
-            continue
         if isinstance(node, NavigableString):
             if node.strip():
                 return []
-        elif isinstance(node, Tag) and node.name not in UNSEEN | {"br"}:
+        elif isinstance(node, Tag) and node.name not in MEDIA_PARTS | {"br"}:
             inner = [node] if is_button_link(node) else []
             if not inner and node.name in INLINE - {"a"}:
                 inner = button_links(node.children)
@@ -69,20 +67,14 @@ def settle_buttons(tree: Tag) -> None:
 
 def _merge_with_link(button: Tag) -> None:
     parent = button.parent
-    inner = [node for node in button.children if not _is_blank(node)]
+    inner = [node for node in button.children if not is_blank(node)]
     if parent is not None and parent.name == "a":
-        if all(node is button or _is_blank(node) for node in parent.children):
+        if all(node is button or is_blank(node) for node in parent.children):
             parent["class"] = AttributeValueList(["button"])
             button.unwrap()
     elif len(inner) == 1 and isinstance(inner[0], Tag) and inner[0].name == "a":
         inner[0]["class"] = AttributeValueList(["button"])
         button.unwrap()
-
-
-def _is_blank(node: PageElement) -> bool:
-    if isinstance(node, PreformattedString):
-        return True
-    return isinstance(node, NavigableString) and not node.strip()
 
 
 def _is_inline(node: PageElement | None) -> bool:
@@ -108,7 +100,7 @@ def _wrap_line(link: Tag) -> None:
 
 def _holds_only_buttons(box: Tag) -> bool:
     return all(
-        _is_blank(node)
+        is_blank(node)
         or (
             isinstance(node, Tag)
             and (

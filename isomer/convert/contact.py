@@ -14,10 +14,7 @@ from isomer.messages.wording import in_words
 
 Note = Callable[[str, str, str], None]
 
-KNOWN_KEYS = frozenset(
-    {"agency_name", "locations", "contacts", "feedback", "image",
-     "image_alt", "image_decorative"}
-)  # fmt: skip
+KNOWN_KEYS = frozenset({"agency_name", "locations", "contacts", "feedback", "image"})
 _LINE_BREAK = re.compile(r"<br\s*/?>|</p>|</div>|</li>", re.IGNORECASE)
 ROWS = ("phone", "email", "other")
 # What the page's text rows can hold.
@@ -43,16 +40,15 @@ def contact_fields(
         _contact(values, path, f"contact {number}", note)
         for number, values in enumerate(_mappings(front_matter, "contacts", note), 1)
     ]
-    # The old format had no words for this picture; the export writes them here.
-    words = one_line(front_matter.get("image_alt"))
     return {
         "agency_name": one_line(front_matter.get("agency_name")),
         "locations": finish_blocks(locations, f"{path}/locations"),
         "contacts": finish_blocks(contacts, f"{path}/contacts"),
         "feedback_address": feedback,
         "image": PictureOf(one_line(front_matter.get("image")), "image"),
-        "image_alt": words,
-        "image_is_decorative": not words and front_matter.get("image_decorative") is True,
+        # The old format had no words for this picture.
+        "image_alt": "",
+        "image_is_decorative": False,
     }
 
 

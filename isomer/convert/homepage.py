@@ -90,7 +90,6 @@ def _infopic(fields: Fields) -> dict[str, Content]:
         "button": fields.button(),
         "image": fields.picture("image"),
         "alt": fields.text("alt"),
-        **fields.decoration(fields.text("alt")),
     }
 
 
@@ -145,8 +144,8 @@ def _listing(fields: Fields) -> dict[str, Content]:
     entries: list[Content] = []
     for entry in fields.entries("entries", "entry"):
         picture, link = entry.picture("image"), entry.link("url")
-        # The name of a logo is its alternative text. Old logos had none; the key is that of
-        # other pictures of the page.
+        # The name of a logo is its alternative text. Old logos had none;
+        # the key is that of other pictures of the page.
         entries.append({"picture": picture, "name": entry.text("alt"), "link": link})
         entry.finish()
     return {"title": fields.text("title"), "entries": entries}
@@ -162,7 +161,6 @@ def _carousel(value: object, place: str, note: Note) -> dict[str, Content]:
                 **slide.description(),
                 "image": slide.picture("image"),
                 "alt": slide.text("alt"),
-                **slide.decoration(slide.text("alt")),
             }
         )
         slide.finish()

@@ -192,13 +192,6 @@ class Fields:
         """Return a picture by its path."""
         return PictureOf(typed_address(self._scalar(key)), f"{self.place}, {key}")
 
-    def decoration(self, words: str, key: str = "decorative") -> dict[str, Content]:
-        """Return ``{"decorative": True}`` if a picture without words is called decoration.
-
-        The old format had no such key; the export writes it, and the old theme passed it by.
-        """
-        return {"decorative": True} if self._scalar(key) == "true" and not words else {}
-
     def choice(self, key: str, allowed: tuple[str, ...], default: str) -> str:
         """Return one of the allowed words, the default when there is none."""
         written = self._scalar(key).strip()

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
-from content.html_tree import UNSEEN, attribute, tags_in
+from content.html_tree import MEDIA_PARTS, attribute, is_blank, tags_in
 from isomer.convert.richtext import LIST_TAGS, TextItem
 from isomer.convert.runs import INLINE, inline_runs, text_of
 
@@ -29,7 +29,7 @@ _OWN_LISTS = frozenset({*LIST_TAGS, "dir", "menu", "table", "details"})
 
 def holds_block(tag: Tag) -> bool:
     """Tell whether anything but running text stands in an element."""
-    return any(isinstance(node, Tag) and node.name not in INLINE for node in tag.descendants)
+    return any(inner.name not in INLINE for inner in tags_in(tag)[1:])
 
 
 def numbering_of(tag: Tag, default: str) -> str:
@@ -71,7 +71,7 @@ def entry_nodes(tag: Tag) -> Iterator[tuple[Tag | None, list[PageElement]]]:
             if entry is not None or nodes:
                 yield entry, nodes
             entry, nodes = node, list(node.children)
-        elif not _is_blank(node):
+        elif not _shows_nothing(node):
             if nodes and not (isinstance(node, Tag) and node.name in LIST_TAGS):
                 nodes.append(Tag(name="br"))
             nodes.append(node)
@@ -98,10 +98,10 @@ def _is_own_entry(entry: Tag, tag: Tag) -> bool:
     return False
 
 
-def _is_blank(node: PageElement) -> bool:
-    if isinstance(node, Tag):
-        return node.name == "br" or node.name in UNSEEN
-    return isinstance(node, PreformattedString) or not str(node).strip()
+def _shows_nothing(node: PageElement) -> bool:
+    return is_blank(node) or (
+        isinstance(node, Tag) and (node.name == "br" or node.name in MEDIA_PARTS)
+    )
 
 
 def lines_of(entries: Sequence[TextItem]) -> list[list[TextItem]]:

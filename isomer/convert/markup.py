@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from bs4.element import Tag
 
 from content.hidden import take_out_hidden
-from content.html_tree import TooDeepError, attribute, only_text, parse, tags_in, unseen_things
+from content.html_tree import (
+    TooDeepError,
+    attribute,
+    only_text,
+    parse,
+    tags_in,
+    take_out_unseen,
+    unseen_things,
+)
 from content.links import (
     clean_address,
     fragment_of,
@@ -56,7 +64,7 @@ def settle_tree(
     fetched: Fetched = not_fetched,
 ) -> frozenset[str]:
     """Make addresses and ids of a parsed body final, bring what folds out into one form, count
-    what nobody sees, and return the ids that links lead to.
+    and take out what nobody sees, and return the ids that links lead to.
 
     ``base`` is the page's own address, against which relative ones are read, ``hosts``
     are the names of the old site, whose pictures are this site's own, ``wanted`` the ids that
@@ -68,16 +76,18 @@ def settle_tree(
     if unseen:
         listed = (f"{n} {what}{'s' if n > 1 else ''}" for what, n in sorted(unseen.items()))
         note("markup-left-out", ", ".join(listed))
+        take_out_unseen(tree)
     settle_widgets(tree, note)
     rename_ids(tree)
-    for tag in tags_in(tree):
-        key = _ADDRESSES.get(tag.name, "")
-        if tag.has_attr(key):
+    tags = tags_in(tree)
+    for tag in tags:
+        key = _ADDRESSES.get(tag.name)
+        if key and tag.has_attr(key):
             address = _settled(clean_address(attribute(tag, key)), base, note)
             is_picture = tag.name == "img"
             tag[key] = fetched(address) or _own_picture(address, hosts) if is_picture else address
     name_pictures_elsewhere(tree)
-    return _linked_ids(tree, wanted)
+    return _linked_ids(tags, wanted)
 
 
 def _settled(address: str, base: str, note: Callable[[str, str], None]) -> str:
@@ -92,11 +102,11 @@ def _own_picture(address: str, hosts: Collection[str]) -> str:
     return path if path.startswith("/") and host_of(address) in hosts else address
 
 
-def _linked_ids(tree: Tag, wanted: Collection[str]) -> frozenset[str]:
+def _linked_ids(tags: Sequence[Tag], wanted: Collection[str]) -> frozenset[str]:
     """Return the ids that links lead to, and write those within the page in one way."""
-    ids = {attribute(tag, "id") for tag in tags_in(tree)}
+    ids = {attribute(tag, "id") for tag in tags}
     found = ids & {own_id(name) for name in wanted}
-    for tag in tags_in(tree):
+    for tag in tags:
         target = fragment_of(attribute(tag, "href")) if tag.name == "a" else ""
         if target and target in ids:
             found.add(target)

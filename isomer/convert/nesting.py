@@ -6,15 +6,17 @@ picture and its caption. Browsers show the mark on each text in it (format refer
 
 from __future__ import annotations
 
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import PageElement, Tag
 
-from content.html_tree import UNSEEN
+from content.html_tree import MEDIA_PARTS, is_blank
 from content.sanitise import EMBEDS
 from isomer.convert.lists import holds_block
 from isomer.convert.runs import INLINE
 
 # Elements whose inside is no text of the page.
-_CLOSED = frozenset({*EMBEDS, *UNSEEN, "br", "canvas", "hr", "input", "math", "svg", "textarea"})
+_CLOSED = frozenset(
+    {*EMBEDS, *MEDIA_PARTS, "br", "canvas", "hr", "input", "math", "svg", "textarea"}
+)
 
 
 def moved_into_text(tag: Tag) -> list[PageElement]:
@@ -30,7 +32,7 @@ def mark_texts(tag: Tag, mark: Tag) -> list[PageElement]:
     """
     together: Tag | None = None
     for node in list(tag.children):
-        if _is_text(node) or (together is not None and _is_blank(node)):
+        if _is_text(node) or (together is not None and is_blank(node)):
             if together is None:
                 together = _copy(mark)
                 node.insert_before(together)
@@ -53,13 +55,7 @@ def _copy(tag: Tag) -> Tag:
     )
 
 
-def _is_blank(node: PageElement) -> bool:
-    return isinstance(node, NavigableString) and not node.strip()
-
-
 def _is_text(node: PageElement) -> bool:
-    if isinstance(node, PreformattedString):
-        return False
     if isinstance(node, Tag):
-        return node.name in INLINE - UNSEEN and not holds_block(node)
-    return not _is_blank(node)
+        return node.name in INLINE - MEDIA_PARTS and not holds_block(node)
+    return not is_blank(node)

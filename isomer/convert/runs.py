@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import count, groupby
+from itertools import count
 from typing import NamedTuple
 
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.element import NavigableString, Tag
 
-from content.html_tree import INVISIBLE, UNSEEN, attribute
+from content.html_tree import MEDIA_PARTS, attribute, shown_text
 from content.links import clean_address
 
 STYLE_OF_TAG = {
@@ -46,9 +46,8 @@ PLAIN_INLINE = frozenset(
 )  # fmt: skip
 # What visitors read apart from the words around it.
 APART = frozenset({"label"})
-INLINE = frozenset({*STYLE_OF_TAG, *PLAIN_INLINE, *APART, *UNSEEN, "a", "br"})
+INLINE = frozenset({*STYLE_OF_TAG, *PLAIN_INLINE, *APART, *MEDIA_PARTS, "a", "br"})
 
-_MARKUP_SPACE = re.compile(r"[ \t\n\f\r]+")
 _MIXED_SPACE = re.compile(r"[^\S\n]{2,}")
 _SPACE = re.compile(r"\s+")
 _BREAK = re.compile(r"(\n)")
@@ -90,13 +89,11 @@ def _raw_runs(
     numbers: Iterator[int],
 ) -> Iterator[Run]:
     for node in nodes:
-        if isinstance(node, PreformattedString):
-            continue
         if isinstance(node, NavigableString):
-            text = _MARKUP_SPACE.sub(" ", INVISIBLE.sub("", str(node)))
+            text = shown_text(node)
             if text:
                 yield Run(text, styles, link)
-        elif isinstance(node, Tag) and node.name not in UNSEEN:
+        elif isinstance(node, Tag):
             if node.name == "br":
                 # The editor can't hold a line break within a link.
                 yield Run(" ", styles, link) if link else Run("\n", styles)
@@ -131,7 +128,7 @@ def settle(runs: Iterable[Run]) -> list[Run]:
         # Most texts, and the longest: nothing has to be shared between runs.
         text = _MIXED_SPACE.sub(lambda m: " " if " " in m.group() else m.group(), runs[0].text)
         return [runs[0]._replace(text=text.strip())] if text.strip() else []
-    return merged(_with_shared_spaces(list(_tokens(merged(_without_white_space(runs))))))
+    return merged(_with_shared_spaces(list(_tokens(_without_white_space(runs)))))
 
 
 def _without_white_space(runs: list[Run]) -> list[Run]:
@@ -156,7 +153,7 @@ def _without_white_space(runs: list[Run]) -> list[Run]:
         if kept:
             settled.append(Run(kept, run.styles, run.link))
         start = end
-    return settled
+    return merged(settled)
 
 
 def _tokens(runs: Iterable[Run]) -> Iterator[Run]:
@@ -166,6 +163,9 @@ def _tokens(runs: Iterable[Run]) -> Iterator[Run]:
         parts = _BREAK.split(run.text) if run.link else [run.text]
         for part in parts:
             body = part.strip(" \n")
+            if body == run.text:
+                yield run
+                continue
             start = len(part) - len(part.lstrip(" \n"))
             for text in (*part[:start], body, *part[start + len(body) :]):
                 if text:
@@ -212,8 +212,23 @@ def _open_across(before: frozenset[str], after: frozenset[str]) -> frozenset[str
 
 def merged(runs: Iterable[Run]) -> list[Run]:
     """Return runs with neighbours joined that share their marks and their link."""
-    alike = groupby(runs, key=lambda run: (run.styles, run.link))
-    return [Run("".join(run.text for run in group), *marks) for marks, group in alike]
+    found: list[Run] = []
+    texts: list[str] = []
+    for run in runs:
+        if found and run.styles == found[-1].styles and run.link == found[-1].link:
+            texts.append(run.text)
+            continue
+        _join(found, texts)
+        found.append(run)
+        texts = [run.text]
+    _join(found, texts)
+    return found
+
+
+def _join(runs: list[Run], texts: list[str]) -> None:
+    """Give the last run all the texts that it was made of."""
+    if len(texts) > 1:
+        runs[-1] = runs[-1]._replace(text="".join(texts))
 
 
 def text_of(runs: Iterable[Run]) -> str:

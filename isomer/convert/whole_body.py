@@ -17,7 +17,6 @@ from isomer.convert.markup import (
 from isomer.convert.pictures import Fetched, not_fetched
 from isomer.convert.recipes import RECIPES
 from isomer.convert.rules import RULES
-from isomer.convert.rules.marked import marked_block_rule, set_markup_aside
 from isomer.convert.streams import gather
 from isomer.convert.values import Block, ImportedHtml
 from isomer.messages import Message
@@ -53,15 +52,10 @@ def body_blocks(
         html = only_text(body)
         return [Block("imported_html", {"html": ImportedHtml(html), "pattern": pattern})]
     leave_out_hidden(tree, note)
-    set_markup_aside(tree)
     page = base or document.permalink or "/"
     anchors = settle_tree(tree, page, note, hosts, wanted, fetched)
-    rules = (marked_block_rule(recipes), *RULES)
-    items: list[Item] = BodyReader(note, anchors, rules).read(list(tree.children))
+    items: list[Item] = BodyReader(note, anchors, RULES).read(list(tree.children))
     for name in recipes:
-        if any(isinstance(item, Block) and item.type == name for item in items):
-            # A marked block says so itself.
-            continue
         changed = RECIPES[name](items)
         if changed is None:
             note("block-not-found", name.replace("_", " "))

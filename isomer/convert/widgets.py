@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import PageElement, Tag
 
-from content.html_tree import LAYOUT_BOXES, attribute, named, tags_in
+from content.html_tree import LAYOUT_BOXES, attribute, is_blank, named, tags_in
 from isomer.convert.button_links import settle_buttons
 
 # What the rich editor calls a group; it may hold other things or nothing.
@@ -25,6 +25,8 @@ LEVELS = 2
 _FOLDED = frozenset({"article", "div", "dl", "figure", "ol", "p", "section", "table", "ul"})
 _FOLDED_UNNAMED = frozenset({"article", "div", "ol", "section", "ul"})
 _TOGGLE_CLASS = re.compile(r"toggle|accordion|tab-label|collaps", re.IGNORECASE)
+# Elements that fold something out, or are made to.
+_FOLDING = frozenset({"details", "input"})
 # Lists and tables have rules of their own for what stands in them.
 _NO_GROUPS_IN = frozenset({"dl", "ol", "summary", "table", "tbody", "td", "th", "tr", "ul"})
 
@@ -43,8 +45,16 @@ def settle_widgets(tree: Tag, note: Callable[[str, str], None]) -> None:
     are made unique. ``note("accordion-laid-open", title)`` is called for each part that
     stands too deep in others to fold out by itself.
     """
-    for box in [tag for tag in tags_in(tree) if tag.get("data-type") == _GROUP]:
-        del box["data-type"]
+    tags = tags_in(tree)
+    for tag in tags:
+        if tag.get("data-type") == _GROUP:
+            del tag["data-type"]
+    if any(tag.name in _FOLDING or tag.has_attr("data-type") for tag in tags):
+        _settle_folding(tree, note)
+    settle_buttons(tree)
+
+
+def _settle_folding(tree: Tag, note: Callable[[str, str], None]) -> None:
     for box in named(tree, "input"):
         _fold(box)
     for entry in named(tree, "li"):
@@ -62,7 +72,6 @@ def settle_widgets(tree: Tag, note: Callable[[str, str], None]) -> None:
         _settle_details(details)
     for details in folded:
         _gather_neighbours(details)
-    settle_buttons(tree)
 
 
 def _fold(box: Tag) -> None:
@@ -106,7 +115,7 @@ def _unwrap_list(entry: Tag) -> None:
     found: list[Tag] = []
     for item in listing.children:
         inner = _only_details(item) if isinstance(item, Tag) and item.name == "li" else []
-        if not inner and not _is_blank(item):
+        if not inner and not is_blank(item):
             return
         found.extend(inner)
     box = Tag(name="div", attrs={"id": listing["id"]} if listing.has_attr("id") else None)
@@ -118,7 +127,7 @@ def _unwrap_list(entry: Tag) -> None:
 
 def _only_details(item: Tag) -> list[Tag]:
     """Return the ``<details>`` in an element that holds nothing else."""
-    inner = [node for node in item.children if not _is_blank(node)]
+    inner = [node for node in item.children if not is_blank(node)]
     found = [node for node in inner if isinstance(node, Tag) and node.name == "details"]
     return found if len(found) == len(inner) else []
 
@@ -202,17 +211,10 @@ def _gather_neighbours(details: Tag) -> None:
             node.extract()
 
 
-def _is_blank(node: PageElement) -> bool:
-    """Tell whether a node is a comment or white space."""
-    if isinstance(node, PreformattedString):
-        return True
-    return isinstance(node, NavigableString) and not node.strip()
-
-
 def _is_gap(node: PageElement) -> bool:
     """Tell whether a node is only a distance: white space, a line break, an empty paragraph."""
     if not isinstance(node, Tag):
-        return _is_blank(node)
+        return is_blank(node)
     is_empty = node.name == "br" or (
         node.name == "p" and all(_is_gap(child) for child in node.children)
     )

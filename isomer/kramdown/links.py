@@ -30,7 +30,8 @@ def read_link(reader: SpanReader, sink: Sink, match: re.Match[str]) -> None:
     """Read the link or picture at a place."""
     text, begin = reader.text, match.end()
     is_image = text[match.start()] == "!"
-    inside = reader.inside | (IMAGE if is_image else LINK)
+    # All is text in a picture, whether that stands in a link or not.
+    inside = reader.inside & ~LINK | IMAGE if is_image else reader.inside | LINK
     nodes, end = reader.words(begin, inside, 0, "]")
     found = _target(reader, begin, end) if end >= 0 else None
     if found is None:

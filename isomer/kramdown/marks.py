@@ -22,9 +22,11 @@ ENDS = {"]": re.compile(r"\]")} | {
         ("__", r"[_](?=[_](?![^\W_]))"),
     )
 }
-# What may begin a mark beside signs of emphasis and brackets.
-_MARK = r"""[`\\"'] | <(?=[/!:<\w]) | &(?=[\#\w:]) | \{: | \$\$ | ~~
-    | -- | \.\.\. | [ ]?>> | [ ]{2}(?=\n)"""
+# What may begin a mark beside signs of emphasis and brackets: a first character, and what has to
+# stand there with it. A search for one of several characters is the fastest that there is.
+_FIRST = r"[*_\[\]!`\\\"'<&{$~\-.>\ ]"
+_MARK = r"""(?<=[ ])(?:>>|[ ](?=\n)) | (?<=[`\\"']) | (?<=<)(?=[/!:<\w]) | (?<=&)(?=[\#\w:])
+    | (?<=\{): | (?<=\$)\$ | (?<=~)~ | (?<=-)- | (?<=\.)\.\. | (?<=>)>"""
 
 
 @cache
@@ -34,9 +36,11 @@ def marks(inside: int, parent: int) -> re.Pattern[str]:
     One emphasis in another means nothing, nor do brackets in emphasis in a link. Signs of them
     are marks only before a quotation mark, whose side depends on that.
     """
-    signs = r"""\*\* | __ | [*_](?=["'])""" if inside & EM and parent != EM else "[*_]"
-    brackets = r"[\[\]]" if inside >= LINK else r"\["
+    signs = "(?<=[*_])"
+    if inside & EM and parent != EM:
+        signs = r"""(?<=[*])\* | (?<=_)_ | (?<=[*_])(?=["'])"""
+    brackets = r"(?<=[\[\]])" if inside >= LINK else r"(?<=\[)"
     if inside >= LINK and parent:
         brackets += r"""(?=[\^"'])"""
-    pictures = r"!\[ |" if inside < IMAGE else ""
-    return re.compile(f"{signs} | {brackets} | {pictures} {_MARK}", re.VERBOSE)
+    pictures = r"(?<=!)\[ |" if inside < IMAGE else ""
+    return re.compile(f"{_FIRST} (?: {signs} | {brackets} | {pictures} {_MARK} )", re.VERBOSE)

@@ -32,7 +32,7 @@ from isomer.plan.rooms import post_target
 from isomer.plan.sections import Arrangement, arrange
 from isomer.plan.site_settings import site_settings
 from isomer.plan.titles import plain_title
-from isomer.plan.tree_places import name_tree_places
+from isomer.plan.tree_places import TREE_PLACE, name_tree_places
 from isomer.read.dates import read_date
 from isomer.source import DocumentKind, SourceKind, SourceSite
 
@@ -160,7 +160,7 @@ class _Builder:
                 "permalink-clash",
                 place.document.path,
                 f"{place.address} belongs to the page “{holder}”, which was made or changed in the"
-                " admin and keeps it; this page lives at its place in the page tree",
+                f" admin and keeps it; this page lives {TREE_PLACE}",
                 "permalink",
             )
         )

@@ -42,13 +42,13 @@ def _only_leads_on(page: PlannedPage) -> bool:
 
 
 def _uses_of_pictures(content: Any) -> Iterator[str]:
-    """Yield the alternative text of every picture that a page shows, but for decoration."""
+    """Yield the alternative text of every picture that a page shows."""
     if isinstance(content, list):
         for item in content:
             yield from _uses_of_pictures(item)
     elif isinstance(content, dict):
         pictures = [value for value in content.values() if _is_picture(value)]
-        if pictures and "alt" in content and not content.get("decorative"):
+        if pictures and "alt" in content:
             yield str(content["alt"]).strip()
         yield from words_of_pictures(str(content.get("$richtext", "")))
         for value in content.values():

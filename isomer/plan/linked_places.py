@@ -14,7 +14,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
-from content.links import clean_address, fragment_of, own_id, resolve_address
+from content.links import fragment_of, own_id, resolve_address
 from isomer.convert.values import ImportedHtml, LinkTo, RichText
 from isomer.plan.links import own_path, page_at
 from isomer.plan.model import PresentSite
@@ -41,8 +41,9 @@ class LinkedPlaces:
         ``base`` is the path against which relative addresses are read.
         """
         for written in addresses_in(content):
-            address = resolve_address(clean_address(written), base)
-            path = own_path(address, self.hosts) if "#" in address else None
+            if "#" not in written:
+                continue
+            path = own_path(resolve_address(written, base), self.hosts)
             if path is None:
                 continue
             parts = urlsplit(path)

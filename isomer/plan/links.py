@@ -244,7 +244,7 @@ class Resolver:
         found = self._picture(PictureOf(unescape(match[1]), "body"))
         if found is None:
             return match[2]
-        return stored_picture(quoted(found["$picture"]), match[2], match[3], bool(match[4]))
+        return stored_picture(quoted(found["$picture"]), match[2], match[3])
 
     def _picture(self, mark: PictureOf) -> Any:
         if not mark.path:
@@ -317,17 +317,15 @@ def references_of(content: Any) -> Iterator[tuple[str, str]]:
             elif name == "$richtext":
                 for kind, target in _REFERENCE.findall(value):
                     yield "page" if kind == "page" else "media", unescape(target)
-                for target, *_rest in STORED_PICTURE.findall(value):
+                for target, _words, _format in STORED_PICTURE.findall(value):
                     yield "media", unescape(target)
             else:
                 yield from references_of(value)
 
 
 def words_of_pictures(text: str) -> list[str]:
-    """Return the alternative text of each picture in resolved rich text that is not called
-    decoration."""
-    found = STORED_PICTURE.findall(text)
-    return [unescape(words) for _path, words, _format, decoration in found if not decoration]
+    """Return the alternative text of each picture in resolved rich text."""
+    return [unescape(words) for _path, words, _format in STORED_PICTURE.findall(text)]
 
 
 def page_id(key: str, pages: Mapping[str, int]) -> int | None:
@@ -340,7 +338,7 @@ def _filled_text(text: str, pages: Mapping[str, int], media: Mapping[str, int]) 
         number = media.get(unescape(match[1]))
         if number is None:
             return match[2]
-        return stored_picture(str(number), match[2], match[3], bool(match[4]))
+        return stored_picture(str(number), match[2], match[3])
 
     filled = _REFERENCE.sub(
         lambda match: _opening(match[1], unescape(match[2]), pages, media), text

@@ -13,6 +13,7 @@ from content.paths import address_problem, normalise_path
 from isomer.addresses import by_writing, default_address, written_address
 from isomer.messages import Message
 from isomer.plan.titles import plain_title
+from isomer.plan.tree_places import TREE_PLACE
 from isomer.source import DocumentKind, NavigationKind, SourceDocument, SourceSite
 
 INDEXES = frozenset({DocumentKind.ROOM, DocumentKind.CATEGORY})
@@ -109,7 +110,7 @@ def _address(
     written = written_address(document)
     default = default_address(document, site.config)
     instead = "" if address_problem(default) else default
-    at = f"it is at {instead}" if instead else "it is at its place in the page tree"
+    at = f"it is at {instead}" if instead else f"it is {TREE_PLACE}"
     elsewhere = bool(_SCHEME.match(written))
     if not written or (elsewhere and document.kind is DocumentKind.POST):
         if not instead:
@@ -158,7 +159,7 @@ def _settle_clashes(
             messages.append(Message("permalink-clash", path, text, "permalink"))
             text = ""
         if text:
-            text = f"{place.address} {text}; this page lives at its place in the page tree"
+            text = f"{place.address} {text}; this page lives {TREE_PLACE}"
             messages.append(Message("permalink-clash", path, text, "permalink"))
             place = replace(place, address="")
         settled.append(place)

@@ -7,7 +7,6 @@ from isomer import kramdown
 from isomer.source import SourceDocument
 from isomer.verify.hidden import read_shown
 from isomer.verify.markdown import is_shown_otherwise, markdown_to_html
-from isomer.verify.marked import with_ordinary_markup
 from isomer.verify.marked_sides import markup_of
 from isomer.verify.source_walk import SourceWalker
 
@@ -26,7 +25,6 @@ def read_body(walker: SourceWalker, document: SourceDocument, witness: str | Non
     except (TooDeepError, kramdown.TooDeepError):
         walker.explain("nested-without-end")
         tree = parse(only_text(body))
-    with_ordinary_markup(tree)
     before = markup_of(walker.tokens)
     read_shown(walker, tree)
     walker.markup = before + tree.decode_contents()

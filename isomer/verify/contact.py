@@ -32,7 +32,7 @@ class ContactWriter(Writer):
             for item in _mappings(contact.get("content")):
                 for kind in ("phone", "email", "other"):
                     self._row(kind, item.get(kind))
-        self.picture(values.get("image"), values.get("image_alt"))
+        self.picture(values.get("image"))
 
     def _location(self, values: Mapping[str, Any]) -> None:
         self.plain(values.get("title"), heading=2)

@@ -46,19 +46,15 @@ FIDELITY = _fidelity()
 
 @dataclass
 class Case:
-    """One imported site. ``comparison`` is made when a test first asks for it.
-
-    ``repository`` is what is imported, the case of that name unless it is given.
-    """
+    """One imported site. ``comparison`` is made when a test first asks for it."""
 
     name: str
     folder: Path
     environment: dict[str, str]
-    repository: Path | None = None
 
     @property
     def source(self) -> Path:
-        return self.repository or CASES / self.name
+        return CASES / self.name
 
     def run_import(self, *options: str) -> dict[str, Any]:
         """Run the command and return the data of its report."""
@@ -85,10 +81,6 @@ class Case:
         )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
-
-    def export(self, target: Path) -> None:
-        """Run the command that writes the site back, drafts included; it fails on a loss."""
-        FIDELITY.manage(self.environment, "export_isomer", str(target), "--include-drafts")
 
     def verify(self) -> None:
         """Run the command that compares what is served with the source; it fails on a loss."""

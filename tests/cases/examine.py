@@ -179,17 +179,6 @@ def moves(seed: str) -> dict[str, Any]:
     return found
 
 
-def said() -> dict[str, Any]:
-    """Return what the site says, in a form in which two sites can be compared."""
-    from wagtail.models import Site
-
-    from isomer.write.site import read_site
-    from tests.isomer.write.roundtrip import said as said_by
-
-    site = Site.objects.get(is_default_site=True)
-    return said_by(read_site(site, include_drafts=True))
-
-
 def _stored_files() -> set[str]:
     from django.conf import settings
 
@@ -203,6 +192,5 @@ if __name__ == "__main__":
         "rows": rows, "tree": tree, "media": media, "forms": forms, "served": served,
         "largest form": largest_form, "kinds": kinds,
         "damage": damage, "certificates": certificates, "moves": moves,
-        "said": said,
     }  # fmt: skip
     sys.stdout.write(json.dumps(known[sys.argv[1]](*sys.argv[2:])))

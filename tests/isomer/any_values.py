@@ -44,7 +44,7 @@ PAGE = {
     "slug": ..., "tags": ..., "category": ..., "redirect_from": ..., "odd": ...,
 }  # fmt: skip
 CONTACT = {
-    **PAGE, "agency_name": ..., "feedback": ..., "image_alt": ..., "image_decorative": ...,
+    **PAGE, "agency_name": ..., "feedback": ...,
     "locations": [
         {
             "title": ..., "address": ..., "maps_link": ...,

@@ -39,7 +39,6 @@ from isomer.read.site_files import colour
 from isomer.read.yaml_mapping import InvalidYamlError, load_data
 from isomer.verify.addresses import Names, UnsafeAddressError
 from isomer.verify.hidden import without_hidden
-from isomer.write.names import file_name
 from tests.conftest import LONG
 from tests.isomer.convert.helpers import convert
 from tests.isomer.read.sources import write
@@ -157,7 +156,7 @@ def verified(text: str) -> object:
 
 
 def value(text: str) -> object:
-    return plain(text), read_date(text, UTC), read_post_name(text), colour(text), file_name(text)
+    return plain(text), read_date(text, UTC), read_post_name(text), colour(text)
 
 
 def in_file(name: str, form: str = "{}") -> Callable[[str], object]:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
-from content.html_tree import UNSEEN, attribute, line_attribute
+from content.html_tree import MEDIA_PARTS, attribute, line_attribute
 from content.links import is_elsewhere, is_link_address, is_safe_address
 from isomer.convert.body import HEADINGS, OPENED_BOXES, PICTURE_TAGS, BodyReader, Item
 from isomer.convert.lists import holds_block
@@ -96,11 +96,9 @@ def _classes(tag: Tag) -> list[str]:
 
 
 def _is_nothing(node: PageElement) -> bool:
-    if isinstance(node, PreformattedString):
-        return True
     if isinstance(node, NavigableString):
         return not node.strip()
-    if not isinstance(node, Tag) or node.name in UNSEEN | {"br"}:
+    if not isinstance(node, Tag) or node.name in MEDIA_PARTS | {"br"}:
         return True
     return node.name == "p" and not node.get_text(strip=True) and not holds_block(node)
 

@@ -6,7 +6,7 @@ import re
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from content.html_tree import INVISIBLE, UNSEEN
+from content.html_tree import INVISIBLE
 from isomer.convert.body import BodyReader, Item
 from isomer.convert.nesting import mark_texts
 from isomer.convert.runs import APART, INLINE
@@ -28,8 +28,6 @@ def code(reader: BodyReader, tag: Tag) -> list[Item] | None:
     """
     if tag.name not in CODE_TAGS:
         return None
-    for node in tag(list(UNSEEN)):
-        node.extract()
     for node in tag("br"):
         node.replace_with("\n")
     if any(inner.name not in _PLAIN for inner in tag(True)) or reader.anchors_in(tag):

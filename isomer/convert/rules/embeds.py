@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.element import NavigableString, Tag
 
-from content.html_tree import UNSEEN, attribute, line_attribute
+from content.html_tree import attribute, line_attribute
 from content.links import clean_address, host_of, is_safe_address
 from content.sanitise import EMBEDS, embed_address
 from isomer.convert.body import OPENED_BOXES, BodyReader, Item
@@ -93,11 +93,9 @@ def _only_embeds(tag: Tag) -> bool:
 def _outside_embeds(tag: Tag) -> Iterator[Tag | NavigableString]:
     """Yield the nodes below an element that a browser shows, but not those within embeds."""
     for node in tag.children:
-        if isinstance(node, PreformattedString):
-            continue
         if isinstance(node, NavigableString):
             yield node
-        elif isinstance(node, Tag) and node.name not in UNSEEN:
+        elif isinstance(node, Tag):
             yield node
             if node.name not in EMBEDS:
                 yield from _outside_embeds(node)

@@ -12,7 +12,7 @@ from bs4.element import NavigableString, Tag
 
 from content.cells import PICTURE_SIZES
 from content.file_titles import words_for_embed
-from content.html_tree import attribute, line_attribute
+from content.html_tree import attribute, is_blank, line_attribute
 from content.links import (
     clean_address,
     host_of,
@@ -52,34 +52,22 @@ def table_rule(reader: BodyReader, tag: Tag) -> list[Item] | None:
         return items
     table = copy.copy(table)
     caption, before = _take_caption(reader, table)
-    markup = table_markup(reader, table)
+    _settle_cells(reader, table)
+    markup = clean_written_table(str(table))
     if is_empty_table(markup):
         reader.note("markup-left-out", EMPTY)
         return before + (reader.inner([NavigableString(caption)]) if caption else [])
     return [*before, Block("table", {"caption": caption, "table": RichText(markup)})]
 
 
-def table_markup(reader: BodyReader, table: Tag) -> str:
-    """Return a table in the stored form, pictures still as written.
-
-    Changes ``table``, which has no caption any more. What cells can't hold is noted.
-    """
-    _settle_cells(reader, table)
-    return clean_written_table(str(table))
-
-
 def _table_of(tag: Tag) -> Tag | None:
     """Return the table that an element is, or that a box holds and nothing else."""
     while tag.name in _SCROLLING_BOXES:
-        inner = [child for child in tag.children if not _is_blank(child)]
+        inner = [child for child in tag.children if not is_blank(child)]
         if len(inner) != 1 or not isinstance(inner[0], Tag):
             return None
         tag = inner[0]
     return tag if tag.name == "table" else None
-
-
-def _is_blank(node: object) -> bool:
-    return not isinstance(node, Tag) and not str(node).strip()
 
 
 def _own_cells(table: Tag) -> list[Tag]:

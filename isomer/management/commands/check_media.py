@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from content.commands import DocumentedCommand
 from content.progress import ProgressLine
 from content.terminal import printable
 from isomer.lock import ImportRunning
-from isomer.management.documented import DocumentedCommand
 from isomer.media_check import check_media
 
 DESCRIPTION = """\

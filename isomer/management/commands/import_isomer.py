@@ -14,11 +14,11 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from content.commands import DocumentedCommand, called_by
 from content.failures import sentence
 from content.progress import ProgressLine
 from content.terminal import printable
 from isomer.leftovers import after
-from isomer.management.documented import DocumentedCommand, called_by
 from isomer.messages import Level
 from isomer.plan import load_mapping
 from isomer.plan_file import PlanFile, read_plan_file

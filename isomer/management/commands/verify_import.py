@@ -9,11 +9,11 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from content.commands import DocumentedCommand
 from content.counting import counted
 from content.failures import sentence
 from content.progress import ProgressLine
 from content.terminal import printable
-from isomer.management.documented import DocumentedCommand
 from isomer.models import Certificate
 from isomer.report.files import report_file, write_whole
 from isomer.verify.report import report_data, report_lines

@@ -17,9 +17,8 @@ from wagtail.models import Page, Site
 
 from care.items import DRAFT_DAYS, update_pages
 from care.models import DAYS_UNTIL_BROKEN, LinkCheck, LinkUse
-from content.commands import PlainCommand
+from content.commands import PlainCommand, called_by
 from home.models import HomePage
-from isomer.management.documented import called_by
 
 USERNAME = "admin"
 # Where `make run` serves.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from content.links import is_safe_address
@@ -92,6 +92,8 @@ PLATFORM = PlatformBodyBlock(required=False)
 
 
 @given(BODIES)
+@example('<caption>one<img src="/images/a b.png" alt="map">two</caption>')
+@example("<table><caption>one</caption><td>two</td></table>")
 @settings(max_examples=600, deadline=None)
 def test_no_word_is_lost_or_joined(body: str) -> None:
     # Words of pictures and buttons are no text of their own in a browser's page.
@@ -183,6 +185,9 @@ LONG = "word " * 500
         '<p>To <a href="mailto:nobody">nobody</a></p>',
         '<p>To <a href="mailto://[x">//[x</a></p>',
         f'<div class="{LONG}"><i>a</i></div>',
+        '<a class="button" href="/b/"><script>one</script></a>',
+        '<details><summary><style>p {}</style></summary>a</details>',
+        '<ul class="grid"><li><a class="isomer-card" href="/b/"><!-- one --></a></li></ul>',
     ],
     ids=lambda body: body[:30],
 )

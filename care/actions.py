@@ -18,7 +18,7 @@ from wagtail.models import Page
 from care.findings import as_decoration, raised, with_alt_text
 from care.kinds import ALT_TEXT, DESCRIPTION, HEADINGS_DEEP
 from care.models import CareItem
-from content.stored import with_part
+from content.page_data.stored import with_part
 
 LONGEST_REASON = 500
 DECORATIVE = "The picture is decorative."

@@ -19,7 +19,7 @@ from care.asking import Answer, Asker
 from care.gates import Gates
 from care.items import follow_links
 from care.models import LinkCheck, LinkUse
-from content.links import host_of, resolve_address
+from content.markup.links import host_of, resolve_address
 
 Outcome = LinkCheck.Outcome
 HOSTS_AT_ONCE = 8

@@ -1,6 +1,6 @@
 """What pages need, found in what they hold. Pure functions: no query, nothing is written.
 
-Each takes :class:`content.stored.Contents` and yields :class:`Finding`. Nothing here judges what
+Each takes :class:`content.page_data.stored.Contents` and yields :class:`Finding`. Nothing here judges what
 only other rooms or other hosts know; :mod:`care.items` adds that.
 """
 
@@ -26,13 +26,13 @@ from care.kinds import (
     PLACEHOLDER,
     SHARED,
 )
-from content.advice import headings, vague_links
 from content.blocks import HeadingBlock, ImportedHTMLBlock, TextBlock
-from content.cells import quoted
-from content.placeholders import looks_unfinished
-from content.search_texts import plain_words, words_of_markup
-from content.stored import Contents, number_of
-from content.undescribed import PICTURE_TAG, attributes_of, undescribed_pictures
+from content.page_data.advice import headings, vague_links
+from content.page_data.placeholders import looks_unfinished
+from content.page_data.stored import Contents, number_of
+from content.page_data.undescribed import PICTURE_TAG, attributes_of, undescribed_pictures
+from content.search_text.texts import plain_words, words_of_markup
+from content.tables.cells import quoted
 
 FIRST_LEVEL = 2
 _HEADING = re.compile(r"<(/?)h([2-6])\b", re.IGNORECASE)

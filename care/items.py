@@ -36,7 +36,7 @@ from care.kinds import (
 from care.links import Targets, links_of, root_of, site_roots
 from care.models import DAYS_UNTIL_BROKEN, CareItem, LinkCheck, LinkUse, PictureUse
 from care.pictures import Written, known_pictures, pictures_of
-from content.stored import contents_of
+from content.page_data.stored import contents_of
 
 BATCH = 500
 # A draft older than this was forgotten.

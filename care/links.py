@@ -16,14 +16,14 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
 from care.models import LinkUse
-from content.addresses import PageAddress
+from content.addresses.index import PageAddress
+from content.addresses.paths import equivalent_paths, normalise_path, place_in_tree, storable
+from content.addresses.redirects import path_form
 from content.blocks import LinkBlock
-from content.links import host_of, is_elsewhere, resolve_address
+from content.markup.links import host_of, is_elsewhere, resolve_address
 from content.models import MediaPath
-from content.paths import equivalent_paths, normalise_path, place_in_tree, storable
-from content.redirects import path_form
-from content.search_texts import plain_words
-from content.stored import Contents, number_of
+from content.page_data.stored import Contents, number_of
+from content.search_text.texts import plain_words
 
 BATCH = 500
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.IGNORECASE | re.DOTALL)

@@ -12,8 +12,8 @@ from wagtail.images.blocks import ImageChooserBlock
 from care.links import SiteRoot, stored_path
 from care.models import PictureUse
 from content.models import MediaPath
-from content.stored import Contents, Part, number_of
-from content.undescribed import PICTURE_TAG, attributes_of
+from content.page_data.stored import Contents, Part, number_of
+from content.page_data.undescribed import PICTURE_TAG, attributes_of
 
 BATCH = 500
 

@@ -33,7 +33,7 @@ from care.listing import (
 from care.models import CareItem
 from care.rows import rows_of, wordless_items
 from content.counting import counted
-from content.stored import number_of
+from content.page_data.stored import number_of
 
 # More than anybody means to change with one click; each page is a revision of its own.
 MOST_PAGES = 100

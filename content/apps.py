@@ -9,17 +9,10 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content import (
-            comparison,
-            folders,
-            library,
-            moves,
-            picture_memory,
-            redirect_forms,
-            redirects,
-            unpublishing,
-            upload_messages,
-        )
+        from content.addresses import moves, redirect_forms, redirects, unpublishing
+        from content.editing import comparison
+        from content.library import folders, picture_memory, upload_messages
+        from content.library import rights as library
 
         moves.connect_signals()
         library.register_policies()

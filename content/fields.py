@@ -11,9 +11,9 @@ from wagtail import blocks, fields
 from wagtail.blocks import StreamValue
 from wagtail.blocks.base import BlockField
 
-from content.changes import without_traces
-from content.mending import mended, mended_rich_text
-from content.search_texts import stored_texts
+from content.page_data.changes import without_traces
+from content.page_data.mending import mended, mended_rich_text
+from content.search_text.texts import stored_texts
 
 
 class StreamFormField(BlockField):
@@ -95,7 +95,7 @@ class StreamField(fields.StreamField):
 
     def to_python(self, value: Any) -> StreamValue:
         """Override: stored values in a form that no block expects become empty ones, so that
-        the page can be shown and mended (:mod:`content.mending`)."""
+        the page can be shown and mended (:mod:`content.page_data.mending`)."""
         return super().to_python(self._as_expected(value))
 
     def _as_expected(self, value: Any) -> Any:

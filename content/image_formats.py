@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from wagtail.images.formats import Format, register_image_format, unregister_image_format
 
-from content.cells import PICTURE_SIZES
+from content.tables.cells import PICTURE_SIZES
 
 _LABELS = {
     "full": "Full width of the cell",

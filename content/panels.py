@@ -9,8 +9,8 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.contrib.redirects.models import Redirect
 
-from content.addresses import PageAddress
-from content.advice import Advice, advice
+from content.addresses.index import PageAddress
+from content.page_data.advice import Advice, advice
 
 # A function (page, request) that yields components (wagtail.admin.ui.components) to be shown
 # beside the page's form.
@@ -79,7 +79,7 @@ class AddressPanel(Panel):
 
 
 class AdvicePanel(Panel):
-    """What a page could do better (:func:`content.advice.advice`), with links to its blocks.
+    """What a page could do better (:func:`content.page_data.advice.advice`), with links to its blocks.
 
     It tells what was saved last: each autosave brings it anew (``edit_partials.html``).
     """

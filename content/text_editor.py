@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.admin.rich_text import DraftailRichTextArea
 
-from content.mending import mended_rich_text
+from content.page_data.mending import mended_rich_text
 
 
 class TextEditor(DraftailRichTextArea):

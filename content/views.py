@@ -18,13 +18,13 @@ from wagtail.documents.views.serve import serve as serve_document
 from wagtail.documents.wagtail_hooks import check_view_restrictions
 from wagtail.models import Page, Site
 
-from content.addresses import living_at
-from content.finding import pages_at
-from content.middleware import with_query
+from content.addresses.finding import pages_at
+from content.addresses.index import living_at
+from content.addresses.middleware import with_query
+from content.addresses.paths import ADDRESS_LENGTH, normalise_path
+from content.addresses.routing import serve as serve_page
+from content.library.private_media import refusal
 from content.models import MediaPath, SiteDocument
-from content.paths import ADDRESS_LENGTH, normalise_path
-from content.private_media import refusal
-from content.routing import serve as serve_page
 
 # The name of Wagtail's column of checkboxes.
 TICKS = "bulk_actions"

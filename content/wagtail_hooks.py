@@ -21,22 +21,22 @@ from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from content.addresses import holder_at_destination
-from content.advice import advice
-from content.approval import (
+from content.addresses.forms import clash_message, slug_message
+from content.addresses.index import holder_at_destination
+from content.addresses.unpublishing import LeadingOnDeleteView, LeadingOnUnpublishView
+from content.editing.approval import (
     ApprovingActionView,
     ApprovingEditView,
     offer_approval,
     put_approval_first,
     tell_expiry,
 )
-from content.bulk import ACTIONS
-from content.forms import clash_message, slug_message
-from content.library import MoveFiles, MovePictures
+from content.editing.bulk import ACTIONS
+from content.editing.privacy_views import PagePrivacyView, PrivateFilesView
+from content.library.private_media import take_given_passwords
+from content.library.rights import MoveFiles, MovePictures
 from content.models import EmbedHost
-from content.privacy_views import PagePrivacyView, PrivateFilesView
-from content.private_media import take_given_passwords
-from content.unpublishing import LeadingOnDeleteView, LeadingOnUnpublishView
+from content.page_data.advice import advice
 from content.views import PageListingView, PageSearchView
 
 # So many pieces of advice stand in the message after saving; the form has them all.

@@ -22,7 +22,7 @@ from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.contrib.settings.registry import registry
 from wagtail.contrib.settings.views import EditView as EditSettingView
 
-from content.versions import SHOW_ONLY, VersionForm
+from content.editing.versions import SHOW_ONLY, VersionForm
 
 # The field in which ``keep-typed.js`` names a form that was opened.
 FORM_ID = "form_id"

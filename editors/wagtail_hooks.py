@@ -15,8 +15,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel
 
+from content.editing.versions import check_version
 from content.panels import HELP_HOOK
-from content.versions import check_version
 from editors.dashboard import panels_for
 from editors.guide import Chapter, chapter_for
 from editors.pasting import adapter as adapter  # registers itself

@@ -9,9 +9,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from content.addresses.routing import SiteRootMixin
 from content.fields import StreamField
 from content.models import BasePage
-from content.routing import SiteRootMixin
 from home.blocks import SectionsBlock
 from home.blocks.loading import load_at_once
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, TypeVar
 
-from content.picture_files import DAMAGED
-from content.smaller_pictures import made_smaller
+from content.library.picture_files import DAMAGED
+from content.library.smaller_pictures import made_smaller
 
 SECONDS = 10
 MEGABYTES = 300

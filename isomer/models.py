@@ -30,7 +30,7 @@ class ImportRun(models.Model):
     ``error`` says what happened to a run that is not done. ``files`` lists what has to be removed
     from the storage if no row names it: the files that a run has stored while it is running, those
     that it replaced once it is done; each as ``[kind, name]``, a kind of
-    :data:`isomer.leftovers.MODELS`. ``care_pages`` are the ids of written pages that the care list
+    :data:`isomer.runs.leftovers.MODELS`. ``care_pages`` are the ids of written pages that the care list
     has not seen yet.
     """
 
@@ -48,7 +48,7 @@ class ImportRun(models.Model):
     origin = models.JSONField(
         default=dict,
         editable=False,
-        help_text="By what the repository is known again (isomer.origin).",
+        help_text="By what the repository is known again (isomer.runs.origin).",
     )
     source = models.CharField(max_length=1000, help_text="The folder that was imported.")
     site = models.ForeignKey(Site, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.models import Page, Site
 from wagtail.permissions import policy_registry
 
-from content.pictures import rendition
+from content.rendering.pictures import rendition
 from navigation.models import SiteIdentity
 
 # Where nobody gave the site a name or host yet.

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from wagtail.models import Site
 
-from content.addresses import addresses_for
+from content.addresses.index import addresses_for
 from content.once import once
 from navigation.entries import Entry, entries_of, entries_of_tree, in_list, link_entry
 from navigation.models import Footer, Menu, NavigationSettings

@@ -12,8 +12,8 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
-from content.links import split_address
-from content.pictures import rendition
+from content.markup.links import split_address
+from content.rendering.pictures import rendition
 from content.titles import title_of
 from navigation.entries import Entry
 from navigation.models import SiteIdentity

@@ -18,7 +18,7 @@ from django.db.models.functions import Length, Substr
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page, Site
 
-from content.addresses import address_map, url_of
+from content.addresses.index import address_map, url_of
 from content.titles import whole_titles
 from navigation.tree import Node, SiteTree
 

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
 from wagtail.models import Page, Site, get_page_models
 
-from content.addresses import address_map, addresses_for, url_of
+from content.addresses.index import address_map, addresses_for, url_of
 from content.models import SectionPage
 from content.once import once
 from content.titles import title_of, whole_titles
@@ -112,7 +112,7 @@ class SiteTree:
     def for_site(cls, site: Site, addresses: Mapping[int, str] | None = None) -> SiteTree:
         """Read the tree of a site. Pages behind a login or password are left out.
 
-        ``addresses`` is what :func:`content.addresses.address_map` returns, if it is known.
+        ``addresses`` is what :func:`content.addresses.index.address_map` returns, if it is known.
         """
         root_page = site.root_page
         section_type = ContentType.objects.get_for_model(SectionPage).pk

@@ -12,10 +12,10 @@ from typing import Any
 
 from wagtail.models import Page, Site
 
-from content.finding import pages_at
-from content.paths import normalise_path
-from content.redirect_checks import is_of_the_software, taken
-from content.redirects import find_redirect
+from content.addresses.finding import pages_at
+from content.addresses.paths import normalise_path
+from content.addresses.redirect_checks import is_of_the_software, taken
+from content.addresses.redirects import find_redirect
 from navigation.frame import stored
 from navigation.models import Footer, Menu, NavigationSettings
 from navigation.targets import Stored, Targets, items_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from content.addresses import page_url
+from content.addresses.index import page_url
 
 FEED_FILE = "feed.xml"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from content.forms import AddressForm
+from content.addresses.forms import AddressForm
 
 TARGET_FIELDS = ("target_page", "document", "external_address")
 

@@ -20,7 +20,7 @@ from django.http import HttpRequest
 from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction
 
-from content.addresses import page_url
+from content.addresses.index import page_url
 from content.titles import whole_titles
 from resources.targets import host_elsewhere, target_tag, target_url
 

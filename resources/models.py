@@ -12,14 +12,14 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from content.addresses.paths import normalise_path
 from content.blocks import BodyBlock
 from content.fields import StreamField
-from content.links import host_of
+from content.markup.links import host_of
 from content.models import BasePage
 from content.models.pages import SITE_ROOT
 from content.panels import body_panel
-from content.paths import normalise_path
-from content.previews import LEADS_ON, leads_on
+from content.rendering.previews import LEADS_ON, leads_on
 from content.titles import title_of
 from resources.feeds import feed_url
 from resources.forms import ResourceItemForm, ResourceLinkForm
@@ -110,7 +110,7 @@ class ResourceItem(BasePage):
     )
 
     base_form_class = ResourceItemForm
-    # What the form misses if it is empty (content/advice.py).
+    # What the form misses if it is empty (content/page_data/advice.py).
     expected: ClassVar[tuple[str, ...]] = ("date",)
     # A room holds hundreds of items, and no menu lists them.
     in_navigation_tree = False

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from wagtail.models import Page
 
-from content.addresses import page_url
-from content.links import is_safe_address, split_address
+from content.addresses.index import page_url
+from content.markup.links import is_safe_address, split_address
 from content.templatetags.content_tags import other_host
 
 _TARGET_ADDRESS = re.compile(r"(https?://|/(?![/\\]))\S", re.IGNORECASE)

@@ -21,11 +21,11 @@ from wagtail.documents.forms import get_document_form
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy, policy_registry
 
-from content.addresses import free_slug, site_root_above
+from content.addresses.index import free_slug, site_root_above
 from content.counting import counted
-from content.file_titles import title_from_name
+from content.library.file_titles import title_from_name
+from content.library.pdf_titles import pdf_title
 from content.models import SiteDocument
-from content.pdf_titles import pdf_title
 from resources.models import ListingPage, ResourceLinkPage
 
 # More than anybody posts at once by intention.

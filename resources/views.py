@@ -16,7 +16,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from wagtail.models import Page, Site
 
-from content.routing import serve
+from content.addresses.routing import serve
 from content.titles import title_of
 from navigation.models import SiteIdentity
 from resources.feeds import FEED_FILE, feed_url

@@ -10,8 +10,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
 from content.blocks import LinkBlock
-from content.cells import quoted
 from content.models import SiteDocument, SiteImage
+from content.tables.cells import quoted
 from navigation.models import SiteIdentity
 
 # Told under names of their own, or nothing that readers see.

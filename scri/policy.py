@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from content.embeds import embed_policy, storage_host
+from content.rendering.embeds import embed_policy, storage_host
 from navigation.statistics import statistics_policy
 from scri.settings import security
 
@@ -24,7 +24,7 @@ def policy_for(request: HttpRequest, response: HttpResponse) -> Policy:
 
     The admin and stored files have policies of their own. A public page has the strict one, and
     what it asked for while it was rendered: the hosts of embeds
-    (:func:`content.embeds.allowed_hosts`) and of statistics
+    (:func:`content.rendering.embeds.allowed_hosts`) and of statistics
     (:func:`navigation.statistics.services_of`). Nothing is asked here.
     """
     stored = request.path.startswith(settings.MEDIA_URL) and response.status_code == 200

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
-from content.links import split_address
+from content.markup.links import split_address
 from navigation.models import NavigationSettings, SiteIdentity
 from navigation.models.menus import REPORT_VULNERABILITY
 

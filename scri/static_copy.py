@@ -24,10 +24,10 @@ from django.utils._os import safe_join
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
-from content.addresses import rows_of, url_of
+from content.addresses.index import rows_of, url_of
 from content.failures import STORAGE
+from content.library.private_media import private_picture, stored_name
 from content.models import MediaPath
-from content.private_media import private_picture, stored_name
 from scri.policy import ADMINS
 
 MISSING = "/404.html"

@@ -1,7 +1,7 @@
 """Addresses of the software; everything else is a page.
 
 What only this software has lies below ``/-/``; what browsers and machines look for at one place
-only is there. ``content.paths.reserved_segments`` knows the first segment of each.
+only is there. ``content.addresses.paths.reserved_segments`` knows the first segment of each.
 """
 
 from __future__ import annotations

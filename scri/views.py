@@ -17,8 +17,8 @@ from django.utils.cache import add_never_cache_headers
 from django.views.static import serve as serve_file
 from wagtail.models import Page, Site
 
-from content.private_media import private_picture, refusal, stored_name
-from content.routing import serve
+from content.addresses.routing import serve
+from content.library.private_media import private_picture, refusal, stored_name
 from editors.typed import refused_form
 from navigation.models import SiteIdentity
 from navigation.tree import SiteTree

@@ -14,7 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from content.models import SectionPage
-from content.search_words import Word, query_words
+from content.search_text.words import Word, query_words
 from navigation.tree import Node, SiteTree
 from search.backend import matches
 from search.ranking import DOCUMENT, ONLY_LEADS_ON, title_score

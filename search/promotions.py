@@ -8,9 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
-from content.addresses import page_url
-from content.links import is_elsewhere, is_safe_address
-from content.search_words import query_words
+from content.addresses.index import page_url
+from content.markup.links import is_elsewhere, is_safe_address
+from content.search_text.words import query_words
 from search.visible import Visible
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from content.search_words import STOP_WORDS, Word, folded_words, index_terms
+from content.search_text.words import STOP_WORDS, Word, folded_words, index_terms
 
 # What a title adds that holds all words, and one that holds nothing else.
 HOLDS_ALL = 1.0

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from wagtail.search.index import SearchField
 
-from content.search_words import marked_spans
+from content.search_text.words import marked_spans
 from search.backend.terms import flat
 
 LENGTH = 240

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 
-from content.search_words import folded_words, query_words
+from content.search_text.words import folded_words, query_words
 from search.visible import Visible
 
 # How alike words must be, and how many titles are read: the cost of a query that finds nothing.

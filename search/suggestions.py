@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from content.addresses import page_url
-from content.search_words import typed_terms
+from content.addresses.index import page_url
+from content.search_text.words import typed_terms
 from navigation.tree import SiteTree
 from search.backend import beginnings
 from search.find import sections_of, tree_step

@@ -17,7 +17,7 @@ from django.template.defaultfilters import filesizeformat
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
-from content.addresses import page_url
+from content.addresses.index import page_url
 from content.models import ContactPage, SiteDocument
 from content.titles import title_of
 from navigation.tree import SiteTree

@@ -37,7 +37,7 @@ from isomer.models import ImportRun  # noqa: E402
 from isomer.plan import load_mapping  # noqa: E402
 from isomer.plan.model import HOME_KEY, Plan  # noqa: E402
 from isomer.report.data import peak_memory  # noqa: E402
-from isomer.run import Planned, Request, list_care, plan_source  # noqa: E402
+from isomer.runs.run import Planned, Request, list_care, plan_source  # noqa: E402
 
 TICKS = os.sysconf("SC_CLK_TCK")
 

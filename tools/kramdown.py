@@ -3,7 +3,7 @@
 `make kramdown` calls this. It reads the inputs of kramdown's own tests, the Markdown bodies of the
 real sites in ../shared/cases, and generated bodies, and prints of each kind how many have the
 same words and how many the same tree, and how many are shown in another way on purpose
-(``isomer/convert/improvements.py``).
+(``isomer/convert/tree/improvements.py``).
 
   python -m tools.kramdown [GENERATED]   how many bodies to generate, 10,000 if not said
 """
@@ -28,7 +28,7 @@ SHOWN = 20
 
 def bodies_of_cases() -> Iterator[tuple[str, str]]:
     """Yield the place and the text of each Markdown body of the real sites."""
-    from isomer.convert.markup import is_html
+    from isomer.convert.tree.markup import is_html
     from isomer.read import open_source
 
     for case in sorted(
@@ -43,7 +43,7 @@ def bodies_of_cases() -> Iterator[tuple[str, str]]:
 def is_improved(text: str) -> bool:
     """Tell whether the importer shows a body in another way than kramdown."""
     from isomer import kramdown
-    from isomer.convert.improvements import improve
+    from isomer.convert.tree.improvements import improve
 
     nodes = kramdown.read(text).nodes
     return kramdown.to_html(improve(deepcopy(nodes))) != kramdown.to_html(nodes)

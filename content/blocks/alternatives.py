@@ -62,5 +62,5 @@ class DescribedPicture(blocks.StructBlock):
 
     class Meta:
         abstract = True
-        # Read by content.advice.
+        # Read by content.page_data.advice.
         picture_words = "alt"

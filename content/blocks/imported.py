@@ -6,8 +6,8 @@ from typing import Any
 
 from wagtail import blocks
 
-from content.sanitise import sanitise
-from content.search_texts import words_of_markup
+from content.markup.sanitise import sanitise
+from content.search_text.texts import words_of_markup
 
 
 class MarkupBlock(blocks.RawHTMLBlock):

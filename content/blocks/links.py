@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from content.links import (
+from content.markup.links import (
     LINK_PARTS,
     as_address,
     as_parts,
@@ -61,7 +61,7 @@ class LinkBlock(blocks.StructBlock):
     Stored as ``{"page": id or None, "document": id or None, "address": ""}``, with at most
     one of the three; a value without ``document`` is one without a document. Mailbox and
     telephone are fields of the form alone: stored they are an address with ``mailto:`` or
-    ``tel:`` (:func:`content.links.as_parts`). With ``needed=True`` the link may not stay empty.
+    ``tel:`` (:func:`content.markup.links.as_parts`). With ``needed=True`` the link may not stay empty.
     """
 
     page = blocks.PageChooserBlock(

@@ -19,7 +19,7 @@ NEW_TABLE = (
 
 
 class TableCellsBlock(blocks.RichTextBlock):
-    """The rows of a table as rich text, in the form that ``content.tables`` writes."""
+    """The rows of a table as rich text, in the form that ``content.tables.stored`` writes."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("editor", "table")

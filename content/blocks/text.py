@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
-from content.links import own_id
+from content.markup.links import own_id
 
 # What rich text may hold. A feature that is missing here is dropped by the editor
 # on saving, so the importer writes nothing else (README, "Decisions").

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db import migrations, models
 
-from content.picture_files import moves
+from content.library.picture_files import moves
 
 
 def look_at_pictures(apps: Any, schema_editor: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import migrations
 
-from content.redirects import redirect_path
+from content.addresses.redirects import redirect_path
 
 
 def rewrite(apps: Any, schema_editor: Any) -> None:

@@ -1,6 +1,6 @@
 """Models that every page shares: base page, section, ordinary page, media, addresses."""
 
-from content.addresses import PageAddress
+from content.addresses.index import PageAddress
 from content.models.base import BasePage
 from content.models.contact import ContactPage
 from content.models.embeds import EmbedHost

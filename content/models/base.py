@@ -15,15 +15,15 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from content.addresses import AddressedPage
-from content.changes import says_something_else
-from content.forms import AddressForm
+from content.addresses.forms import AddressForm
+from content.addresses.index import AddressedPage
 from content.languages import page_languages
-from content.links import readable_name
+from content.markup.links import readable_name
+from content.page_data.changes import says_something_else
 from content.panels import AddressPanel, AdvicePanel, HelpPanel, NotesPanel, WholeTitlePanel
-from content.previews import DESCRIPTION_LENGTH, TITLE_LENGTH, PreviewModes
-from content.search_texts import headings_of
-from content.search_words import initials_of
+from content.rendering.previews import DESCRIPTION_LENGTH, TITLE_LENGTH, PreviewModes
+from content.search_text.texts import headings_of
+from content.search_text.words import initials_of
 from content.titles import MAXIMUM_TITLE, title_of
 
 
@@ -41,7 +41,7 @@ class BasePage(PreviewModes, AddressedPage, Page):  # type: ignore[django-manage
 
     A page type adds its own ``content_panels`` and declares where it may stand
     with ``parent_page_types``; the parent does not need to know it. ``address``
-    comes from :class:`content.addresses.AddressedPage`, the description for
+    comes from :class:`content.addresses.index.AddressedPage`, the description for
     search engines is Wagtail's ``search_description``.
     """
 
@@ -59,7 +59,7 @@ class BasePage(PreviewModes, AddressedPage, Page):  # type: ignore[django-manage
     search_kind: ClassVar[str] = "pages"
     # The field with the file that pages of this type lead to, if they do.
     document_field: ClassVar[str] = ""
-    # The pictures that stand in fields of the type itself (:mod:`content.advice`).
+    # The pictures that stand in fields of the type itself (:mod:`content.page_data.advice`).
     described_pictures: ClassVar[tuple[PictureFields, ...]] = ()
     # Whether searches lead to pages of this type.
     is_found: ClassVar[bool] = True

@@ -11,7 +11,7 @@ from wagtail.search import index
 
 from content.blocks import validate_link_address
 from content.blocks.alternatives import BOTH_GIVEN
-from content.contact_blocks import ContactsBlock, LocationsBlock
+from content.blocks.contact import ContactsBlock, LocationsBlock
 from content.fields import StreamField
 from content.models.base import BasePage, PictureFields
 from content.models.pages import SITE_ROOT

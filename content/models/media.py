@@ -26,10 +26,10 @@ from wagtail.images.models import (
 from wagtail.models import Site
 from wagtail.search import index
 
-from content.links import readable_name
-from content.paths import ADDRESS_LENGTH
-from content.picture_data import safe_picture, without_private_data
-from content.picture_files import moves
+from content.addresses.paths import ADDRESS_LENGTH
+from content.library.picture_data import safe_picture, without_private_data
+from content.library.picture_files import moves
+from content.markup.links import readable_name
 
 # Nothing of an old site may run on this one. Browsers take no script from what is called text.
 ACTIVE_TYPES = frozenset(
@@ -152,7 +152,7 @@ class SiteDocument(AbstractDocument):
 class MediaPath(models.Model):
     """A path of the old site at which a picture or file still answers.
 
-    ``path`` is in the form of :func:`content.paths.normalise_path`. Several paths
+    ``path`` is in the form of :func:`content.addresses.paths.normalise_path`. Several paths
     may lead to one object: the same bytes are stored once.
     """
 

@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
-from content.addresses import may_see, rows_of
+from content.addresses.index import may_see, rows_of
+from content.addresses.paths import normalise_path
 from content.blocks import BodyBlock
 from content.fields import StreamField
 from content.models.base import BasePage
 from content.panels import body_panel
-from content.paths import normalise_path
-from content.previews import LEADS_ON, leads_on
+from content.rendering.previews import LEADS_ON, leads_on
 
 # By name only: other rooms import this one, never the reverse.
 SITE_ROOT = "home.HomePage"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from wagtail.models import Page
 
-from content.advice import Advice, advice
+from content.page_data.advice import Advice, advice
 
 register = template.Library()
 

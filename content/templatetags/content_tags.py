@@ -14,11 +14,11 @@ from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page, Site
 
-from content.addresses import page_url
+from content.addresses.index import page_url
 from content.counting import counted
-from content.kept_markup import with_heading_steps, with_stored_pictures
-from content.links import as_address, split_address
-from content.table_display import table_for_visitors
+from content.markup.links import as_address, split_address
+from content.rendering.kept_markup import with_heading_steps, with_stored_pictures
+from content.tables.display import table_for_visitors
 
 register = template.Library()
 

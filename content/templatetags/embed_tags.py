@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 
-from content.embeds import ShownEmbed, shown_embed
+from content.rendering.embeds import ShownEmbed, shown_embed
 
 register = template.Library()
 

@@ -10,7 +10,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from content.models import SiteImage
-from content.pictures import BODY, MEASURE, PLACES, WAITING, Place, shown
+from content.rendering.pictures import BODY, MEASURE, PLACES, WAITING, Place, shown
 from content.templatetags.content_tags import width_class
 
 register = template.Library()
@@ -29,7 +29,7 @@ def picture(
     pixels: int | None = None,
     css_class: str = "",
 ) -> SafeString:
-    """Return a picture at a place, a key of ``content.pictures.PLACES``.
+    """Return a picture at a place, a key of ``content.rendering.pictures.PLACES``.
 
     ``percent`` narrows a picture in a text to a part of the column. The first picture of a
     page, if it is near the top, is loaded at once and before others; all others wait until

@@ -15,12 +15,12 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from content.blocks import InnerBodyBlock
-from content.html_tree import TooDeepError, only_text, parse
+from content.library.picture_files import DAMAGED
+from content.library.uploads import checked_picture
+from content.markup.html_tree import TooDeepError, only_text, parse
 from content.models import SiteImage
-from content.picture_files import DAMAGED
-from content.uploads import checked_picture
 from editors.pasting.source import PICTURE_PATH, Pasted, PastedPicture, read_pasted
-from isomer.rebuild import SitePlaces, blocks_of
+from isomer.review.rebuild import SitePlaces, blocks_of
 
 PASTED_TITLE = "Pasted picture"
 

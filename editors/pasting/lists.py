@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bs4.element import NavigableString, Tag
 
-from content.html_tree import attribute
+from content.markup.html_tree import attribute
 from editors.pasting.styles import style_of
 
 MAXIMUM_LEVEL = 9

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
 
 from bs4.element import Comment, Tag
 
-from content.html_tree import UNSEEN, attribute, line_attribute, parse
+from content.markup.html_tree import UNSEEN, attribute, line_attribute, parse
 from editors.pasting.lists import build_lists, nest_flat_lists
 from editors.pasting.styles import mark_by_style, style_of
 
@@ -64,7 +64,7 @@ def read_pasted(html: str) -> Pasted:
     Pictures that are not on this site have a path that begins with ``PICTURE_PATH``.
 
     Raises:
-        content.html_tree.TooDeepError: if the markup is beyond all bounds.
+        content.markup.html_tree.TooDeepError: if the markup is beyond all bounds.
     """
     fragment = _FRAGMENT.search(html)
     found: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bs4.element import Tag
 
-from content.html_tree import attribute
+from content.markup.html_tree import attribute
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 

@@ -9,10 +9,10 @@ from django.apps import apps
 from wagtail import blocks
 from wagtail.models import Page, Site
 
-from content.addresses import page_url
+from content.addresses.index import page_url
 from content.blocks.alternatives import DescribedPicture, alternative_text, decoration
 from content.blocks.counts import EntriesBlock
-from content.links import leads_somewhere
+from content.markup.links import leads_somewhere
 from home.blocks.loading import LinkBlock, PictureChooserBlock
 from home.blocks.shared import (
     ButtonBlock,

@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.rich_text import RichText
 
 from content.blocks import TEXT_FEATURES, BodyBlock
-from content.links import leads_somewhere
+from content.markup.links import leads_somewhere
 from home.blocks.loading import LinkBlock
 
 # Parts that say something about other parts, and are nothing to look at by themselves.

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import template
 
-from content.links import split_address
+from content.markup.links import split_address
 from content.templatetags.content_tags import link_url
 
 register = template.Library()

@@ -32,9 +32,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageLogEntry, Revision, Site
 from wagtail.signals import page_published, published
 
-from content.addresses import PageAddress
-from content.paths import normalise_path
-from content.unpublishing import take_back
+from content.addresses.index import PageAddress
+from content.addresses.paths import normalise_path
+from content.addresses.unpublishing import take_back
 from isomer.apply.indexes import add_references, add_to_search, by_model
 
 BATCH = 500

@@ -23,19 +23,19 @@ from wagtail.images import get_image_model
 from wagtail.models import Site
 from wagtail.search import index
 
-from content.file_titles import title_from_name
-from content.media_kinds import Change, stored_bytes, stored_name
+from content.addresses.paths import normalise_path
+from content.library.file_titles import title_from_name
+from content.library.media_kinds import Change, stored_bytes, stored_name
+from content.library.picture_files import moves
 from content.models import MediaPath
-from content.paths import normalise_path
-from content.picture_files import moves
 from content.titles import MAXIMUM_TITLE
 from isomer.apply.collections import Collections
 from isomer.apply.indexes import add_to_search
 from isomer.bounded import made_smaller_within_limits
-from isomer.leftovers import RENDITION
 from isomer.models import ImportedObject
 from isomer.plan.media import media_content
 from isomer.plan.model import Action, PlannedMedia, content_hash
+from isomer.runs.leftovers import RENDITION
 
 Progress = Callable[[str], None]
 Group = tuple[bool, str]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 
-from content.paths import storable
+from content.addresses.paths import storable
 from isomer.messages import Message
 from isomer.models import ImportMessage, ImportRun
 

@@ -8,8 +8,8 @@ from typing import Any
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
-from content.paths import normalise_path
-from content.redirects import path_form
+from content.addresses.paths import normalise_path
+from content.addresses.redirects import path_form
 from isomer.apply.content import same_content, write_fields
 from isomer.models import ImportedObject
 from isomer.plan.model import PlannedRedirect, PresentObject, PresentSite

@@ -14,9 +14,9 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from care.items import updates_off
-from content.addresses import PageAddress
+from content.addresses.index import PageAddress
+from content.addresses.paths import normalise_path
 from content.models import EmbedHost
-from content.paths import normalise_path
 from isomer.apply.content import clear_fields, filled_in, latest, references_in, write_fields
 from isomer.apply.creation import Creation, create_home
 from isomer.apply.indexes import index_again, indexes_off, update_references
@@ -25,12 +25,12 @@ from isomer.apply.memory import Memory
 from isomer.apply.record import write_messages
 from isomer.apply.redirects import write_redirect
 from isomer.apply.settings import write_setting
-from isomer.apply.snapshot import imported_objects
-from isomer.garbage import collected_seldom
-from isomer.leftovers import discard_files, is_done, note_files
 from isomer.messages import Message, by_importance
 from isomer.models import ImportedObject, ImportRun
 from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage
+from isomer.present.snapshot import imported_objects
+from isomer.runs.garbage import collected_seldom
+from isomer.runs.leftovers import discard_files, is_done, note_files
 
 Progress = Callable[[str], None]
 

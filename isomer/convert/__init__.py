@@ -6,14 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from content.html_tree import only_text
+from content.markup.html_tree import only_text
 from isomer import bounded
-from isomer.convert.homepage import home_sections
-from isomer.convert.inline import convert_inline
-from isomer.convert.kept_html import with_addresses
+from isomer.convert.front_matter.homepage import home_sections
+from isomer.convert.front_matter.inline import convert_inline
 from isomer.convert.pictures import Fetched, not_fetched
-from isomer.convert.streams import finish_blocks
-from isomer.convert.values import Block, Content, ImportedHtml, LinkTo, PictureOf, RichText
+from isomer.convert.text.streams import finish_blocks
+from isomer.convert.text.values import Block, Content, ImportedHtml, LinkTo, PictureOf, RichText
+from isomer.convert.tree.kept_html import with_addresses
 from isomer.convert.whole_body import body_blocks
 from isomer.messages import Message
 from isomer.source import SourceDocument
@@ -37,7 +37,7 @@ class Converted:
     """A stream of blocks as plain data, and what is to be said about it.
 
     Each block of ``stream`` is ``{"type": …, "value": …, "id": …}``; values may
-    hold the marks of :mod:`isomer.convert.values`.
+    hold the marks of :mod:`isomer.convert.text.values`.
     """
 
     stream: list[dict[str, Content]]

@@ -8,15 +8,14 @@ from itertools import count
 from bs4.element import NavigableString, PageElement, Tag
 
 from content.counting import counted
-from content.html_tree import MEANING_BOXES, attribute, line_attribute, tags_in
-from content.links import is_elsewhere, is_safe_address
-from content.sanitise import EMBEDS, sanitise
-from isomer.convert.list_blocks import finished_lists, read_list
-from isomer.convert.lists import holds_block, holds_id
-from isomer.convert.nesting import moved_into_text
+from content.markup.html_tree import MEANING_BOXES, attribute, line_attribute, tags_in
+from content.markup.links import is_elsewhere, is_safe_address
+from content.markup.sanitise import EMBEDS, sanitise
 from isomer.convert.pictures import width_in_per_cent, width_in_pixels
-from isomer.convert.richtext import TextItem
-from isomer.convert.runs import (
+from isomer.convert.text.list_blocks import finished_lists, read_list
+from isomer.convert.text.lists import holds_block, holds_id
+from isomer.convert.text.richtext import TextItem
+from isomer.convert.text.runs import (
     APART,
     INLINE,
     STYLE_OF_TAG,
@@ -26,8 +25,9 @@ from isomer.convert.runs import (
     link_address,
     text_of,
 )
-from isomer.convert.streams import gather
-from isomer.convert.values import Block, ImportedHtml, LinkTo, PictureOf
+from isomer.convert.text.streams import gather
+from isomer.convert.text.values import Block, ImportedHtml, LinkTo, PictureOf
+from isomer.convert.tree.nesting import moved_into_text
 
 Item = TextItem | Block
 Note = Callable[[str, str], None]

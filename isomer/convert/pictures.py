@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from bs4.element import Tag
 
-from content.file_titles import says_something
-from content.html_tree import attribute, line_attribute
-from content.links import host_of, is_elsewhere, is_safe_address
+from content.library.file_titles import says_something
+from content.markup.html_tree import attribute, line_attribute
+from content.markup.links import host_of, is_elsewhere, is_safe_address
 
 Fetched = Callable[[str], str]
 _PER_CENT = re.compile(r"(\d{1,3})(?:\.\d+)?%")

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from isomer.convert.body import BodyReader, Item
-from isomer.convert.markdown_body import read_markdown
-from isomer.convert.markup import (
+from isomer.convert.pictures import Fetched, not_fetched
+from isomer.convert.rules import RULES
+from isomer.convert.rules.recipes import RECIPES
+from isomer.convert.text.streams import gather
+from isomer.convert.text.values import Block, ImportedHtml
+from isomer.convert.tree.markdown_body import read_markdown
+from isomer.convert.tree.markup import (
     TooDeepError,
     is_html,
     leave_out_hidden,
@@ -14,11 +19,6 @@ from isomer.convert.markup import (
     parse,
     settle_tree,
 )
-from isomer.convert.pictures import Fetched, not_fetched
-from isomer.convert.recipes import RECIPES
-from isomer.convert.rules import RULES
-from isomer.convert.streams import gather
-from isomer.convert.values import Block, ImportedHtml
 from isomer.messages import Message
 from isomer.source import SourceDocument
 

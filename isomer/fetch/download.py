@@ -20,7 +20,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
 from content.counting import counted
-from content.links import split_address
+from content.markup.links import split_address
 from content.public_internet import is_public
 
 PORTS = {"http": 80, "https": 443}

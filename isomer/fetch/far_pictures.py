@@ -16,12 +16,12 @@ from urllib.parse import unquote
 from bs4.element import Tag
 
 from content.counting import counted
-from content.html_tree import TooDeepError, attribute, parse
-from content.links import host_of, is_elsewhere, resolve_address, split_address
-from content.media_kinds import MediaProblem, inspect
+from content.library.media_kinds import MediaProblem, inspect
+from content.markup.html_tree import TooDeepError, attribute, parse
+from content.markup.links import host_of, is_elsewhere, resolve_address, split_address
 from isomer import bounded
-from isomer.convert.markdown_body import read_markdown
-from isomer.convert.markup import is_html, leave_out_hidden
+from isomer.convert.tree.markdown_body import read_markdown
+from isomer.convert.tree.markup import is_html, leave_out_hidden
 from isomer.fetch.download import PORTS, Downloads, FetchError
 from isomer.messages import Message
 from isomer.source import SourceAsset, SourceDocument, SourceSite

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='importrun',
             name='origin',
-            field=models.JSONField(default=dict, editable=False, help_text='By what the repository is known again (isomer.origin).'),
+            field=models.JSONField(default=dict, editable=False, help_text='By what the repository is known again (isomer.runs.origin).'),
         ),
         migrations.AddField(
             model_name='importrun',

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from content.paths import normalise_path
+from content.addresses.paths import normalise_path
 from content.titles import title_fields
 from isomer.messages import Message
 from isomer.plan.care import care_messages

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from content.paths import normalise_path
+from content.addresses.paths import normalise_path
 from isomer.messages import Message
 from isomer.plan.links import references_of
 from isomer.plan.media import MediaPlan

@@ -10,13 +10,13 @@ from typing import Any
 from content.languages import language_code, script_of
 from content.titles import title_fields
 from isomer.convert import Converted, convert_document, finish_blocks
-from isomer.convert.contact import KNOWN_KEYS as CONTACT_KEYS
-from isomer.convert.contact import contact_fields
-from isomer.convert.homepage import plain
-from isomer.convert.homepage_v1 import v1_home_sections
-from isomer.convert.richtext import TextItem
-from isomer.convert.runs import Anchor, Run
-from isomer.convert.values import Block, LinkTo, PictureOf
+from isomer.convert.front_matter.contact import KNOWN_KEYS as CONTACT_KEYS
+from isomer.convert.front_matter.contact import contact_fields
+from isomer.convert.front_matter.homepage import plain
+from isomer.convert.front_matter.homepage_v1 import v1_home_sections
+from isomer.convert.text.richtext import TextItem
+from isomer.convert.text.runs import Anchor, Run
+from isomer.convert.text.values import Block, LinkTo, PictureOf
 from isomer.messages import Message
 from isomer.messages.wording import in_words
 from isomer.plan.linked_places import LinkedPlaces, ids_in

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from content.embed_addresses import embed_host
+from content.markup.embed_addresses import embed_host
 from isomer.messages import Message
 from isomer.plan.model import Action, PlannedPage
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
-from content.file_titles import title_from_words
-from content.search_texts import plain_words
+from content.library.file_titles import title_from_words
+from content.search_text.texts import plain_words
 from isomer.plan.model import PlannedMedia, PlannedPage
 
 _IN_TEXT = re.compile(r'<a linktype="document" id="([^"]*)">(.*?)</a>', re.DOTALL)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from isomer.convert import finish_blocks
-from isomer.convert.values import Block, Content, LinkTo
+from isomer.convert.text.values import Block, Content, LinkTo
 from isomer.messages import Message
 from isomer.plan.limits import FOOTER_FILE
 from isomer.plan.places import section_key

@@ -21,7 +21,7 @@ from django.db import models
 from wagtail import blocks
 from wagtail.fields import StreamField
 
-from content.links import lacks_scheme, resolve_address
+from content.markup.links import lacks_scheme, resolve_address
 from isomer.messages import Message
 
 CONFIG = "_config.yml"

@@ -14,8 +14,8 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
-from content.links import fragment_of, own_id, resolve_address
-from isomer.convert.values import ImportedHtml, LinkTo, RichText
+from content.markup.links import fragment_of, own_id, resolve_address
+from isomer.convert.text.values import ImportedHtml, LinkTo, RichText
 from isomer.plan.links import own_path, page_at
 from isomer.plan.model import PresentSite
 from isomer.source import SourceSite

@@ -11,9 +11,15 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from content.cells import quoted
+from content.addresses.paths import (
+    PUBLIC_SEGMENTS,
+    SHARED_SEGMENTS,
+    equivalent_paths,
+    normalise_path,
+)
 from content.counting import counted
-from content.links import (
+from content.library.media_kinds import PICTURE_NAMES
+from content.markup.links import (
     RESERVED_IDS,
     fragment_of,
     is_link_address,
@@ -23,13 +29,12 @@ from content.links import (
     readable_name,
     resolve_address,
 )
-from content.media_kinds import PICTURE_NAMES
-from content.paths import PUBLIC_SEGMENTS, SHARED_SEGMENTS, equivalent_paths, normalise_path
-from content.tables import STORED_PICTURE, WRITTEN_PICTURE, clean_table, stored_picture
-from isomer.convert.kept_html import with_addresses
-from isomer.convert.richtext import TextItem, write_rich_text
-from isomer.convert.runs import Anchor, Run
-from isomer.convert.values import Content, ImportedHtml, LinkTo, PictureOf, RichText
+from content.tables.cells import quoted
+from content.tables.stored import STORED_PICTURE, WRITTEN_PICTURE, clean_table, stored_picture
+from isomer.convert.text.richtext import TextItem, write_rich_text
+from isomer.convert.text.runs import Anchor, Run
+from isomer.convert.text.values import Content, ImportedHtml, LinkTo, PictureOf, RichText
+from isomer.convert.tree.kept_html import with_addresses
 from isomer.messages import Message
 from isomer.plan.media import MediaPlan
 

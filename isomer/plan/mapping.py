@@ -8,8 +8,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from content.paths import normalise_path
-from isomer.convert.recipes import RECIPES
+from content.addresses.paths import normalise_path
+from isomer.convert.rules.recipes import RECIPES
 
 TYPES = (
     "default", "section", "home", "contact", "room", "category", "article", "link",

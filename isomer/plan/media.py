@@ -14,8 +14,8 @@ from html import unescape
 from pathlib import PurePosixPath
 from typing import Any
 
-from content.media_kinds import Inspected, Known, MediaProblem, inspect
-from content.paths import ADDRESS_LENGTH, normalise_path
+from content.addresses.paths import ADDRESS_LENGTH, normalise_path
+from content.library.media_kinds import Inspected, Known, MediaProblem, inspect
 from isomer.bounded import made_smaller_within_limits
 from isomer.messages import Message
 from isomer.plan.model import Action, PlannedMedia, PresentObject, group_of

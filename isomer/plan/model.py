@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any
 
-from content.media_kinds import Inspected
+from content.library.media_kinds import Inspected
 from isomer.messages import Message
 from isomer.source import SourceAsset
 

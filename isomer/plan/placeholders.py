@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from content.placeholders import looks_like_placeholder
+from content.page_data.placeholders import looks_like_placeholder
 
 # What one entry of a list is called in messages.
 _ONE_OF = {"sections": "section", "key_highlights": "highlight", "cards": "card"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
 
-from content.paths import address_problem, normalise_path
+from content.addresses.paths import address_problem, normalise_path
 from isomer.addresses import by_writing, default_address, written_address
 from isomer.messages import Message
 from isomer.plan.titles import plain_title

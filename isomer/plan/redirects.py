@@ -6,9 +6,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from content.links import resolve_address
-from content.paths import PUBLIC_SEGMENTS, SHARED_SEGMENTS, normalise_path, reserved_segments
-from content.redirects import path_form
+from content.addresses.paths import (
+    PUBLIC_SEGMENTS,
+    SHARED_SEGMENTS,
+    normalise_path,
+    reserved_segments,
+)
+from content.addresses.redirects import path_form
+from content.markup.links import resolve_address
 from isomer.messages import Message
 from isomer.plan.compare import Comparison
 from isomer.plan.links import own_path, page_at

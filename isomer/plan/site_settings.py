@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from content.languages import language_code
-from isomer.convert.homepage import plain
-from isomer.convert.inline import convert_inline
-from isomer.convert.values import LinkTo, PictureOf
+from isomer.convert.front_matter.homepage import plain
+from isomer.convert.front_matter.inline import convert_inline
+from isomer.convert.text.values import LinkTo, PictureOf
 from isomer.messages import Message
 from isomer.plan.limits import CONFIG
 from isomer.plan.links import Resolver

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from isomer.convert.homepage import plain
+from isomer.convert.front_matter.homepage import plain
 from isomer.messages import Message
 from isomer.messages.wording import in_words
 

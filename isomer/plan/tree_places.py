@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from content.paths import normalise_path
+from content.addresses.paths import normalise_path
 from isomer.messages import Message
 from isomer.plan.model import HOME_KEY, PlannedPage
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from content.counting import counted
-from content.links import clean_address
+from content.markup.links import clean_address
 from isomer.messages import Message
 from isomer.read.files import SourceFolder
 from isomer.read.front_matter import split_document

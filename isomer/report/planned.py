@@ -47,7 +47,7 @@ class FieldReport:
 class PlanReport(Report):
     """What a run would do. ``digest`` is the hash of the plan; ``changes`` are its updates,
     ``binding`` is what a run needs to be bound to the plan
-    (:class:`isomer.plan_file.PlanFile`)."""
+    (:class:`isomer.runs.plan_file.PlanFile`)."""
 
     digest: str = ""
     changes: list[ObjectChange] = field(default_factory=list)

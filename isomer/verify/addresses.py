@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
-from content.paths import equivalent_paths, normalise_path
+from content.addresses.paths import equivalent_paths, normalise_path
 
 # What a browser may follow from this site; everything else becomes words.
 SAFE = frozenset({"http", "https", "mailto", "tel", "ftp"})

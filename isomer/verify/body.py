@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from content.html_tree import TooDeepError, only_text, parse
+from content.markup.html_tree import TooDeepError, only_text, parse
 from isomer import kramdown
 from isomer.source import SourceDocument
 from isomer.verify.hidden import read_shown

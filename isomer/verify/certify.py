@@ -16,8 +16,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
-from content.html_tree import TooDeepError
-from content.sanitise import sanitise
+from content.markup.html_tree import TooDeepError
+from content.markup.sanitise import sanitise
 from isomer.models import Certificate, ComparedText, ImportedObject, ImportRun
 from isomer.source import DocumentKind, SourceDocument, SourceSite
 from isomer.verify.addresses import Names, path_key

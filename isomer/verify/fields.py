@@ -8,7 +8,7 @@ from typing import Any
 
 from bs4.element import Tag
 
-from content.html_tree import TooDeepError, only_text, parse
+from content.markup.html_tree import TooDeepError, only_text, parse
 from isomer.verify.hidden import read_shown, without_hidden
 from isomer.verify.source_walk import SourceWalker
 from isomer.verify.tokens import Kind, Token

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from content.html_tree import TooDeepError, only_text, parse
+from content.markup.html_tree import TooDeepError, only_text, parse
 from isomer.verify.compare import steps
 from isomer.verify.served import INTERFACE
 from isomer.verify.things import Thing

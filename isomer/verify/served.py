@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bs4.element import PageElement, Tag
 from django.conf import settings
 
-from content.html_tree import parse
+from content.markup.html_tree import parse
 from isomer.verify.addresses import Names, UnsafeAddressError
 from isomer.verify.hidden import read_shown
 from isomer.verify.library import StoredFiles

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from bs4.element import Comment, NavigableString, PageElement, Tag
 
-from content.file_titles import says_something, words_for_embed
+from content.library.file_titles import says_something, words_for_embed
 from isomer.verify.addresses import Names, UnsafeAddressError
 from isomer.verify.tokens import Explained, Kind, Reading, Token
 from isomer.verify.walk import (

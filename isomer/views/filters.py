@@ -11,14 +11,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page, Site
 
 from isomer.models import ImportedObject
-from isomer.sign_off import NOT_ACCEPTED, UNVERIFIED, Looked, open_messages
+from isomer.review.sign_off import NOT_ACCEPTED, UNVERIFIED, Looked, open_messages
 
 
 @dataclass(frozen=True)
 class Filter:
     """The parts of the list's address. What names nothing that is there finds nothing.
 
-    ``state`` is one of :class:`isomer.sign_off.Looked` or ``"not accepted"``, ``certificate`` a
+    ``state`` is one of :class:`isomer.review.sign_off.Looked` or ``"not accepted"``, ``certificate`` a
     state or ``"unverified"``, ``messages`` a level or ``"any"``, ``section`` the key of a page.
     """
 
@@ -52,7 +52,7 @@ class Filter:
         return urlencode({name: value for name, value in parts.items() if value})
 
     def apply(self, pages: QuerySet[Any], site: Site) -> QuerySet[Any]:
-        """Return what is left of :func:`isomer.sign_off.imported_pages`."""
+        """Return what is left of :func:`isomer.review.sign_off.imported_pages`."""
         if self.state == NOT_ACCEPTED:
             pages = pages.exclude(looked=Looked.ACCEPTED)
         elif self.state:

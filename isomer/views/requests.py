@@ -17,7 +17,7 @@ from wagtail.admin import messages as notices
 from wagtail.models import Site
 
 from isomer.models import RunRequest
-from isomer.requests import (
+from isomer.runs.requests import (
     WORKING,
     RequestRefused,
     ask,
@@ -28,7 +28,7 @@ from isomer.requests import (
     settle_dead_requests,
     sources,
 )
-from isomer.run import SiteNameError, find_site, host_and_port
+from isomer.runs.run import SiteNameError, find_site, host_and_port
 from isomer.views.base import SEE_REQUESTS, START, AdminMixin, AllowedMixin, crumb
 from isomer.views.whose_site import of_sites, sites_of
 

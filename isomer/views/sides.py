@@ -14,10 +14,10 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.generic import TemplateView
 from wagtail.models import Site
 
-from content.html_tree import attribute, parse
+from content.addresses.paths import normalise_path
+from content.markup.html_tree import attribute, parse
+from content.markup.sanitise import sanitise
 from content.models import MediaPath
-from content.paths import normalise_path
-from content.sanitise import sanitise
 from isomer.models import ComparedText
 from isomer.views.base import SEE_SIGN_OFF, AllowedMixin
 from isomer.views.imported_page import ImportedPageMixin

@@ -16,7 +16,7 @@ from wagtail.models import Page, Site
 
 from isomer.messages import Level
 from isomer.models import Certificate, ComparedText, ImportedObject, SignOff
-from isomer.sign_off import (
+from isomer.review.sign_off import (
     NOT_ACCEPTED,
     UNVERIFIED,
     VERIFIED_LABELS,

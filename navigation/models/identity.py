@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from content.languages import site_languages
-from content.pictures import rendition
+from content.rendering.pictures import rendition
 from navigation.colours import DEFAULT_PRIMARY, DEFAULT_SECONDARY, Palette, palette
 from navigation.models.previews import SeenBeforeSaved
 from navigation.panels import COLOUR_ADVICE, ContrastPanel

@@ -12,8 +12,8 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, Site
 
 from content.blocks import validate_link_address
+from content.editing.versions import VersionForm
 from content.fields import StreamField
-from content.versions import VersionForm
 from navigation.blocks import FooterLinksBlock, MenuBlock
 from navigation.models.previews import SeenBeforeSaved
 

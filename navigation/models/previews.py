@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import PreviewableMixin
 
-from content.versions import VersionForm
+from content.editing.versions import VersionForm
 
 
 class SeenBeforeSaved(PreviewableMixin):

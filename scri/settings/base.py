@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "content.middleware.PublishedRedirectMiddleware",
+    "content.addresses.middleware.PublishedRedirectMiddleware",
     # Nearest to the views: it knows who is signed in, and sees what they answer.
     "editors.typed.TypedMiddleware",
     # Innermost, so that it meets the errors of views first.
@@ -163,13 +163,13 @@ WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "login.html"
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "password_required.html"
 # Asked from the identity of the site whenever somebody reads it.
 WAGTAIL_SITE_NAME = lazy(site_name, str)()
-# Where pages were before a move is kept in the index of addresses (content/moves.py says why).
+# Where pages were before a move is kept in the index of addresses (content/addresses/moves.py says why).
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "content.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.SiteDocument"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "content.library.PictureForm"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.library.FileForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "content.library.rights.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.library.rights.FileForm"
 # One form of words for every database; see the module.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend"}}
 # Whether searches are counted, by their words and day, for the admin's report of search terms.
@@ -177,7 +177,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend"}}
 SEARCH_COUNTS_QUERIES = env.bool("SEARCH_COUNTS_QUERIES", default=False)
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {"WIDGET": "content.text_editor.TextEditor"},
-    "table": {"WIDGET": "content.table_editor.TableEditor"},
+    "table": {"WIDGET": "content.tables.form_field.TableEditor"},
 }
 # About the same loss in all three, measured on photographs of old sites; AVIF takes the
 # fewest bytes, a quarter less than WebP and half of JPEG.
@@ -201,7 +201,7 @@ WAGTAILDOCS_EXTENSIONS = [
 # The admin, too, asks no other host for anything.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
-# Approving publishes what is there (content/approval.py).
+# Approving publishes what is there (content/editing/approval.py).
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False
 # Who approves is told, by e-mail; who runs the server is not.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False

@@ -1,7 +1,7 @@
 """Wagtail's search in the database, with one form of words for every database.
 
 ``WAGTAILSEARCH_BACKENDS`` names this module, so that everything which is indexed or asked goes
-through ``content.search_words``: the public search, the searches of the admin, saving a
+through ``content.search_text.words``: the public search, the searches of the admin, saving a
 page, an import, ``update_index``. The databases only store and compare terms: neither
 stems or drops words of its own (on PostgreSQL ``SEARCH_CONFIG`` is ``simple``).
 
@@ -23,7 +23,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from content.search_words import Word
+from content.search_text.words import Word
 
 
 def _database() -> ModuleType:

@@ -1,4 +1,4 @@
-"""The words of ``content.search_words`` in PostgreSQL's text search."""
+"""The words of ``content.search_text.words`` in PostgreSQL's text search."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.db.models import F, QuerySet, TextField, Value
 from modelsearch.backends.database.postgres import postgres
 from wagtail.search.models import IndexEntry
 
-from content.search_words import Word
+from content.search_text.words import Word
 from search.backend.terms import TITLE_WEIGHT, TermsBackend, TermsIndex, Texts, expression
 
 # Splits at blanks and changes nothing in terms of a-z0-9.

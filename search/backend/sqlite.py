@@ -1,4 +1,4 @@
-"""The words of ``content.search_words`` in SQLite's full text search (FTS5)."""
+"""The words of ``content.search_text.words`` in SQLite's full text search (FTS5)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from modelsearch.backends.database.sqlite import sqlite
 from modelsearch.backends.database.sqlite.query import MatchExpression, SearchQueryExpression
 from wagtail.search.models import SQLiteFTSIndexEntry
 
-from content.search_words import Word
+from content.search_text.words import Word
 from search.backend.terms import TITLE_WEIGHT, TermsBackend, TermsIndex, Texts, expression
 
 

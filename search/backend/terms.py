@@ -12,7 +12,7 @@ from modelsearch.index import AutocompleteField, RelatedFields, SearchField
 from modelsearch.query import And, Boost, Fuzzy, Not, Or, Phrase, PlainText, SearchQuery
 from wagtail.search.models import IndexEntry
 
-from content.search_words import Word, index_terms, prefix_terms, query_words, typed_terms
+from content.search_text.words import Word, index_terms, prefix_terms, query_words, typed_terms
 
 # How much more a word counts in a title than in the text.
 TITLE_WEIGHT = 8.0

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from wagtail.models import Site
 
-from content.sanitise import sanitise
+from content.markup.sanitise import sanitise
 from tests.browser.conftest import administrator, done, until
 from tests.care.sites import make_image, page_with, picture, stream
 from tests.factories import fresh, make_home, make_section

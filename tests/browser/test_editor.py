@@ -61,7 +61,7 @@ def test_saving_untouched_in_the_browser_is_no_edit(editor, demo):
     assert Revision.objects.count() == count
     from wagtail.models import Site
 
-    from isomer.apply.snapshot import read_present
+    from isomer.present.snapshot import read_present
 
     present = read_present(Site.objects.get(), "home.HomePage")
     edited = [key for key, known in present.pages.items() if known.edited]

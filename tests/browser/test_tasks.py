@@ -19,8 +19,8 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page
 from wagtail.models import Page as WagtailPage
 
+from content.markup.sanitise import sanitise
 from content.models import ContentPage, SectionPage, SiteImage
-from content.sanitise import sanitise
 from home.models import HomePage
 from navigation.templatetags import navigation_tags
 from networks.models import OverviewPage

@@ -9,10 +9,10 @@ from wagtail.models import Page
 from care.findings import find, raised, with_alt_text
 from care.items import update_all
 from care.models import CareItem, LinkUse
-from content.advice import advice
 from content.models import ContactPage, ContentPage
-from content.placeholders import looks_unfinished
-from content.stored import contents_of, parts_of, with_part
+from content.page_data.advice import advice
+from content.page_data.placeholders import looks_unfinished
+from content.page_data.stored import contents_of, parts_of, with_part
 from tests.care.sites import (
     NO_LINK,
     forget,

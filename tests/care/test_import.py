@@ -18,7 +18,7 @@ from care.actions import dismiss
 from care.kinds import FOOTER_LINK, all_kinds
 from care.listing import visible_items
 from care.models import CareItem, LinkUse
-from content.advice import advice
+from content.page_data.advice import advice
 from tests.editors.people import make_person
 from tests.factories import edit
 from tests.isomer.importing import DEMO, run_import

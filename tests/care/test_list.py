@@ -15,9 +15,9 @@ from care.actions import DECORATIVE
 from care.items import updates_off
 from care.listing import Filter, edit_address, visible_items
 from care.models import CareItem
-from content.advice import advice
 from content.models import ContactPage
-from content.tables import clean_table
+from content.page_data.advice import advice
+from content.tables.stored import clean_table
 from tests.care.sites import make_image, many_pages, page_with, person, picture, planted
 from tests.editors.people import client_of
 from tests.factories import fresh, make_page

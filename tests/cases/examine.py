@@ -85,7 +85,7 @@ def forms(number: str, seed: str) -> dict[str, Any]:
     from django.test.utils import setup_test_environment
     from wagtail.models import Page, Site
 
-    from isomer.apply.snapshot import read_present
+    from isomer.present.snapshot import read_present
 
     # So that a refused form can be looked into.
     setup_test_environment()

@@ -20,7 +20,7 @@ from django.urls import get_script_prefix, reverse, set_script_prefix
 from django.utils import timezone
 from wagtail.models import Page
 
-from content.addresses import PageAddress, page_url, url_of
+from content.addresses.index import PageAddress, page_url, url_of
 from tests.content.helpers import heading, problems, trail
 from tests.factories import edit, fresh, make_page, make_section
 
@@ -121,7 +121,7 @@ def test_of_two_scheduled_drafts_that_claim_one_address_the_first_gets_it(
     early = make_page(home, "Early", "/wanted/", live=False)
     schedule(late, minutes=-1)
     schedule(early, minutes=-2)
-    with caplog.at_level(logging.WARNING, "content.addresses"):
+    with caplog.at_level(logging.WARNING, "content.addresses.index"):
         call_command("publish_scheduled")
     assert heading(client, "/wanted/") == "Early"
     assert fresh(late).url == "/late/"
@@ -349,22 +349,22 @@ def test_a_page_never_published_can_be_previewed(home: Page) -> None:
         (
             Page.get_url_parts,
             "be4f52b3a4585295132b8051bdde13bbedc67a9e4aca8ae1e42a21113dfcc2c7",
-            "content.addresses.AddressedPage.get_url_parts",
+            "content.addresses.index.AddressedPage.get_url_parts",
         ),
         (
             Page.with_content_json,
             "dbd407eb32b136d6d0ffc640784ed59e02c5a566c0ebf8926a1650f61d3176ba",
-            "content.addresses.AddressedPage.with_content_json",
+            "content.addresses.index.AddressedPage.with_content_json",
         ),
         (
             Page.route,
             "643c9afcc2deb381296f704fbcfb95e6b200c7d8710bafcc62d3d8c8070b6da3",
-            "content.routing.SiteRootMixin.route",
+            "content.addresses.routing.SiteRootMixin.route",
         ),
         (
             wagtail.views.serve,
             "eab2a9d475a3384347f8dd3a62e522b635298d6990adf6e3fbbdd302bfa8d62b",
-            "content.routing.serve",
+            "content.addresses.routing.serve",
         ),
     ],
 )

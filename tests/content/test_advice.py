@@ -12,8 +12,8 @@ from django.urls import reverse
 from wagtail.blocks import StructBlockValidationError
 from wagtail.images.tests.utils import get_test_image_file
 
-from content.advice import Advice, advice, is_vague
 from content.models import ContactPage, ContentPage, SiteImage
+from content.page_data.advice import Advice, advice, is_vague
 from home.models import HomePage
 from tests.factories import edit, make_page
 from tests.forms import page_form_data

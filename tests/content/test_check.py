@@ -13,8 +13,8 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from content.advice import advice
 from content.models import ContentPage
+from content.page_data.advice import advice
 from resources.models import ArticlePage, ResourceLinkPage, ResourceRoomPage
 from tests.factories import fresh, make_page
 from tests.forms import page_form_data, rich_text_data

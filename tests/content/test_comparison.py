@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from wagtail import blocks
 from wagtail.models import Page, Revision
 
-from content.comparison import compared, lines_of, read, rows_of, words_of
-from content.mending import mended
+from content.editing.comparison import compared, lines_of, read, rows_of, words_of
+from content.page_data.mending import mended
 from tests.blocks import by_definition, chosen_blocks, reachable_blocks
 from tests.factories import edit, make_page
 from tests.stored_values import stored_values

@@ -14,7 +14,7 @@ from django.urls import reverse
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
-from content.contact_blocks import email_url, phone_url
+from content.blocks.contact import email_url, phone_url
 from content.models import ContactPage, SiteImage
 from tests.factories import edit, fresh, make_page
 from tests.forms import page_form_data

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from content.embed_addresses import embed_host, player_address
+from content.markup.embed_addresses import embed_host, player_address
 from content.models import EmbedHost, SiteDocument
 from content.models.embeds import validate_host
 from tests.factories import make_page

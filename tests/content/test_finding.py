@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase as HypothesisTestCase
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from content.finding import pages_at, path_of
+from content.addresses.finding import pages_at, path_of
 from tests.factories import edit, make_page, make_section
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from content.hidden import Hiding, hiding
-from content.html_tree import only_text
+from content.markup.hidden import Hiding, hiding
+from content.markup.html_tree import only_text
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
 from wagtail.models import Site
 
-from content.kept_markup import with_heading_steps, with_stored_pictures
 from content.models import MediaPath, SiteImage
+from content.rendering.kept_markup import with_heading_steps, with_stored_pictures
 from tests.pictures import picture
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wagtail import blocks
 
 from content.blocks import ButtonBlock, EmbedBlock, LinkBlock
-from content.links import LINK_PARTS, as_address, as_parts, leads_somewhere
+from content.markup.links import LINK_PARTS, as_address, as_parts, leads_somewhere
 from content.templatetags.content_tags import link_url
 from navigation.blocks import FooterLinksBlock, MenuBlock
 

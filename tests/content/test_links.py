@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.blocks.links import validate_link_address
-from content.links import (
+from content.markup.links import (
     RESERVED_IDS,
     clean_address,
     host_of,
@@ -111,7 +111,7 @@ def test_reserved_ids_are_those_of_the_templates():
     for file in Path(settings.BASE_DIR).glob("*/templates/**/*.html"):
         if "admin" not in file.parts:
             found |= set(re.findall(r'\sid="([^"{]+)"', file.read_text(encoding="utf-8")))
-    # An id that a template gains must be added to content.links.RESERVED_IDS.
+    # An id that a template gains must be added to content.markup.links.RESERVED_IDS.
     assert found == RESERVED_IDS
     assert own_id("main") == "text-main"
     assert own_id("a b") == "a-b"

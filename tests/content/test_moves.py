@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from content.addresses import PageAddress
+from content.addresses.index import PageAddress
 from tests.content.helpers import heading, problems, trail
 from tests.factories import edit, fresh, make_page, make_section, make_site
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from content.html_tree import only_text, parse
+from content.markup.html_tree import only_text, parse
 
 
 @pytest.mark.parametrize("sign", ["&", "< ", "> ", "&amp;", "<<", "&lt;&gt;"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from content.paths import address_problem, normalise_path
+from content.addresses.paths import address_problem, normalise_path
 
 # Text that looks like a path more often than random text does.
 PATHS = st.text() | st.lists(

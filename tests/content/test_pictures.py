@@ -15,7 +15,7 @@ from PIL import Image
 from wagtail.models import Page
 
 from content.models import SiteImage
-from content.pictures import PLACES, filters_of, shown
+from content.rendering.pictures import PLACES, filters_of, shown
 from tests.factories import make_page
 from tests.pictures import SVG, moving, picture
 

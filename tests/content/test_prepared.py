@@ -13,7 +13,7 @@ from wagtail.images.models import Filter
 from wagtail.models import Page
 
 from content.models import SiteRendition
-from content.prepared import needed, prepare_pictures
+from content.rendering.prepared import needed, prepare_pictures
 from tests.content.test_pictures import block, plain, stored
 from tests.factories import make_page, make_site
 from tests.isomer.importing import DEMO, command_output
@@ -111,7 +111,7 @@ def test_what_a_visit_has_made_in_the_meantime_stays(home: Page, monkeypatch: An
     image = plain(900, 600)
     page = make_page(home, "Pictures", body=[block(image)])
     filters = [Filter(spec) for spec in sorted(needed()[image.pk])]
-    monkeypatch.setattr("content.prepared._missing", lambda wanted: [(image, filters)])
+    monkeypatch.setattr("content.rendering.prepared._missing", lambda wanted: [(image, filters)])
     Client().get(page.url)
     count = SiteRendition.objects.count()
     assert prepare_pictures().files == 0

@@ -10,7 +10,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, get_page_models
 
 from content.models import SectionPage, SiteImage
-from content.previews import PRINT, SEARCH_RESULT, SOCIAL_CARD
+from content.rendering.previews import PRINT, SEARCH_RESULT, SOCIAL_CARD
 from resources.models import ResourceLinkPage
 from tests.factories import make_page, make_section
 from tests.forms import page_form_data

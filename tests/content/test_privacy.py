@@ -20,8 +20,8 @@ from wagtail.models import (
     Site,
 )
 
+from content.editing.privacy import public_files
 from content.models import MediaPath, SiteDocument, SiteImage
-from content.privacy import public_files
 from tests import pictures
 from tests.editors.people import client_of
 from tests.factories import edit, make_page, make_section

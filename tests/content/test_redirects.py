@@ -20,8 +20,8 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from content.addresses.redirects import path_form, redirect_path
 from content.models import MediaPath, SiteDocument
-from content.redirects import path_form, redirect_path
 from tests.content.helpers import trail
 from tests.editors.people import client_of, make_person
 from tests.factories import make_page
@@ -230,6 +230,6 @@ def _uploaded(text: str) -> Any:
 def test_what_we_stand_in_for_is_what_we_read(function: Callable[..., Any], digest: str) -> None:
     today = hashlib.sha256(inspect.getsource(function).encode()).hexdigest()
     assert today == digest, (
-        f"Wagtail has changed {function.__qualname__}. Read it beside content.middleware and"
-        f" content.redirect_forms; when both fit together again, write {today} here."
+        f"Wagtail has changed {function.__qualname__}. Read it beside content.addresses.middleware and"
+        f" content.addresses.redirect_forms; when both fit together again, write {today} here."
     )

@@ -14,9 +14,9 @@ from django.urls import resolve, reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from content.addresses import PageAddress, page_url
-from content.paths import SHARED_SEGMENTS, address_problem, reserved_segments
-from content.routing import PAGE_PATTERNS
+from content.addresses.index import PageAddress, page_url
+from content.addresses.paths import SHARED_SEGMENTS, address_problem, reserved_segments
+from content.addresses.routing import PAGE_PATTERNS
 from isomer.read.files import MEDIA_SUFFIXES
 from scri import urls
 from tests.content.helpers import get, heading, trail

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from wagtail.blocks import StructBlockValidationError
 
 from content.blocks import AnchorBlock, HeadingBlock, ImportedHTMLBlock, LinkBlock
-from content.sanitise import SAFE_ATTRIBUTES, SAFE_TAGS, sanitise
+from content.markup.sanitise import SAFE_ATTRIBUTES, SAFE_TAGS, sanitise
 from tests.isomer.convert.test_words import BODIES
 
 

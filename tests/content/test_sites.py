@@ -7,7 +7,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction, Site
 
-from content.addresses import address_map, page_url
+from content.addresses.index import address_map, page_url
 from navigation.tree import SiteTree
 from tests.content.helpers import heading, problems, trail
 from tests.factories import edit, fresh, make_home, make_page, make_section, make_site

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from wagtail import fields
 from wagtail.models import Page, Site, get_page_models
 
-from content.mending import broken_references, mended_rich_text
 from content.models import ContentPage, SiteDocument, SiteImage
+from content.page_data.mending import broken_references, mended_rich_text
 from navigation.models import Notification
 from tests.factories import make_home, make_page, make_section
 from tests.navigation.helpers import choose_footer, choose_menu

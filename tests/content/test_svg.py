@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from content.svg import SvgProblem, clean_svg, looks_like_svg
+from content.library.svg import SvgProblem, clean_svg, looks_like_svg
 
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.html_tree import parse
-from content.table_display import table_for_editor
-from content.tables import clean_table, is_empty_table
+from content.markup.html_tree import parse
+from content.tables.display import table_for_editor
+from content.tables.stored import clean_table, is_empty_table
 from content.templatetags.content_tags import scrollable_tables
 
 PLAIN = "<table><tbody><tr><td>{}</td></tr></tbody></table>"

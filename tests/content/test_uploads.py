@@ -16,9 +16,9 @@ from django.utils.html import escape
 from PIL import Image, ImageCms, PngImagePlugin
 from wagtail.models import Collection
 
+from content.library.picture_data import without_private_data
+from content.library.uploads import checked_document
 from content.models import SiteDocument, SiteImage
-from content.picture_data import without_private_data
-from content.uploads import checked_document
 from tests import pictures
 from tests.editors.people import client_of
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from isomer import requests
+from isomer.runs import requests
 from tests.editors.addresses import our_addresses
 from tests.editors.objects import make_objects, url_of
 from tests.editors.people import ROLES, client_of

@@ -19,8 +19,8 @@ from wagtail.models import Collection, Page, Site, Task
 
 from care.models import CareItem
 from content.models import EmbedHost, SiteDocument, SiteImage
-from isomer import requests
 from isomer.models import RunRequest
+from isomer.runs import requests
 from navigation.models import Footer, Menu, NavigationSettings
 from tests.editors.people import client_of, make_person, save
 from tests.factories import fresh, make_page, make_section

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 
-from content.html_tree import TooDeepError, parse
-from content.links import as_parts, is_link_address, readable_name, resolve_address
-from content.paths import address_problem, normalise_path
-from content.sanitise import sanitise
-from content.svg import SvgProblem, clean_svg
+from content.addresses.paths import address_problem, normalise_path
+from content.library.svg import SvgProblem, clean_svg
+from content.markup.html_tree import TooDeepError, parse
+from content.markup.links import as_parts, is_link_address, readable_name, resolve_address
+from content.markup.sanitise import sanitise
 from isomer.convert import convert_document
 from isomer.liquid import Rendering, Template, UnreadableError, environment, fill_in_marks
 from isomer.plan.limits import with_scheme

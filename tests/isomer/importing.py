@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from isomer.models import ImportRun
 from isomer.plan import load_mapping
-from isomer.run import Import, import_source
+from isomer.runs.run import Import, import_source
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"

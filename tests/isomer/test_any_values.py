@@ -12,7 +12,7 @@ from wagtail.models import Page
 from isomer.plan import load_mapping
 from isomer.plan.model import Action
 from isomer.read.errors import SourceError
-from isomer.run import Request, import_source, plan_source
+from isomer.runs.run import Request, import_source, plan_source
 from tests.conftest import LONG
 from tests.isomer.any_values import VALUES, repository, write_files
 

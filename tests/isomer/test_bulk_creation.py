@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from wagtail.models import Page
 
 from isomer.plan import load_mapping
-from isomer.run import import_source
+from isomer.runs.run import import_source
 from tests.isomer.importing import DEMO, SEEDS
 from tests.isomer.read.sources import write as write_files
 from tests.isomer.unseen import repositories

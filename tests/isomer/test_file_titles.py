@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from content.file_titles import title_from_name, title_from_words
+from content.library.file_titles import title_from_name, title_from_words
 from content.models import SiteDocument
 from tests.isomer.importing import run_import
 

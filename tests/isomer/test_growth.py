@@ -13,19 +13,19 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from content.advice import is_vague
-from content.hidden import take_out_hidden
-from content.html_tree import TooDeepError, only_text, parse
-from content.kept_markup import with_heading_steps
-from content.links import as_parts, is_link_address, readable_name, resolve_address
-from content.paths import address_problem, normalise_path
-from content.sanitise import sanitise
-from content.search_words import index_terms, query_words, typed_terms
-from content.svg import SVG, SvgProblem, clean_svg
-from content.tables import clean_written_table
+from content.addresses.paths import address_problem, normalise_path
+from content.library.svg import SVG, SvgProblem, clean_svg
+from content.markup.hidden import take_out_hidden
+from content.markup.html_tree import TooDeepError, only_text, parse
+from content.markup.links import as_parts, is_link_address, readable_name, resolve_address
+from content.markup.sanitise import sanitise
+from content.page_data.advice import is_vague
+from content.rendering.kept_markup import with_heading_steps
+from content.search_text.words import index_terms, query_words, typed_terms
+from content.tables.stored import clean_written_table
 from isomer.convert import convert_inline
-from isomer.convert.contact import contact_fields
-from isomer.convert.homepage import plain
+from isomer.convert.front_matter.contact import contact_fields
+from isomer.convert.front_matter.homepage import plain
 from isomer.kramdown import read as read_markdown
 from isomer.liquid import Rendering, Template, UnreadableError, environment, fill_in_marks
 from isomer.plan.limits import with_scheme

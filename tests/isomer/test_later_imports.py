@@ -12,7 +12,7 @@ from home.models import HomePage
 from isomer.models import ImportedObject
 from isomer.plan import load_mapping
 from isomer.plan.model import Action
-from isomer.run import import_source
+from isomer.runs.run import import_source
 from navigation.models import SiteIdentity
 from tests.isomer.importing import (
     command_output,

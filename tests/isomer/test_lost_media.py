@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from content.models import SiteDocument, SiteImage, SiteRendition
-from content.prepared import prepare_pictures
+from content.rendering.prepared import prepare_pictures
 from isomer.models import ImportRun
 from tests.isomer.importing import command_output
 from tests.isomer.media import CONFIG, HOME, bring, fetch, show, stored_files, texts

@@ -14,9 +14,9 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
-from content import media_kinds as media
+from content.library import media_kinds as media
+from content.library.picture_memory import memory_needed
 from content.models import MediaPath
-from content.picture_memory import memory_needed
 from isomer.bounded import made_smaller_within_limits
 from isomer.models import ImportedObject
 from isomer.plan.model import Action

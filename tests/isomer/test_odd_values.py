@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from wagtail.models import Page, Site
 
-from content.embed_addresses import player_address
-from content.links import readable_name
+from content.markup.embed_addresses import player_address
+from content.markup.links import readable_name
 from isomer.apply.memory import Memory
 from isomer.models import ImportedObject
 from isomer.read.git import _moment
-from isomer.run import SiteNameError, host_and_port
+from isomer.runs.run import SiteNameError, host_and_port
 from tests.isomer.importing import rules_of, run_import
 from tests.isomer.media import HOME
 from tests.isomer.read.sources import write

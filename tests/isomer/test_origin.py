@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from wagtail.models import Page, Site
 
 from isomer.models import ImportRun
-from isomer.origin import is_same
+from isomer.runs.origin import is_same
 from navigation.models import SiteIdentity
 from tests.isomer.importing import command_output
 from tests.isomer.read.sources import write

@@ -21,13 +21,13 @@ from wagtail.models import Page, Revision
 
 from content.models import ContentPage, SectionPage
 from isomer.apply.media import MediaWriter
-from isomer.apply.state import SiteChanged
-from isomer.lock import ImportRunning, run_lock
 from isomer.models import ImportedObject, ImportRun
 from isomer.plan import load_mapping
 from isomer.plan.model import Action
-from isomer.plan_file import PlanFileError
-from isomer.run import Planned, Request, import_source, plan_source
+from isomer.present.state import SiteChanged
+from isomer.runs.lock import ImportRunning, run_lock
+from isomer.runs.plan_file import PlanFileError
+from isomer.runs.run import Planned, Request, import_source, plan_source
 from navigation.models import SiteIdentity
 from tests.isomer.importing import DEMO, ROOT, command_output, run_import, write_documents
 
@@ -251,7 +251,7 @@ def test_a_second_run_waits_for_nobody_and_says_so(source: Path) -> None:
 HOLD = """
 import django, sys, time
 django.setup()
-from isomer.lock import run_lock
+from isomer.runs.lock import run_lock
 with run_lock():
     print("held", flush=True)
     time.sleep(60)

@@ -29,11 +29,11 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, ReferenceIndex, Revision
 
 from content.models import BasePage
-from isomer.leftovers import discard_files
 from isomer.models import ImportedObject, ImportRun
 from isomer.plan import load_mapping
 from isomer.plan.model import Action
-from isomer.run import Import, Planned, Request, import_source, plan_source
+from isomer.runs.leftovers import discard_files
+from isomer.runs.run import Import, Planned, Request, import_source, plan_source
 from navigation.models import NavigationSettings
 from tests.conftest import LONG
 from tests.isomer.importing import words
@@ -293,7 +293,7 @@ def test_promise_8_all_or_nothing(files: Files, moment: float) -> None:
             discard_files(run)
 
         # The care list is made up for every night; a test in tests/care says what happens to it.
-        care = mock.patch("isomer.run.list_care")
+        care = mock.patch("isomer.runs.run.list_care")
         discarding = mock.patch("isomer.apply.write.discard_files", discard)
         with care, discarding, suppress(Interrupted), connection.execute_wrapper(fail):
             run(folder)
@@ -314,7 +314,7 @@ def statements_of(folder: Path) -> int:
         return execute(*arguments)
 
     try:
-        care = mock.patch("isomer.run.list_care")
+        care = mock.patch("isomer.runs.run.list_care")
         with care, transaction.atomic(), connection.execute_wrapper(tally):
             done = import_source(folder, load_mapping(MAPPING))
             for name in stored_files():

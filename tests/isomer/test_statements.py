@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from isomer.plan import load_mapping
-from isomer.run import import_source
+from isomer.runs.run import import_source
 from tools.synthetic import write_repository
 
 PAGES = 200

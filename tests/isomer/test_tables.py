@@ -11,9 +11,9 @@ from django.urls import reverse
 from wagtail.models import Page, ReferenceIndex, Revision
 
 from content.models import ContentPage, SiteImage
-from content.table_display import table_for_editor
-from content.table_editor import TableEditor
-from content.tables import clean_table
+from content.tables.display import table_for_editor
+from content.tables.form_field import TableEditor
+from content.tables.stored import clean_table
 from isomer.apply.content import write_fields
 from isomer.plan.model import Action
 from tests.forms import page_form_data

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from content.library.pdf_titles import pdf_title
 from content.models import SiteDocument
-from content.pdf_titles import pdf_title
 from resources.models import ResourceCategoryPage, ResourceLinkPage, ResourceRoomPage
 from tests.editors.people import client_of
 from tests.factories import make_page

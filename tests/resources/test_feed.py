@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
-from content.paths import address_problem
+from content.addresses.paths import address_problem
 from resources.views import ENTRIES
 from tests.factories import fresh, make_site
 from tests.resources.rooms import make_article, make_document, make_link, make_room

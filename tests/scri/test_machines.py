@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from content.paths import address_problem
+from content.addresses.paths import address_problem
 from navigation.models import SiteIdentity
 from tests.factories import make_page
 from tests.navigation.helpers import choose_footer

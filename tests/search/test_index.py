@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, get_page_models
 
 from content.models import ContactPage, ContentPage
-from content.search_texts import headings_of, words_of_markup
+from content.search_text.texts import headings_of, words_of_markup
 from home.models import HomePage
 from networks.models import OverviewPage
 from platforms.models import PlatformPage

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from wagtail.rich_text import get_text_for_indexing
 
-from content import search_texts
-from content.search_texts import _EDITORS_MARKUP, stored_texts, text_of_rich_text
+from content.search_text import texts as search_texts
+from content.search_text.texts import _EDITORS_MARKUP, stored_texts, text_of_rich_text
 from home.blocks.shared import DescriptionBlock
 
 PARTS = [

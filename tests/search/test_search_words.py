@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from content.search_words import (
+from content.search_text.words import (
     TERM_LENGTH,
     TEXT_LENGTH,
     index_terms,

@@ -8,9 +8,9 @@ from django.core.files.base import ContentFile
 
 from content.commands import PlainCommand
 from content.counting import counted
+from content.library.picture_data import safe_picture, without_private_data
+from content.library.svg import SvgProblem
 from content.models import MediaPath, SiteImage, SiteRendition
-from content.picture_data import safe_picture, without_private_data
-from content.svg import SvgProblem
 
 
 class Command(PlainCommand):

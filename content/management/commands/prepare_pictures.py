@@ -6,8 +6,8 @@ from typing import Any
 
 from content.commands import PlainCommand
 from content.counting import counted
-from content.prepared import prepare_pictures
 from content.progress import ProgressLine
+from content.rendering.prepared import prepare_pictures
 from content.terminal import printable
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bs4.element import Tag
 
 from isomer.convert.body import BodyReader, Item
-from isomer.convert.richtext import TextItem
-from isomer.convert.runs import Run, text_of
-from isomer.convert.streams import gather
-from isomer.convert.values import Block, Content
-from isomer.convert.widgets import is_group
+from isomer.convert.text.richtext import TextItem
+from isomer.convert.text.runs import Run, text_of
+from isomer.convert.text.streams import gather
+from isomer.convert.text.values import Block, Content
+from isomer.convert.tree.widgets import is_group
 
 # Blocks that stand in front of words without being words.
 _WORDLESS = frozenset({"anchor", "divider", "picture"})

@@ -7,9 +7,9 @@ import re
 from bs4.element import Tag
 
 from isomer.convert.body import BodyReader, Item
-from isomer.convert.button_links import button_links
-from isomer.convert.runs import inline_runs, link_address, text_of
-from isomer.convert.values import Block, LinkTo
+from isomer.convert.text.runs import inline_runs, link_address, text_of
+from isomer.convert.text.values import Block, LinkTo
+from isomer.convert.tree.button_links import button_links
 
 # The quiet looks of button classes. The old theme's "is-secondary" is the colour that its
 # ordinary buttons have, so it says nothing.

@@ -13,13 +13,13 @@ from itertools import groupby
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from content.html_tree import MEDIA_PARTS, attribute, line_attribute
-from content.links import is_elsewhere, is_link_address, is_safe_address
+from content.markup.html_tree import MEDIA_PARTS, attribute, line_attribute
+from content.markup.links import is_elsewhere, is_link_address, is_safe_address
 from isomer.convert.body import HEADINGS, OPENED_BOXES, PICTURE_TAGS, BodyReader, Item
-from isomer.convert.lists import holds_block
-from isomer.convert.richtext import TextItem
-from isomer.convert.runs import INLINE, Run, inline_runs, link_address, text_of
-from isomer.convert.values import Block, Content, LinkTo, PictureOf, RichText
+from isomer.convert.text.lists import holds_block
+from isomer.convert.text.richtext import TextItem
+from isomer.convert.text.runs import INLINE, Run, inline_runs, link_address, text_of
+from isomer.convert.text.values import Block, Content, LinkTo, PictureOf, RichText
 
 _CARD = re.compile(r"(?:^|[-_])(?:card|tile|tile-item)$", re.IGNORECASE)
 _TITLE = re.compile(r"(?:^|[-_])(?:title|name|heading|header)$", re.IGNORECASE)

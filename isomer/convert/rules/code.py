@@ -6,11 +6,11 @@ import re
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from content.html_tree import INVISIBLE
+from content.markup.html_tree import INVISIBLE
 from isomer.convert.body import BodyReader, Item
-from isomer.convert.nesting import mark_texts
-from isomer.convert.runs import APART, INLINE
-from isomer.convert.values import Block
+from isomer.convert.text.runs import APART, INLINE
+from isomer.convert.text.values import Block
+from isomer.convert.tree.nesting import mark_texts
 
 CODE_TAGS = frozenset({"listing", "plaintext", "pre", "xmp"})
 MAXIMUM_TEXT_LINES = 2000

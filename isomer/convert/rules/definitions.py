@@ -5,7 +5,7 @@ from __future__ import annotations
 from bs4.element import Tag
 
 from isomer.convert.body import BodyReader, Item
-from isomer.convert.nesting import mark_texts
+from isomer.convert.tree.nesting import mark_texts
 
 
 def definitions(reader: BodyReader, tag: Tag) -> list[Item] | None:

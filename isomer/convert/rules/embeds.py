@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from bs4.element import NavigableString, Tag
 
-from content.html_tree import attribute, line_attribute
-from content.links import clean_address, host_of, is_safe_address
-from content.sanitise import EMBEDS, embed_address
+from content.markup.html_tree import attribute, line_attribute
+from content.markup.links import clean_address, host_of, is_safe_address
+from content.markup.sanitise import EMBEDS, embed_address
 from isomer.convert.body import OPENED_BOXES, BodyReader, Item
-from isomer.convert.values import Block, LinkTo
+from isomer.convert.text.values import Block, LinkTo
 
 # Boxes of the old editors whose only purpose is the frame in them.
 WRAPPERS = frozenset({"bp-youtube", "formsg-wrapper", "iframe-wrapper", "instagram-wrapper"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bs4.element import NavigableString, Tag
 
 from isomer.convert.body import BodyReader, Item
-from isomer.convert.lists import holds_block
-from isomer.convert.runs import inline_runs, text_of
-from isomer.convert.values import Block
+from isomer.convert.text.lists import holds_block
+from isomer.convert.text.runs import inline_runs, text_of
+from isomer.convert.text.values import Block
 
 
 def figure(reader: BodyReader, tag: Tag) -> list[Item] | None:

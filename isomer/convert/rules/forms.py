@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bs4.element import Tag
 
-from content.html_tree import line_attribute
+from content.markup.html_tree import line_attribute
 from isomer.convert.body import BodyReader, Item
-from isomer.convert.richtext import TextItem
-from isomer.convert.runs import Run
+from isomer.convert.text.richtext import TextItem
+from isomer.convert.text.runs import Run
 
 _GROUPS = frozenset({"datalist", "optgroup", "select"})
 _WITH_WORDS = frozenset({"button", "label", "meter", "option", "output", "progress", "textarea"})

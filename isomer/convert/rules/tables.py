@@ -10,24 +10,24 @@ import copy
 
 from bs4.element import NavigableString, Tag
 
-from content.cells import PICTURE_SIZES
-from content.file_titles import words_for_embed
-from content.html_tree import attribute, is_blank, line_attribute
-from content.links import (
+from content.library.file_titles import words_for_embed
+from content.markup.html_tree import attribute, is_blank, line_attribute
+from content.markup.links import (
     clean_address,
     host_of,
     is_elsewhere,
     is_safe_address,
     resolve_address,
 )
-from content.sanitise import EMBEDS, embed_address
-from content.tables import clean_written_table, is_empty_table
+from content.markup.sanitise import EMBEDS, embed_address
+from content.tables.cells import PICTURE_SIZES
+from content.tables.stored import clean_written_table, is_empty_table
 from isomer.convert.body import BodyReader, Item
-from isomer.convert.list_blocks import written_number
-from isomer.convert.lists import BULLETS, number_in, numbering_of
 from isomer.convert.pictures import width_in_per_cent
-from isomer.convert.runs import INLINE
-from isomer.convert.values import Block, RichText
+from isomer.convert.text.list_blocks import written_number
+from isomer.convert.text.lists import BULLETS, number_in, numbering_of
+from isomer.convert.text.runs import INLINE
+from isomer.convert.text.values import Block, RichText
 
 EMPTY = "a table without any content"
 _CELLS = ("td", "th")

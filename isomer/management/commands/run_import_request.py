@@ -9,8 +9,8 @@ from django.core.management.base import CommandError
 
 from content.commands import PlainCommand
 from isomer.models import RunRequest
-from isomer.request_process import work_on
-from isomer.requests import State
+from isomer.runs.request_process import work_on
+from isomer.runs.requests import State
 
 
 class Command(PlainCommand):

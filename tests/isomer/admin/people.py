@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Site
 
-from isomer.sign_off import imported_pages
+from isomer.review.sign_off import imported_pages
 from isomer.verify.run import verify_run
 from tests.isomer.importing import run_import, write_documents
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 from wagtail.models import Page, Site
 
 from home.models import HomePage
-from isomer import requests
 from isomer.models import ImportMessage, RunRequest
-from isomer.request_process import work_on
+from isomer.runs import requests
+from isomer.runs.request_process import work_on
 from tests.editors.people import client_of
 from tests.isomer.importing import run_import, write_documents
 

@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Site
 
-from isomer import requests
 from isomer.models import RunRequest
-from isomer.request_process import work_on
+from isomer.runs import requests
+from isomer.runs.request_process import work_on
 from navigation.models import SiteIdentity
 from tests.isomer.admin.people import log_in
 from tests.isomer.importing import run_import

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from isomer import requests
 from isomer.models import ImportedObject, RunRequest, SignOff
-from isomer.sign_off import seen
+from isomer.review.sign_off import seen
+from isomer.runs import requests
 from tests.isomer.admin.people import ROLES, log_in, row_of
 
 pytestmark = pytest.mark.django_db

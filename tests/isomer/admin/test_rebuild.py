@@ -9,9 +9,9 @@ from django.utils.http import urlencode
 from wagtail.models import GroupPagePermission
 
 from care.models import CareItem
+from content.markup.sanitise import sanitise
 from content.models import MediaPath, SiteImage
-from content.sanitise import sanitise
-from isomer.rebuild import NotThere, put_in_place, rebuild
+from isomer.review.rebuild import NotThere, put_in_place, rebuild
 from tests.care.sites import page_with, stream
 from tests.factories import edit, fresh
 from tests.pictures import picture

@@ -18,11 +18,11 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from content.failures import Stopped
-from isomer import requests
-from isomer.lock import ImportRunning, run_lock
 from isomer.models import Certificate, ImportRun, RunRequest
-from isomer.request_process import Life, work_on
-from isomer.requests import RequestRefused, life_file, log_file, settle_dead_requests
+from isomer.runs import requests
+from isomer.runs.lock import ImportRunning, run_lock
+from isomer.runs.request_process import Life, work_on
+from isomer.runs.requests import RequestRefused, life_file, log_file, settle_dead_requests
 from tests.isomer.admin.people import DOCUMENTS, log_in, make_person
 from tests.isomer.importing import write_documents
 
@@ -173,7 +173,7 @@ def test_an_import_by_the_command_goes_first(starter, site, source):
     asked = ask(starter, site)
     work_on(asked.pk)
     confirm(starter, asked)
-    with patch("isomer.run.run_lock", side_effect=ImportRunning("process 7")):
+    with patch("isomer.runs.run.run_lock", side_effect=ImportRunning("process 7")):
         work_on(asked.pk)
     asked.refresh_from_db()
     assert asked.state == "failed"
@@ -227,7 +227,7 @@ def test_a_process_that_died_before_the_pages_says_that_nothing_was_imported(sta
     work_on(asked.pk)
     confirm(starter, asked)
     with (
-        patch("isomer.run.apply_plan", side_effect=KeyboardInterrupt),
+        patch("isomer.runs.run.apply_plan", side_effect=KeyboardInterrupt),
         pytest.raises(KeyboardInterrupt),
     ):
         work_on(asked.pk)
@@ -241,7 +241,7 @@ def test_a_process_that_died_before_the_pages_says_that_nothing_was_imported(sta
 
 
 def test_a_process_that_is_silent_but_holds_the_lock_is_at_work(starter, site, source, monkeypatch):
-    monkeypatch.setattr("isomer.lock.PATIENCE", 0.05)
+    monkeypatch.setattr("isomer.runs.lock.PATIENCE", 0.05)
     asked = ask(starter, site)
     run = ImportRun.objects.create(source="x", started_at=timezone.now())
     fall_silent(asked, state="running", run=run)
@@ -255,7 +255,7 @@ def test_stopped_right_after_the_pages_were_written(starter, site, source, stopp
     asked = ask(starter, site)
     work_on(asked.pk)
     confirm(starter, asked)
-    with patch("isomer.run.list_care", side_effect=stopped), pytest.raises(type(stopped)):
+    with patch("isomer.runs.run.list_care", side_effect=stopped), pytest.raises(type(stopped)):
         work_on(asked.pk)
     asked.refresh_from_db()
     assert (asked.state, asked.run.state) == ("done", "done")
@@ -334,7 +334,7 @@ def test_signs_of_life_tell_what_is_worked_on(starter, site, source):
 def test_a_fault_of_the_program_is_written_down_and_not_hidden(starter, site, source):
     asked = ask(starter, site)
     with (
-        patch("isomer.request_process.plan_source", side_effect=RuntimeError("for the test")),
+        patch("isomer.runs.request_process.plan_source", side_effect=RuntimeError("for the test")),
         pytest.raises(RuntimeError),
     ):
         work_on(asked.pk)

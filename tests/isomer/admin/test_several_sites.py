@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Site
 
 from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun, RunRequest, SignOff
-from isomer.sign_off import seen
+from isomer.review.sign_off import seen
 from isomer.verify.run import verify_run
 from isomer.views.whose_site import sites_of
 from tests.editors.people import client_of
@@ -140,7 +140,7 @@ def test_an_import_is_started_into_the_own_site_only(
 ) -> None:
     first, other = sites
     settings.ISOMER_SOURCES = {"agency": str(tmp_path / "second")}
-    monkeypatch.setattr("isomer.requests.start_process", lambda request: None)
+    monkeypatch.setattr("isomer.runs.requests.start_process", lambda request: None)
     client = person_of(other.root_page)
     client.post(reverse("isomer_requests"), {"source": "agency", "site": first.pk})
     assert not RunRequest.objects.exists()

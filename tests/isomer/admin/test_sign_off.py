@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from isomer.messages import Level
 from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun, SignOff
-from isomer.sign_off import imported_pages, readiness, seen
+from isomer.review.sign_off import imported_pages, readiness, seen
 from isomer.verify.run import verify_run
 from navigation.models import SiteIdentity
 from tests.isomer.admin.people import DOCUMENTS, HOSTILE, log_in, make_site, row_of

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
 from isomer.models import Certificate, SignOff
-from isomer.sign_off import imported_pages, seen
+from isomer.review.sign_off import imported_pages, seen
 from isomer.verify.run import verify_run
 from isomer.views.accepting import complete_pages, seen_of
 from tests.isomer.admin.people import log_in, row_of

@@ -15,7 +15,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, PageLogEntry, ReferenceIndex, Revision, Site
 
 from care.models import CareItem, LinkUse
-from content.addresses import PageAddress
+from content.addresses.index import PageAddress
 from content.models import MediaPath, SiteDocument, SiteImage, SiteRendition
 from isomer.models import ImportedObject, ImportRun
 from navigation.models import SiteIdentity

@@ -31,7 +31,7 @@ class Point:
 
 
 POINTS = (
-    Point("the run has a row", "isomer.run.open_source", after=False),
+    Point("the run has a row", "isomer.runs.run.open_source", after=False),
     Point("names of files are noted", "isomer.apply.write.note_files"),
     Point("one file is stored", f"{MEDIA_STORAGE}._save"),
     Point("all files are stored", f"{MEDIA_WRITER}.stage"),

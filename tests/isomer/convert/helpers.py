@@ -9,11 +9,11 @@ from typing import Any
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
-from content.html_tree import INVISIBLE, UNSEEN, parse
+from content.markup.html_tree import INVISIBLE, UNSEEN, parse
 from isomer import kramdown
 from isomer.convert import Converted, convert_document
-from isomer.convert.improvements import improve
-from isomer.convert.values import ImportedHtml, RichText
+from isomer.convert.text.values import ImportedHtml, RichText
+from isomer.convert.tree.improvements import improve
 from isomer.plan.links import Resolver, fill_in
 from isomer.plan.media import MediaPlan
 from isomer.source import DocumentKind, SourceDocument

@@ -15,8 +15,8 @@ from urllib.parse import unquote
 
 from bs4.element import PreformattedString, Tag
 
-from content.html_tree import attribute, parse, tags_in
-from content.links import clean_address
+from content.markup.html_tree import attribute, parse, tags_in
+from content.markup.links import clean_address
 from tests.isomer.convert.helpers import visible_words
 
 # The options of a site that sets none (format reference, 6.1).

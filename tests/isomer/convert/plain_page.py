@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from isomer.convert.values import ImportedHtml, RichText
+from isomer.convert.text.values import ImportedHtml, RichText
 from tests.isomer.convert.helpers import without_keys
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from content.html_tree import MAXIMUM_DEPTH, TooDeepError, only_text, parse
+from content.markup.html_tree import MAXIMUM_DEPTH, TooDeepError, only_text, parse
 from isomer.convert import convert_inline
 from tests.isomer.convert.helpers import convert, rules, shown, visible_words
 

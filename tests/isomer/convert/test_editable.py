@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from content.blocks import lists as list_block
-from content.html_tree import parse
+from content.markup.html_tree import parse
 from isomer.convert import convert_document
-from isomer.convert.list_blocks import ENTRY_TYPES, LIST_LEVELS
-from isomer.convert.values import ImportedHtml, RichText
+from isomer.convert.text.list_blocks import ENTRY_TYPES, LIST_LEVELS
+from isomer.convert.text.values import ImportedHtml, RichText
 from isomer.read import open_source
 from tests.isomer.read.sources import SHARED
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from home.blocks import SectionsBlock
 from isomer.convert import convert_document
-from isomer.convert.homepage import home_sections
-from isomer.convert.homepage_fields import plain, typed_address
-from isomer.convert.richtext import TextItem
-from isomer.convert.runs import text_of
-from isomer.convert.values import Block
+from isomer.convert.front_matter.homepage import home_sections
+from isomer.convert.front_matter.homepage_fields import plain, typed_address
+from isomer.convert.text.richtext import TextItem
+from isomer.convert.text.runs import text_of
+from isomer.convert.text.values import Block
 from isomer.messages import RULES
 from isomer.plan.links import Resolver, fill_in
 from isomer.plan.media import MediaPlan

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from isomer.convert.homepage_v1 import v1_home_sections
-from isomer.convert.values import Block
+from isomer.convert.front_matter.homepage_v1 import v1_home_sections
+from isomer.convert.text.values import Block
 
 
 def converted(data: dict[str, Any]) -> tuple[list[Block], list[tuple[str, str, str]]]:

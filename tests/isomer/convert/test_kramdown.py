@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.html_tree import parse
+from content.markup.html_tree import parse
 from isomer.convert import convert_document
-from isomer.convert.markup import is_html, settle_tree
+from isomer.convert.tree.markup import is_html, settle_tree
 from isomer.read import open_source
 from isomer.source import DocumentKind, SourceDocument
 from tests.isomer.convert.helpers import html_of_markdown

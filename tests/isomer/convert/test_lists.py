@@ -7,7 +7,7 @@ from itertools import count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.html_tree import parse
+from content.markup.html_tree import parse
 from isomer.verify.compare import compare
 from isomer.verify.tokens import Token
 from isomer.verify.walk import Walker

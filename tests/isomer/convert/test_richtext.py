@@ -13,7 +13,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 
 from content.blocks import TEXT_FEATURES
 from isomer.convert import convert_document
-from isomer.convert.values import RichText
+from isomer.convert.text.values import RichText
 from isomer.source import DocumentKind, SourceDocument
 
 EDITOR = ContentstateConverter(TEXT_FEATURES)

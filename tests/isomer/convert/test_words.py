@@ -10,8 +10,8 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from content.links import is_safe_address
-from isomer.convert.values import LinkTo, PictureOf
+from content.markup.links import is_safe_address
+from isomer.convert.text.values import LinkTo, PictureOf
 from networks.blocks import OverviewBodyBlock
 from platforms.blocks import PlatformBodyBlock
 from tests.isomer.convert.helpers import convert, markup_of, rules, shown, stored, visible_words
@@ -186,7 +186,7 @@ LONG = "word " * 500
         '<p>To <a href="mailto://[x">//[x</a></p>',
         f'<div class="{LONG}"><i>a</i></div>',
         '<a class="button" href="/b/"><script>one</script></a>',
-        '<details><summary><style>p {}</style></summary>a</details>',
+        "<details><summary><style>p {}</style></summary>a</details>",
         '<ul class="grid"><li><a class="isomer-card" href="/b/"><!-- one --></a></li></ul>',
     ],
     ids=lambda body: body[:30],

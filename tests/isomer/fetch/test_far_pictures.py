@@ -14,7 +14,7 @@ from isomer.fetch.download import FetchError
 from isomer.models import ImportedObject, ImportRun
 from isomer.plan import load_mapping
 from isomer.read import open_source
-from isomer.run import SiteNameError, import_source
+from isomer.runs.run import SiteNameError, import_source
 from isomer.verify.run import verify_run
 from tests.isomer.importing import command_output, page_soup, rules_of
 from tests.pictures import picture

@@ -20,7 +20,7 @@ from wagtail.models import Page, Revision
 from content.models import PageAddress
 from isomer.models import ImportedObject, ImportRun
 from isomer.plan.model import Action
-from isomer.run import Import
+from isomer.runs.run import Import
 from isomer.verify.run import verify_run
 from tests.isomer.importing import run_import
 from tests.isomer.read.sources import write

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from content.html_tree import parse
+from content.markup.html_tree import parse
 from isomer.source import DocumentKind, SourceDocument
 from isomer.verify.addresses import Names, UnsafeAddressError, path_key
 from isomer.verify.body import read_body

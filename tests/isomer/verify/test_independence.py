@@ -17,24 +17,27 @@ FOLDER = Path(isomer.verify.__file__).parent
 # Besides modules of the checker itself. ``edited_pages`` asks what people changed since.
 SHARED = {
     "isomer.addresses",
-    "isomer.apply.snapshot.edited_pages",
+    "isomer.present.snapshot.edited_pages",
     "isomer.kramdown",
     "isomer.models",
     "isomer.read",
     "isomer.source",
 }
 # What is shown to people beside the comparison has to be safe; it decides nothing.
-FOR_SHOWING = {"content.sanitise.sanitise"}
+FOR_SHOWING = {"content.markup.sanitise.sanitise"}
 # Two addresses are the same if the site itself answers them alike; it is asked in one state.
 OF_ROUTING = {
     "content.once.shared_by_requests",
-    "content.paths.equivalent_paths",
-    "content.paths.normalise_path",
+    "content.addresses.paths.equivalent_paths",
+    "content.addresses.paths.normalise_path",
 }
 # Whether words say anything is a judgement, not a fact to be found twice.
-OF_WORDS = {"content.file_titles.says_something", "content.file_titles.words_for_embed"}
+OF_WORDS = {
+    "content.library.file_titles.says_something",
+    "content.library.file_titles.words_for_embed",
+}
 OF_CONTENT = {
-    "content.html_tree", "content.models.MediaPath", *OF_ROUTING, *OF_WORDS, *FOR_SHOWING
+    "content.markup.html_tree", "content.models.MediaPath", *OF_ROUTING, *OF_WORDS, *FOR_SHOWING
 }  # fmt: skip
 
 
@@ -61,9 +64,9 @@ def test_nothing_of_the_converter_is_used() -> None:
 
 def test_the_parser_of_markup_is_all_that_is_taken_of_its_module() -> None:
     taken = {name for file in FOLDER.rglob("*.py") for name in imported(file)}
-    of_tree = {name for name in taken if name.startswith("content.html_tree.")}
+    of_tree = {name for name in taken if name.startswith("content.markup.html_tree.")}
     assert of_tree == {
-        f"content.html_tree.{name}" for name in ("TooDeepError", "only_text", "parse")
+        f"content.markup.html_tree.{name}" for name in ("TooDeepError", "only_text", "parse")
     }
 
 

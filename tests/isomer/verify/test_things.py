@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.html_tree import parse
+from content.markup.html_tree import parse
 from isomer.verify.marked_sides import marked, markup_of
 from isomer.verify.sides import line_up
 from isomer.verify.things import things

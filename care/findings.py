@@ -1,7 +1,7 @@
 """What pages need, found in what they hold. Pure functions: no query, nothing is written.
 
-Each takes :class:`content.page_data.stored.Contents` and yields :class:`Finding`. Nothing here judges what
-only other rooms or other hosts know; :mod:`care.items` adds that.
+Each takes :class:`content.page_data.stored.Contents` and yields :class:`Finding`. Nothing here
+judges what only other rooms or other hosts know; :mod:`care.items` adds that.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ class AddressPanel(Panel):
 
 
 class AdvicePanel(Panel):
-    """What a page could do better (:func:`content.page_data.advice.advice`), with links to its blocks.
+    """What a page could do better (:func:`content.page_data.advice.advice`), with links to blocks.
 
     It tells what was saved last: each autosave brings it anew (``edit_partials.html``).
     """

@@ -70,8 +70,8 @@ def pages_at(text: str) -> QuerySet[Page]:
 def pages_answering(site_id: int, root_path: str, paths: Collection[str]) -> dict[str, int]:
     """Return ``{path: page id}`` of the pages to which normalised paths lead on a site.
 
-    The rules are those of ``content.addresses.routing``: a page that lives at the path, then one at that
-    place in the tree, then one that lived there. A place in the tree gives way to an old
+    The rules are those of ``content.addresses.routing``: a page that lives at the path, then one
+    at that place in the tree, then one that lived there. A place in the tree gives way to an old
     address if its page lives elsewhere, or is a section.
     """
     places = {place_in_tree(root_path, path): path for path in paths}

@@ -2,10 +2,10 @@
 
 A page with an address takes it along. One without lives at its place in the tree, so that a
 move or a new slug gives it, and all pages below it, another address; the former one becomes
-an old address in the published index (``content.addresses.index``). Wagtail's own redirects for this
-are switched off (``WAGTAILREDIRECTS_AUTO_CREATE``): in Wagtail 8.0 a move that changes no address
-deletes all of them (``BatchRedirectCreator.pre_process`` filters by nothing when it has nothing
-to write), and the pages of this site mostly keep their addresses.
+an old address in the published index (``content.addresses.index``). Wagtail's own redirects for
+this are switched off (``WAGTAILREDIRECTS_AUTO_CREATE``): in Wagtail 8.0 a move that changes no
+address deletes all of them (``BatchRedirectCreator.pre_process`` filters by nothing when it has
+nothing to write), and the pages of this site mostly keep their addresses.
 """
 
 from __future__ import annotations

@@ -71,8 +71,8 @@ def is_of_the_software(path: str) -> bool:
 def from_problem(path: str, sites: list[Site]) -> str:
     """Return a sentence that says why no redirect can lead from a path, ``""`` if one can.
 
-    ``path`` has the form of :func:`content.addresses.redirects.redirect_path`. What one of several sites
-    has leaves the redirect to the others.
+    ``path`` has the form of :func:`content.addresses.redirects.redirect_path`. What one of several
+    sites has leaves the redirect to the others.
     """
     bare = path.partition("?")[0]
     if bare != "/" and (problem := address_problem(bare)):

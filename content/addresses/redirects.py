@@ -20,8 +20,8 @@ def redirect_path(address: str) -> str:
     """Return the form in which the path of a redirect is stored and looked up.
 
     ``address`` is as people write it or as a browser asks for it: with or without a host,
-    percent-encoded or not. The path gets the form of :func:`content.addresses.paths.normalise_path`; a
-    query stays, its parts in order. A fragment goes, since browsers keep it to themselves. The
+    percent-encoded or not. The path gets the form of
+    :func:`content.addresses.paths.normalise_path`; a query stays, its parts in order. A fragment goes, since browsers keep it to themselves. The
     form of a form is the form itself.
     """
     address = _HOST.sub("", address.strip(), count=1)
@@ -69,6 +69,4 @@ def _store_in_form(sender: type[Redirect], instance: Redirect, **kwargs: Any) ->
 
 def connect_signals() -> None:
     """Connect the receiver of this module; called once when the app is ready."""
-    pre_save.connect(
-        _store_in_form, sender=Redirect, dispatch_uid="content.addresses.redirects.form"
-    )
+    pre_save.connect(_store_in_form, sender=Redirect, dispatch_uid="content.redirects.form")

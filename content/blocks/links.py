@@ -61,7 +61,8 @@ class LinkBlock(blocks.StructBlock):
     Stored as ``{"page": id or None, "document": id or None, "address": ""}``, with at most
     one of the three; a value without ``document`` is one without a document. Mailbox and
     telephone are fields of the form alone: stored they are an address with ``mailto:`` or
-    ``tel:`` (:func:`content.markup.links.as_parts`). With ``needed=True`` the link may not stay empty.
+    ``tel:`` (:func:`content.markup.links.as_parts`). With ``needed=True`` the link may not stay
+    empty.
     """
 
     page = blocks.PageChooserBlock(

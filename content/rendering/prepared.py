@@ -1,8 +1,8 @@
 """Making every size of every picture that public pages ask for, before a visitor does.
 
 The pages themselves say what they need: each is rendered, and the one function that shows
-pictures notes what it is asked for (:func:`content.rendering.pictures.collecting`). Sizes are made by
-several threads, which touch no row; the rows are written by the one that called.
+pictures notes what it is asked for (:func:`content.rendering.pictures.collecting`). Sizes are made
+by several threads, which touch no row; the rows are written by the one that called.
 """
 
 from __future__ import annotations

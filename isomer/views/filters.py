@@ -18,8 +18,9 @@ from isomer.review.sign_off import NOT_ACCEPTED, UNVERIFIED, Looked, open_messag
 class Filter:
     """The parts of the list's address. What names nothing that is there finds nothing.
 
-    ``state`` is one of :class:`isomer.review.sign_off.Looked` or ``"not accepted"``, ``certificate`` a
-    state or ``"unverified"``, ``messages`` a level or ``"any"``, ``section`` the key of a page.
+    ``state`` is one of :class:`isomer.review.sign_off.Looked` or ``"not accepted"``,
+    ``certificate`` a state or ``"unverified"``, ``messages`` a level or ``"any"``,
+    ``section`` the key of a page.
     """
 
     state: str = ""

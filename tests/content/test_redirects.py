@@ -230,6 +230,6 @@ def _uploaded(text: str) -> Any:
 def test_what_we_stand_in_for_is_what_we_read(function: Callable[..., Any], digest: str) -> None:
     today = hashlib.sha256(inspect.getsource(function).encode()).hexdigest()
     assert today == digest, (
-        f"Wagtail has changed {function.__qualname__}. Read it beside content.addresses.middleware and"
-        f" content.addresses.redirect_forms; when both fit together again, write {today} here."
+        f"Wagtail has changed {function.__qualname__}. Read it beside the modules middleware and"
+        f" redirect_forms of content.addresses; when both fit together again, write {today} here."
     )

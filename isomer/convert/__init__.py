@@ -8,13 +8,13 @@ from functools import partial
 
 from content.markup.html_tree import only_text
 from isomer import bounded
+from isomer.convert.body_to_blocks import body_blocks
 from isomer.convert.front_matter.homepage import home_sections
 from isomer.convert.front_matter.inline import convert_inline
 from isomer.convert.pictures import Fetched, not_fetched
 from isomer.convert.text.streams import finish_blocks
 from isomer.convert.text.values import Block, Content, ImportedHtml, LinkTo, PictureOf, RichText
 from isomer.convert.tree.kept_html import with_addresses
-from isomer.convert.whole_body import body_blocks
 from isomer.messages import Message
 from isomer.source import SourceDocument
 

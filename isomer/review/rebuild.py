@@ -29,7 +29,7 @@ from content.search_text.texts import words_of_markup
 from content.tables.cells import quoted
 from content.tables.stored import WRITTEN_PICTURE, stored_picture
 from isomer.convert import ImportedHtml, LinkTo, PictureOf, RichText, finish_blocks
-from isomer.convert.whole_body import body_blocks
+from isomer.convert.body_to_blocks import body_blocks
 from isomer.messages import RULES, Message
 from isomer.plan.links import fill_in
 from isomer.source import DocumentKind, SourceDocument

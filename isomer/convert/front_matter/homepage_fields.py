@@ -16,7 +16,7 @@ from bs4.element import PageElement, PreformattedString, Tag
 
 from content.markup.hidden import take_out_hidden
 from content.markup.html_tree import INVISIBLE, TooDeepError, only_text, parse
-from isomer.convert import whole_body
+from isomer.convert import body_to_blocks as whole_body
 from isomer.convert.text.richtext import TextItem
 from isomer.convert.text.runs import Run, settle
 from isomer.convert.text.values import Block, Content, LinkTo, PictureOf

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from isomer.convert.body import BodyReader, Item
+from isomer.convert.body_reader import BodyReader
+from isomer.convert.rules.lists import lists
 from isomer.convert.text.list_blocks import written_number
 from isomer.convert.text.richtext import TextItem, write_rich_text
 from isomer.convert.text.runs import Run, inline_runs, merged
+from isomer.convert.text.streams import Item
 from isomer.convert.text.values import Block, ImportedHtml, RichText
 from isomer.convert.tree.markup import (
     TooDeepError,
@@ -60,7 +62,7 @@ def convert_inline(
     leave_out_hidden(tree, note)
     settle_tree(tree, base, note)
     lost: dict[str, None] = {}
-    items = BodyReader(note).read(list(tree.children))
+    items = BodyReader(note, rules=(lists,)).read(list(tree.children))
     paragraphs = [_reduced(item, features, lost) for item in _texts(items, lost)]
     if lost:
         note("markup-reduced", ", ".join(lost))

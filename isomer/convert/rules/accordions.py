@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bs4.element import Tag
 
-from isomer.convert.body import BodyReader, Item
+from isomer.convert.body_reader import BodyReader
 from isomer.convert.text.richtext import TextItem
 from isomer.convert.text.runs import Run, text_of
-from isomer.convert.text.streams import gather
+from isomer.convert.text.streams import Item, gather
 from isomer.convert.text.values import Block, Content
 from isomer.convert.tree.widgets import is_group
 

@@ -22,11 +22,12 @@ from content.markup.links import (
 from content.markup.sanitise import EMBEDS, embed_address
 from content.tables.cells import PICTURE_SIZES
 from content.tables.stored import clean_written_table, is_empty_table
-from isomer.convert.body import BodyReader, Item
+from isomer.convert.body_reader import BodyReader
 from isomer.convert.pictures import width_in_per_cent
 from isomer.convert.text.list_blocks import written_number
 from isomer.convert.text.lists import BULLETS, number_in, numbering_of
 from isomer.convert.text.runs import INLINE
+from isomer.convert.text.streams import Item
 from isomer.convert.text.values import Block, RichText
 
 EMPTY = "a table without any content"

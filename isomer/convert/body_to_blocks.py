@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from isomer.convert.body import BodyReader, Item
+from isomer.convert.body_reader import BodyReader
 from isomer.convert.pictures import Fetched, not_fetched
 from isomer.convert.rules import RULES
 from isomer.convert.rules.recipes import RECIPES
-from isomer.convert.text.streams import gather
+from isomer.convert.text.streams import Item, gather
 from isomer.convert.text.values import Block, ImportedHtml
 from isomer.convert.tree.markdown_body import read_markdown
 from isomer.convert.tree.markup import (

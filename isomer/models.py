@@ -30,7 +30,7 @@ class ImportRun(models.Model):
     ``error`` says what happened to a run that is not done. ``files`` lists what has to be removed
     from the storage if no row names it: the files that a run has stored while it is running, those
     that it replaced once it is done; each as ``[kind, name]``, a kind of
-    :data:`isomer.runs.leftovers.MODELS`. ``care_pages`` are the ids of written pages that the care
+    :data:`isomer.apply.leftovers.MODELS`. ``care_pages`` are the ids of written pages that the care
     list has not seen yet.
     """
 

@@ -30,12 +30,13 @@ from wagtail.images import get_image_model  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from care.items import updates_off  # noqa: E402
-from isomer.apply.content import filled_in, write_fields  # noqa: E402
 from isomer.apply.creation import create_home  # noqa: E402
+from isomer.apply.field_values import write_fields  # noqa: E402
 from isomer.apply.write import Outcome, apply_plan  # noqa: E402
 from isomer.models import ImportRun  # noqa: E402
 from isomer.plan import load_mapping  # noqa: E402
 from isomer.plan.model import HOME_KEY, Plan  # noqa: E402
+from isomer.present.values import filled_in  # noqa: E402
 from isomer.report.data import peak_memory  # noqa: E402
 from isomer.runs.run import Planned, Request, list_care, plan_source  # noqa: E402
 

@@ -17,20 +17,21 @@ from care.items import updates_off
 from content.addresses.index import PageAddress
 from content.addresses.paths import normalise_path
 from content.models import EmbedHost
-from isomer.apply.content import filled_in, latest, references_in, write_fields
 from isomer.apply.creation import Creation, create_home
+from isomer.apply.field_values import references_in, write_fields
 from isomer.apply.indexes import index_again, indexes_off, update_references
+from isomer.apply.leftovers import discard_files, is_done, note_files
 from isomer.apply.media import MediaWriter, known_ids
 from isomer.apply.memory import Memory
 from isomer.apply.record import write_messages
 from isomer.apply.redirects import write_redirect
 from isomer.apply.settings import write_setting
+from isomer.gc_tuning import collected_seldom
 from isomer.messages import Message, by_importance
 from isomer.models import ImportedObject, ImportRun
 from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage
 from isomer.present.snapshot import imported_objects
-from isomer.runs.garbage import collected_seldom
-from isomer.runs.leftovers import discard_files, is_done, note_files
+from isomer.present.values import filled_in, latest
 
 Progress = Callable[[str], None]
 

@@ -16,11 +16,11 @@ from django.utils import timezone
 
 from content.failures import sentence
 from content.rendering.prepared import prepare_pictures
+from isomer.apply.leftovers import NOTHING, after, connect_again
 from isomer.models import ImportRun, RunRequest
 from isomer.plan import load_mapping
 from isomer.read import SourceError
 from isomer.report import make_plan_report, make_report, write_report
-from isomer.runs.leftovers import NOTHING, after, connect_again
 from isomer.runs.plan_file import PlanFile
 from isomer.runs.requests import (
     LONGEST_PROGRESS,

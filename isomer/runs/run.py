@@ -17,17 +17,17 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from content.failures import sentence
+from isomer.apply.leftovers import finish_dead_runs, recorded
+from isomer.apply.leftovers import list_care as list_care_of
 from isomer.apply.write import Outcome, apply_plan
 from isomer.fetch import host_name, with_far_pictures
+from isomer.gc_tuning import collected_seldom
 from isomer.models import ImportRun
 from isomer.plan import Mapping, MappingError, Plan, build_plan
 from isomer.plan.embeds import LONGEST_HOST
 from isomer.present.snapshot import read_present
 from isomer.present.state import SiteChanged, State, check_unchanged, differences, site_state
 from isomer.read import SourceError, check_name, open_source
-from isomer.runs.garbage import collected_seldom
-from isomer.runs.leftovers import finish_dead_runs, recorded
-from isomer.runs.leftovers import list_care as list_care_of
 from isomer.runs.lock import ImportRunning, run_lock
 from isomer.runs.origin import OtherSourceError, origin_of, what_is_replaced
 from isomer.runs.plan_file import PlanFile, PlanFileError, refusal

@@ -179,7 +179,7 @@ class Certificate(models.Model):
     ``differences`` is a list of ``{"kind", "was", "now", "before", "rule", "line", "count"}``:
     what was there and what is there now in words for people, the words before it, and the line of
     the source file (0 where it is not known). ``rule`` is a name in
-    :data:`isomer.verify.rules.RULES`, ``""`` for what nothing explains; ``count`` says how often
+    :data:`isomer.verify.tokens.RULES`, ``""`` for what nothing explains; ``count`` says how often
     an explained one occurs. ``source_hash`` and ``served_hash`` are SHA-256 sums of what was
     compared: they are equal when nothing differs.
     """

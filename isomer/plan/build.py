@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from content.addresses.paths import normalise_path
 from isomer.messages import Message
-from isomer.plan.care import care_messages
 from isomer.plan.compare import Comparison
 from isomer.plan.contents import ContentMaker
-from isomer.plan.embeds import undecided_hosts
 from isomer.plan.file_titles import name_files
 from isomer.plan.folders import FolderPlanner
-from isomer.plan.frame import ALWAYS_IN_FOOTER, MENU_FILE, footer_fields, menu_entries
-from isomer.plan.gone import gone
 from isomer.plan.limits import CONFIG, FOOTER_FILE, KEYS, fitted
 from isomer.plan.linked_places import linked_places
 from isomer.plan.links import Resolver, own_hosts
 from isomer.plan.mapping import Mapping
 from isomer.plan.media import MediaPlan
-from isomer.plan.model import HOME_KEY, Plan, PlannedPage, PresentObject, PresentSite
-from isomer.plan.one_document import keep_to_one
-from isomer.plan.places import Place, place_documents, readable, slug_of
+from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage, PresentObject, PresentSite
+from isomer.plan.notices import TREE_PLACE, care_messages, gone, name_tree_places, undecided_hosts
+from isomer.plan.places import (
+    MAXIMUM_TITLE,
+    Place,
+    place_documents,
+    plain_title,
+    post_target,
+    readable,
+    slug_of,
+)
 from isomer.plan.redirects import plan_redirects
-from isomer.plan.rooms import post_target
 from isomer.plan.sections import Arrangement, arrange
-from isomer.plan.site_settings import site_settings
-from isomer.plan.titles import MAXIMUM_TITLE, plain_title
-from isomer.plan.tree_places import TREE_PLACE, name_tree_places
+from isomer.plan.site_settings import (
+    ALWAYS_IN_FOOTER,
+    MENU_FILE,
+    footer_fields,
+    menu_entries,
+    site_settings,
+)
 from isomer.read.dates import read_date
 from isomer.source import DocumentKind, SourceKind, SourceSite
 
@@ -302,3 +309,20 @@ class _Builder:
             )
             for name, content in contents.items()
         ]
+
+
+def keep_to_one(plan: Plan, document: str, files: Collection[str]) -> None:
+    """Take out of a plan what would write anything but one document and what it needs.
+
+    ``document`` is its path and ``files`` are the public paths of the pictures and files that
+    it mentions. Folders above it are made where they are missing, and are otherwise left as
+    they are. Messages about other documents belong to the import of the whole repository.
+    """
+    for page in plan.pages:
+        if page.source != document and page.action is Action.UPDATE:
+            page.action = Action.KEEP
+            plan.before.pop(page.key, None)
+    plan.media = [file for file in plan.media if file.path in files]
+    plan.messages = [
+        message for message in plan.messages if message.path == document or message.path in files
+    ]

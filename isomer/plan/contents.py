@@ -22,9 +22,8 @@ from isomer.plan.linked_places import LinkedPlaces, ids_in
 from isomer.plan.links import Resolver
 from isomer.plan.mapping import Mapping, PageRule
 from isomer.plan.model import HOME_KEY
-from isomer.plan.placeholders import placeholders
-from isomer.plan.places import Place
-from isomer.plan.rooms import PostTarget, post_target
+from isomer.plan.notices import placeholders
+from isomer.plan.places import Place, PostTarget, post_target
 from isomer.source import DocumentKind, Generation, SourceDocument, SourceSite
 
 CONTACT_LAYOUTS = frozenset({"contact_us", "contact-us"})

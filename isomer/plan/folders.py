@@ -14,8 +14,8 @@ from isomer.plan.contents import note_front_matter, plain_description
 from isomer.plan.limits import fitted
 from isomer.plan.mapping import Mapping
 from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage
+from isomer.plan.places import plain_title
 from isomer.plan.sections import Folder, FolderKind
-from isomer.plan.titles import plain_title
 
 
 @dataclass

@@ -11,15 +11,20 @@ from django.utils.text import slugify
 
 from content.addresses.paths import address_problem, normalise_path
 from isomer.addresses import by_writing, default_address, written_address
+from isomer.convert.front_matter.homepage import plain
 from isomer.messages import Message
-from isomer.plan.titles import plain_title
-from isomer.plan.tree_places import TREE_PLACE
+from isomer.messages.wording import in_words
+from isomer.plan.limits import with_scheme
+from isomer.plan.notices import TREE_PLACE
 from isomer.source import DocumentKind, NavigationKind, SourceDocument, SourceSite
 
 INDEXES = frozenset({DocumentKind.ROOM, DocumentKind.CATEGORY})
 # Jekyll wrote pages, then files, then posts and collections.
 WRITTEN_BEFORE_FILES = frozenset({DocumentKind.PAGE, DocumentKind.ROOM, DocumentKind.CATEGORY})
 _SCHEME = re.compile(r"^[a-zA-Z][\w+.-]*://|^//(?=[\w-]+\.)")
+_WEB_ADDRESS = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+# As many characters as Wagtail's title field holds.
+MAXIMUM_TITLE = 255
 
 
 @dataclass(frozen=True)
@@ -180,3 +185,61 @@ def section_key(collection: str, group: str = "", number: int = 1) -> str:
     if group:
         key += f"/{group}"
     return key if number == 1 else f"{key}#{number}"
+
+
+def room_key(room: str, category: str = "") -> str:
+    """Return the key of a room's page, or of a category's."""
+    return f"room {room}/{category}" if category else f"room {room}"
+
+
+def menu_title(category: str) -> str:
+    """Return a category's name as the old menus wrote it: its folder's words, each with a
+    capital (format reference, 5.1)."""
+    words = category.rsplit("/", 1)[-1].replace("-", " ").replace("_", " ").split()
+    return " ".join(word.capitalize() for word in words)
+
+
+@dataclass(frozen=True)
+class PostTarget:
+    """Where a post that is a file or link leads; ``field`` names the front matter key.
+
+    ``unused`` are the addresses that the old site wrote but never followed.
+    """
+
+    address: str
+    field: str
+    unused: tuple[tuple[str, str], ...] = ()
+
+
+def post_target(document: SourceDocument) -> PostTarget | None:
+    """Return where a post leads, ``None`` if it is an article.
+
+    External address, else file, else a permalink that is an address of another
+    site. An external address without a scheme never worked on the old site: the
+    file is taken if there is one, else the scheme is added.
+    """
+    external, file = document.text("external"), document.text("file_url")
+    permalink = document.permalink
+    if external and (_WEB_ADDRESS.match(external) or external.startswith("/") or not file):
+        unused = (("file_url", file),) if file and file != external else ()
+        return PostTarget(with_scheme(external), "external", unused)
+    if file:
+        unused = (("external", external),) if external else ()
+        return PostTarget(with_scheme(file), "file_url", unused)
+    if _WEB_ADDRESS.match(permalink):
+        return PostTarget(permalink, "permalink")
+    return None
+
+
+def plain_title(value: object, path: str, field: str, messages: list[Message]) -> str:
+    """Return a front matter value as a title: one line of plain text, ``""`` when there is none.
+
+    What does not fit, and a value that is no text at all, is named in a message.
+    """
+    if isinstance(value, (list, dict)) and value:
+        messages.append(Message("field-left-out", path, in_words(value)[:200], field))
+    title = " ".join(plain(value).split())
+    if len(title) > MAXIMUM_TITLE:
+        messages.append(Message("field-left-out", path, title[MAXIMUM_TITLE:], f"end of {field}"))
+        title = title[:MAXIMUM_TITLE].strip()
+    return title

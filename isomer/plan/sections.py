@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from isomer.plan.model import HOME_KEY
-from isomer.plan.places import Place, readable, section_key
-from isomer.plan.rooms import menu_title, room_key
-from isomer.plan.titles import MAXIMUM_TITLE
+from isomer.plan.places import MAXIMUM_TITLE, Place, menu_title, readable, room_key, section_key
 from isomer.source import DocumentKind, NavigationKind, SourceSite
 
 # What else lies in a room's folder is an ordinary page.

@@ -24,7 +24,7 @@ from isomer.fetch import host_name, with_far_pictures
 from isomer.gc_tuning import collected_seldom
 from isomer.models import ImportRun
 from isomer.plan import Mapping, MappingError, Plan, build_plan
-from isomer.plan.embeds import LONGEST_HOST
+from isomer.plan.notices import LONGEST_HOST
 from isomer.present.snapshot import read_present
 from isomer.present.state import SiteChanged, State, check_unchanged, differences, site_state
 from isomer.read import SourceError, check_name, open_source

@@ -32,7 +32,7 @@ from isomer.review.sign_off import (
     readiness,
     seen,
 )
-from isomer.verify.rules import RULES
+from isomer.verify.tokens import RULES
 from isomer.views.accepting import AcceptingMixin
 from isomer.views.base import (
     NOT_SHOWN,

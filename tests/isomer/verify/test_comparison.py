@@ -13,10 +13,9 @@ from isomer.verify.addresses import Names, UnsafeAddressError, path_key
 from isomer.verify.body import read_body
 from isomer.verify.compare import Difference, compare
 from isomer.verify.hidden import read_shown
-from isomer.verify.rules import RULES
 from isomer.verify.served import ServedWalker
 from isomer.verify.source_walk import SourceWalker
-from isomer.verify.tokens import Kind, Reading, Token
+from isomer.verify.tokens import RULES, Kind, Reading, Token
 from isomer.verify.walk import Walker
 
 

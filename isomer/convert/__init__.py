@@ -12,7 +12,7 @@ from isomer.convert.body_to_blocks import body_blocks
 from isomer.convert.front_matter.homepage import home_sections
 from isomer.convert.front_matter.inline import convert_inline
 from isomer.convert.pictures import Fetched, not_fetched
-from isomer.convert.text.streams import finish_blocks
+from isomer.convert.text.streams import blocks_to_stream
 from isomer.convert.text.values import Block, Content, ImportedHtml, LinkTo, PictureOf, RichText
 from isomer.convert.tree.kept_html import with_addresses
 from isomer.messages import Message
@@ -25,9 +25,9 @@ __all__ = [
     "LinkTo",
     "PictureOf",
     "RichText",
+    "blocks_to_stream",
     "convert_document",
     "convert_inline",
-    "finish_blocks",
     "with_addresses",
 ]
 
@@ -76,7 +76,7 @@ def convert_document(
         text = f"{len(document.body):,} characters"
         message = Message("document-over-limit", document.path, text, "body")
         is_home = as_home or document.text("layout") == "homepage"
-        return Converted(finish_blocks([] if is_home else [block], document.path), [message])
+        return Converted(blocks_to_stream([] if is_home else [block], document.path), [message])
 
 
 def _length(document: SourceDocument) -> int:
@@ -106,4 +106,4 @@ def _convert(
             )
     else:
         blocks = body_blocks(document, recipes, base, messages, hosts, wanted, fetched)
-    return Converted(finish_blocks(blocks, document.path), messages)
+    return Converted(blocks_to_stream(blocks, document.path), messages)

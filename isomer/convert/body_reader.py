@@ -1,4 +1,4 @@
-"""From a settled tree to items: text items, and blocks for everything else."""
+"""From a normalised tree to items: text items, and blocks for everything else."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from isomer.convert.text.runs import (
     link_address,
     text_of,
 )
-from isomer.convert.text.streams import Item, gather
+from isomer.convert.text.streams import Item, merge_text_items
 from isomer.convert.text.values import Block, ImportedHtml, LinkTo, PictureOf
 from isomer.convert.tree.nesting import moved_into_text
 
@@ -244,7 +244,7 @@ class BodyReader:
 
     def _quote(self, tag: Tag) -> None:
         """Turn text of a quote into quotes; what else stands in it comes between them."""
-        for block in gather(self.inner(tag.children)):
+        for block in merge_text_items(self.inner(tag.children)):
             is_text = block.type == "text"
             self.items.append(Block("quote", {"text": block.value}) if is_text else block)
 

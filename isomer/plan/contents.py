@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from content.languages import language_code, script_of
-from isomer.convert import Converted, convert_document, finish_blocks
+from isomer.convert import Converted, blocks_to_stream, convert_document
 from isomer.convert.front_matter.contact import KNOWN_KEYS as CONTACT_KEYS
 from isomer.convert.front_matter.contact import contact_fields
 from isomer.convert.front_matter.homepage import plain
@@ -23,7 +23,7 @@ from isomer.plan.links import Resolver
 from isomer.plan.mapping import Mapping, PageRule
 from isomer.plan.model import HOME_KEY
 from isomer.plan.notices import placeholders
-from isomer.plan.places import Place, PostTarget, post_target
+from isomer.plan.places import Placement, PostTarget, post_target
 from isomer.source import DocumentKind, Generation, SourceDocument, SourceSite
 
 CONTACT_LAYOUTS = frozenset({"contact_us", "contact-us"})
@@ -52,7 +52,7 @@ DATA_ADDRESS = "https://data.gov.sg/api/action/datastore_search?resource_id="
 
 
 @dataclass
-class ContentMaker:
+class FieldsOfPages:
     """Makes the fields of pages. Messages are gathered in ``messages``.
 
     ``fetched(address)`` is the path of a picture of another site that is in the library.
@@ -67,7 +67,7 @@ class ContentMaker:
 
     def convert(
         self,
-        places: Sequence[Place],
+        places: Sequence[Placement],
         linked: LinkedPlaces,
         progress: Callable[[str], None] = lambda text: None,
     ) -> dict[str, frozenset[str]]:
@@ -95,7 +95,7 @@ class ContentMaker:
         return ids
 
     def _convert(
-        self, place: Place, hosts: Collection[str], wanted: Collection[str]
+        self, place: Placement, hosts: Collection[str], wanted: Collection[str]
     ) -> frozenset[str]:
         """Convert the body of a document and return the ids in it."""
         document, blocks = place.document, self._rule(place).blocks
@@ -105,7 +105,7 @@ class ContentMaker:
         self.converted[document.path] = converted
         return frozenset(ids_in(converted.stream))
 
-    def _origin(self, place: Place) -> str:
+    def _origin(self, place: Placement) -> str:
         """Return where the fields of a document's page come from."""
         document, page_type = place.document, self._rule(place).page_type
         layout = document.text("layout")
@@ -119,7 +119,7 @@ class ContentMaker:
             return "homepage data"
         return "body"
 
-    def page(self, place: Place, title: str, parent: str, resolver: Resolver) -> dict[str, Any]:
+    def page(self, place: Placement, title: str, parent: str, resolver: Resolver) -> dict[str, Any]:
         """Return the fields of a document's page; ``$place`` names its type."""
         document = place.document
         note_front_matter(document, self.messages)
@@ -141,7 +141,7 @@ class ContentMaker:
         self._schedule(document, content)
         return content | self._own_fields(place, rule, resolver)
 
-    def _rule(self, place: Place) -> PageRule:
+    def _rule(self, place: Placement) -> PageRule:
         """Return what a document becomes: the mapping's rules come first."""
         document = place.document
         layout = "homepage" if place.is_home else document.text("layout")
@@ -157,7 +157,7 @@ class ContentMaker:
             return PageRule(self.mapping.link if is_link else self.mapping.article)
         return PageRule(self.mapping.default)
 
-    def _own_fields(self, place: Place, rule: PageRule, resolver: Resolver) -> dict[str, Any]:
+    def _own_fields(self, place: Placement, rule: PageRule, resolver: Resolver) -> dict[str, Any]:
         document = place.document
         origin = self._origin(place)
         fields: dict[str, Any]
@@ -170,7 +170,7 @@ class ContentMaker:
         elif origin == "homepage data":
             note = self._note_in("_data/homepage.yml")
             blocks = v1_home_sections(self.source.homepage, note)
-            fields = {rule.field: finish_blocks(blocks, document.path)}
+            fields = {rule.field: blocks_to_stream(blocks, document.path)}
         else:
             converted = self.converted.pop(document.path)
             self.messages.extend(converted.messages)
@@ -215,7 +215,7 @@ class ContentMaker:
         self._note_in(document.path)("data-search", number, "datagovsg-id")
         address = DATA_ADDRESS + number
         paragraph = TextItem("p", (Run(address, link=Anchor(address)),))
-        return finish_blocks([Block("text", [paragraph])], document.path)
+        return blocks_to_stream([Block("text", [paragraph])], document.path)
 
     def _schedule(self, document: SourceDocument, content: dict[str, Any]) -> None:
         """Hold a document of the future back until its day (format reference, 1.2)."""

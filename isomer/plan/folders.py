@@ -81,7 +81,7 @@ class FolderPlanner:
         if known is not None and not known.exists and filled:
             self.comparison.say("section-made-again", page, title)
         else:
-            self.comparison.settle(page)
+            self.comparison.choose_action(page)
         renamed = known is not None and known.exists and known.edited
         there = needed or page.page_id is not None
         if folder.title_is_guessed and there and not renamed:

@@ -348,7 +348,7 @@ def _filled_text(text: str, pages: Mapping[str, int], media: Mapping[str, int]) 
     filled = _REFERENCE.sub(
         lambda match: _opening(match[1], unescape(match[2]), pages, media), text
     )
-    # Where a picture is missing, the white space around it has to be settled anew.
+    # Where a picture is missing, the white space around it has to be normalised again.
     return (
         clean_table(STORED_PICTURE.sub(picture, filled)) if text.startswith("<table>") else filled
     )

@@ -28,7 +28,7 @@ MAXIMUM_TITLE = 255
 
 
 @dataclass(frozen=True)
-class Place:
+class Placement:
     """A document's place: ``address`` ``""`` means its place in the tree.
 
     ``collection`` is the section's folder name, ``""`` for pages outside any;
@@ -53,7 +53,9 @@ def readable(name: str) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in words.split())
 
 
-def place_documents(site: SourceSite, today: datetime.date, messages: list[Message]) -> list[Place]:
+def place_documents(
+    site: SourceSite, today: datetime.date, messages: list[Message]
+) -> list[Placement]:
     """Return the place of each document: the home page first, then in the order of the menu.
 
     Within a section, and outside the menu, source order is kept. Where two documents
@@ -61,10 +63,10 @@ def place_documents(site: SourceSite, today: datetime.date, messages: list[Messa
     in the tree and a message says so. A file keeps its address from a page, too.
     """
     home = _home_document(site)
-    places: list[Place] = []
+    places: list[Placement] = []
     for document in site.documents:
         if document is home:
-            places.append(Place(document, "", "", "", is_home=True))
+            places.append(Placement(document, "", "", "", is_home=True))
             continue
         address = _address(document, home, site, messages)
         collection = document.collection
@@ -72,12 +74,12 @@ def place_documents(site: SourceSite, today: datetime.date, messages: list[Messa
             segments = normalise_path(address).split("/")[1:]
             collection = segments[0] if len(segments) > 1 else ""
         group = plain_title(document.group, document.path, "third_nav_title", messages)
-        places.append(Place(document, address, collection, group if collection else ""))
-    settled = _settle_clashes(site, places, today, messages)
-    return sorted(settled, key=lambda place: _rank(place, site))
+        places.append(Placement(document, address, collection, group if collection else ""))
+    resolved = _resolve_clashes(site, places, today, messages)
+    return sorted(resolved, key=lambda place: _rank(place, site))
 
 
-def _rank(place: Place, site: SourceSite) -> tuple[int, int]:
+def _rank(place: Placement, site: SourceSite) -> tuple[int, int]:
     """Return what sorts documents into the order of the menu (format reference, 5.1)."""
     if place.is_home:
         return 0, 0
@@ -137,9 +139,9 @@ def with_single_slashes(permalink: str) -> str:
     return re.sub(r"/{2,}", "/", f"/{permalink}")
 
 
-def _settle_clashes(
-    site: SourceSite, places: Sequence[Place], today: datetime.date, messages: list[Message]
-) -> list[Place]:
+def _resolve_clashes(
+    site: SourceSite, places: Sequence[Placement], today: datetime.date, messages: list[Message]
+) -> list[Placement]:
     files = {normalise_path(path): path for path in site.assets}
     of_document = {place.document.path: place for place in places}
     last: dict[str, str] = {}
@@ -147,7 +149,7 @@ def _settle_clashes(
         address = of_document[document.path].address
         if address:
             last[normalise_path(address)] = document.path
-    settled: list[Place] = []
+    resolved: list[Placement] = []
     for place in places:
         path, address = place.document.path, normalise_path(place.address)
         keeper = last.get(address, path) if place.address else path
@@ -167,11 +169,11 @@ def _settle_clashes(
             text = f"{place.address} {text}; this page lives {TREE_PLACE}"
             messages.append(Message("permalink-clash", path, text, "permalink"))
             place = replace(place, address="")
-        settled.append(place)
-    return settled
+        resolved.append(place)
+    return resolved
 
 
-def slug_of(place: Place, title: str) -> str:
+def slug_of(place: Placement, title: str) -> str:
     """Return a slug from the last part of a document's address, else from its title."""
     written = written_address(place.document)
     source = place.address or ("" if _SCHEME.match(written) else written)

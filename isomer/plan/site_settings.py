@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from content.languages import language_code
-from isomer.convert import finish_blocks
+from isomer.convert import blocks_to_stream
 from isomer.convert.front_matter.homepage import plain
 from isomer.convert.front_matter.inline import convert_inline
 from isomer.convert.text.values import Block, Content, LinkTo, PictureOf
 from isomer.messages import Message
 from isomer.plan.limits import CONFIG, FOOTER_FILE
 from isomer.plan.links import Resolver
-from isomer.plan.places import Place, room_key, section_key
+from isomer.plan.places import Placement, room_key, section_key
 from isomer.source import NavigationEntry, NavigationKind, NavigationLink, SourceKind, SourceSite
 
 _COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
@@ -36,7 +36,7 @@ ALWAYS_IN_FOOTER = ("privacy_policy", "terms_of_use")
 
 
 def site_settings(
-    source: SourceSite, places: Sequence[Place], resolver: Resolver, messages: list[Message]
+    source: SourceSite, places: Sequence[Placement], resolver: Resolver, messages: list[Message]
 ) -> dict[str, dict[str, Any]]:
     """Return the content of each setting by model name, marks resolved."""
     home = next((place.document for place in places if place.is_home), None)
@@ -149,7 +149,7 @@ def menu_entries(
             messages.append(Message("menu-entry-left-out", file, entry.title or entry.collection))
         else:
             blocks.append(block)
-    return finish_blocks(blocks, file)
+    return blocks_to_stream(blocks, file)
 
 
 def _entry(entry: NavigationEntry, source: SourceSite, titles: Mapping[str, str]) -> Block | None:
@@ -202,7 +202,7 @@ def footer_fields(
     return {
         "repeat_menu": not own,
         "entries": own,
-        "links": finish_blocks(shown, f"{FOOTER_FILE}/links"),
+        "links": blocks_to_stream(shown, f"{FOOTER_FILE}/links"),
         "show_reach": footer["show_reach"],
         "copyright_name": footer["copyright_agency"],
         **footer["social_media"],

@@ -16,7 +16,7 @@ from isomer.plan.links import fill_in
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
-def filled_in(
+def with_ids(
     content: dict[str, Any], pages: Mapping[str, int], media: Mapping[str, int]
 ) -> dict[str, Any]:
     """Return planned content with ids in place of references: pages by key, media by path."""
@@ -38,7 +38,7 @@ def imported_values(
     for name, object_id in references.items():
         kind, _, key = name.partition(" ")
         then[kind][key] = object_id
-    return filled_in(content, then["page"], then["media"])
+    return with_ids(content, then["page"], then["media"])
 
 
 def same_content(target: models.Model, values: Mapping[str, Any]) -> bool:

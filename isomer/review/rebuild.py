@@ -28,7 +28,7 @@ from content.page_data.stored import with_part
 from content.search_text.texts import words_of_markup
 from content.tables.cells import quoted
 from content.tables.stored import WRITTEN_PICTURE, stored_picture
-from isomer.convert import ImportedHtml, LinkTo, PictureOf, RichText, finish_blocks
+from isomer.convert import ImportedHtml, LinkTo, PictureOf, RichText, blocks_to_stream
 from isomer.convert.body_to_blocks import body_blocks
 from isomer.messages import RULES, Message
 from isomer.plan.links import fill_in
@@ -150,7 +150,7 @@ def blocks_of(
     source = f"{name}.html"
     messages: list[Message] = []
     document = SourceDocument(source, DocumentKind.PAGE, {}, html)
-    converted = finish_blocks(body_blocks(document, (), "/", messages), source)
+    converted = blocks_to_stream(body_blocks(document, (), "/", messages), source)
     blocks: list[dict[str, Any]] = fill_in(_resolved(converted, places), {}, places.pictures)
     return blocks, messages
 

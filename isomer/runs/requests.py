@@ -82,7 +82,7 @@ def is_silent(request: RunRequest) -> bool:
     return request.state in WORKING and timezone.now() - last_sign(request)[0] > SILENCE
 
 
-def settle_dead_requests() -> None:
+def close_dead_requests() -> None:
     """Give a final state to requests whose process died, and say what is left to do."""
     found = RunRequest.objects.filter(state__in=WORKING).select_related("run").defer("plan")
     silent = [one for one in found if is_silent(one)]
@@ -116,7 +116,7 @@ def _how_it_died(request: RunRequest) -> str:
 
 def refuse_if_at_work() -> None:
     """Raise ``RequestRefused`` while a process plans or imports."""
-    settle_dead_requests()
+    close_dead_requests()
     if RunRequest.objects.filter(state__in=WORKING).exists():
         raise RequestRefused(AT_WORK)
 

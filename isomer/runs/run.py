@@ -19,9 +19,9 @@ from wagtail.models import Page, Site
 from content.failures import sentence
 from isomer.apply.leftovers import finish_dead_runs, recorded
 from isomer.apply.leftovers import list_care as list_care_of
-from isomer.apply.write import Outcome, apply_plan
+from isomer.apply.write import ApplyResult, apply_plan
 from isomer.fetch import host_name, with_far_pictures
-from isomer.gc_tuning import collected_seldom
+from isomer.gc_tuning import rare_garbage_collection
 from isomer.models import ImportRun
 from isomer.plan import Mapping, MappingError, Plan, build_plan
 from isomer.plan.notices import LONGEST_HOST
@@ -139,7 +139,7 @@ class Import:
     """A finished import: what was planned, what came of it, and what failed afterwards."""
 
     plan: Plan
-    outcome: Outcome
+    outcome: ApplyResult
     problems: list[str] = field(default_factory=list)
 
     @property
@@ -149,7 +149,7 @@ class Import:
         return ((run.finished_at or timezone.now()) - run.started_at).total_seconds()
 
 
-@collected_seldom()
+@rare_garbage_collection()
 def plan_source(request: Request, progress: Progress = _silent) -> Planned:
     """Return what :func:`import_source` would do. Nothing is written.
 
@@ -256,8 +256,8 @@ def _import(
     raise AssertionError("the last attempt returns or raises")
 
 
-@collected_seldom()
-def list_care(outcome: Outcome, progress: Progress = _silent) -> list[str]:
+@rare_garbage_collection()
+def list_care(outcome: ApplyResult, progress: Progress = _silent) -> list[str]:
     """Bring the care list up to date, apart from the import's own transaction: that takes as long
     as writing the pages, and editors can save meanwhile.
 

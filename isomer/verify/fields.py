@@ -14,7 +14,7 @@ from content.markup.html_tree import TooDeepError, only_text, parse
 from isomer.source import SourceDocument
 from isomer.verify.hidden import read_shown, without_hidden
 from isomer.verify.source_walk import SourceWalker
-from isomer.verify.tokens import Kind, Token
+from isomer.verify.tokens import Token, TokenKind
 from isomer.verify.walk import HEADINGS, squeezed
 
 # A sign that opens no tag, since none is closed after it.
@@ -55,9 +55,9 @@ def words_of(walker: SourceWalker, value: object) -> str:
     read_shown(inner, tree_of(html))
     found = inner.finish().tokens
     walker.explained += [one for one in inner.explained if one.rule == "hidden-element"]
-    if any(token.kind is not Kind.WORD or token.links or token.heading for token in found):
+    if any(token.kind is not TokenKind.WORD or token.links or token.heading for token in found):
         walker.explain("plain-field", html)
-    return " ".join(token.text for token in found if token.kind is Kind.WORD)
+    return " ".join(token.text for token in found if token.kind is TokenKind.WORD)
 
 
 def heading_alone(value: object) -> str:
@@ -149,7 +149,7 @@ class Writer:
         """Add a link whose words are the site's own."""
         target = self.walker.addresses.link(address) if address else ""
         if target:
-            self.walker.add(Token(Kind.LINK, "", target))
+            self.walker.add(Token(TokenKind.LINK, "", target))
 
     def button(self, text: object, url: object) -> bool:
         """Add a button, and tell whether it has both a text and an address that it needs."""

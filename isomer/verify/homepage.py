@@ -18,7 +18,7 @@ from isomer.verify.fields import (
     words_of,
     written,
 )
-from isomer.verify.tokens import Kind
+from isomer.verify.tokens import TokenKind
 
 ROOM_FOR = {"key_highlights": 4, "infoboxes": 4, "cards": 4, "announcement_items": 5}
 NEWEST = 3
@@ -281,7 +281,7 @@ class ContactWriter(Writer):
     def _flatten(self, since: int) -> None:
         """Keep the words of headings, rows and cells alone: a row of a contact is plain text."""
         found = self.walker.tokens[since:]
-        kept = [token for token in found if token.kind in (Kind.WORD, Kind.ITEM)]
+        kept = [token for token in found if token.kind in (TokenKind.WORD, TokenKind.ITEM)]
         if len(kept) < len(found):
             self.walker.explain("plain-field", " ".join(token.shown for token in found))
         self.walker.tokens[since:] = kept

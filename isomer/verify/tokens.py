@@ -14,7 +14,7 @@ ON_PAGE = "on this page: "
 WORDS_OF_PLACE = 4
 
 
-class Kind(StrEnum):
+class TokenKind(StrEnum):
     """What a token is. The value is its name in messages."""
 
     WORD = "word"
@@ -42,7 +42,7 @@ class Token:
     token stands in, on the served page alone; ``None`` outside.
     """
 
-    kind: Kind
+    kind: TokenKind
     text: str
     target: str = ""
     heading: int = 0
@@ -54,8 +54,8 @@ class Token:
     @property
     def key(self) -> tuple[str, str, str]:
         """What two sequences are aligned by; heading and links are compared after that."""
-        is_known_by_target = self.kind in (Kind.PICTURE, Kind.EMBED, Kind.LINK)
-        text = "" if self.kind in (Kind.HEADING, Kind.PICTURE) else self.text
+        is_known_by_target = self.kind in (TokenKind.PICTURE, TokenKind.EMBED, TokenKind.LINK)
+        text = "" if self.kind in (TokenKind.HEADING, TokenKind.PICTURE) else self.text
         return self.kind, text, self.target if is_known_by_target else ""
 
     @property
@@ -66,11 +66,11 @@ class Token:
     @property
     def shown(self) -> str:
         """The token in words for people."""
-        if self.kind is Kind.WORD:
+        if self.kind is TokenKind.WORD:
             return self.text
-        if self.kind is Kind.ITEM:
+        if self.kind is TokenKind.ITEM:
             return "•" if self.text == "•" else f"{self.text.partition(' ')[2]}."
-        if self.kind is Kind.ROW:
+        if self.kind is TokenKind.ROW:
             return f"[{self.kind.value}]"
         what = ", ".join(part for part in (self.text, self.target) if part)
         return f"[{self.kind.value}: {what}]" if what else f"[{self.kind.value}]"
@@ -120,7 +120,7 @@ def shown(tokens: Iterable[Token]) -> str:
 
 def place_of(tokens: Sequence[Token], index: int) -> str:
     """Return the words at a place, which say where a link on the same page leads."""
-    words = (token.text for token in tokens[index:] if token.kind is Kind.WORD)
+    words = (token.text for token in tokens[index:] if token.kind is TokenKind.WORD)
     first = [word for word, _ in zip(words, range(WORDS_OF_PLACE), strict=False)]
     return " ".join(first)
 

@@ -15,9 +15,9 @@ from isomer.convert.text.values import Block, ImportedHtml, RichText
 from isomer.convert.tree.markup import (
     TooDeepError,
     leave_out_hidden,
+    normalise_tree,
     only_text,
     parse,
-    settle_tree,
 )
 from isomer.messages import Message
 
@@ -60,7 +60,7 @@ def convert_inline(
         note("markup-reduced", "elements nested too deeply; only the text was kept")
         tree = parse(only_text(html))
     leave_out_hidden(tree, note)
-    settle_tree(tree, base, note)
+    normalise_tree(tree, base, note)
     lost: dict[str, None] = {}
     items = BodyReader(note, rules=(lists,)).read(list(tree.children))
     paragraphs = [_reduced(item, features, lost) for item in _texts(items, lost)]

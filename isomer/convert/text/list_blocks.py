@@ -14,7 +14,7 @@ from isomer.convert.text.lists import (
     lines_of,
 )
 from isomer.convert.text.richtext import TextItem, lists_survive
-from isomer.convert.text.streams import Item, gather
+from isomer.convert.text.streams import Item, merge_text_items
 from isomer.convert.text.values import Block
 
 OPEN_LIST = "open list"
@@ -30,8 +30,8 @@ class Entry:
     @property
     def blocks(self) -> list[Block]:
         if not self.flat:
-            return gather(self.items)
-        return gather(lines_of(self.flat)[0])
+            return merge_text_items(self.items)
+        return merge_text_items(lines_of(self.flat)[0])
 
 
 @dataclass(frozen=True)

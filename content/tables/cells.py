@@ -1,4 +1,4 @@
-"""What stands in the cell of a table: paragraphs, headings and lists of running text without superfluous white space.
+"""What stands in the cell of a table: paragraphs, headings and lists of normalised text.
 
 One tree becomes one text, so that cleaning it again changes nothing. The elements are
 those that cells of old sites hold (format reference, 6.2 and 6.3); of everything else the
@@ -259,7 +259,7 @@ def normalise_pieces(pieces: Iterable[Piece]) -> list[Piece]:
 
 def _edges_and_core(piece: Piece) -> Iterator[Piece]:
     """Yield the white space at the ends of a piece, character by character, and between them
-    the rest of it as one, with the white space within it normalised: both its sides are this piece."""
+    the rest of it as one, the white space within it normalised: both its sides are this piece."""
     without_start = piece.text.lstrip()
     core = without_start.rstrip()
     for letter in piece.text[: len(piece.text) - len(without_start)]:

@@ -26,9 +26,9 @@ from care.kinds import ACTIONS_HOOK, FINDINGS_HOOK, IMPORTED_HTML, KINDS_HOOK, K
 from care.models import CareItem
 from content.counting import counted
 from content.panels import NOTES_HOOK
-from isomer.apply.leftovers import mark_dead_runs_if_free
+from isomer.apply import mark_dead_runs_if_free
 from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun
-from isomer.review.care import KINDS, findings
+from isomer.review import KINDS, findings
 from isomer.views.base import NOT_SHOWN, SEE_REQUESTS, SEE_SIGN_OFF, is_readable, may
 from isomer.views.listing_rights import LimitedToReadablePages, ReadOnly, site_field
 from isomer.views.page_note import ImportNote, SignOffSummary, notes_of

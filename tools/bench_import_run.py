@@ -30,15 +30,21 @@ from wagtail.images import get_image_model  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from care.items import updates_off  # noqa: E402
-from isomer.apply.creation import create_home  # noqa: E402
-from isomer.apply.field_values import write_fields  # noqa: E402
-from isomer.apply.write import ApplyResult, apply_plan  # noqa: E402
+from isomer.apply import (  # noqa: E402
+    ApplyResult,
+    apply_plan,
+    create_home,
+    write_fields,
+)
 from isomer.models import ImportRun  # noqa: E402
-from isomer.plan import load_mapping  # noqa: E402
-from isomer.plan.model import HOME_KEY, Plan  # noqa: E402
-from isomer.present.values import with_ids  # noqa: E402
-from isomer.report.data import peak_memory  # noqa: E402
-from isomer.runs.run import Planned, Request, list_care, plan_source  # noqa: E402
+from isomer.plan import (  # noqa: E402
+    HOME_KEY,
+    Plan,
+    load_mapping,
+)
+from isomer.present import with_ids  # noqa: E402
+from isomer.report import peak_memory  # noqa: E402
+from isomer.runs import Planned, Request, list_care, plan_source  # noqa: E402
 
 TICKS = os.sysconf("SC_CLK_TCK")
 

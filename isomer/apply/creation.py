@@ -14,7 +14,7 @@ from content.addresses.paths import normalise_path, place_in_tree, reserved_segm
 from isomer.apply.bulk import BulkCreation, NewPage, new_instance, reserve_ids
 from isomer.apply.field_values import write_fields
 from isomer.messages import Message
-from isomer.plan.model import PlannedPage
+from isomer.plan import PlannedPage
 
 MAXIMUM_SLUG = 255
 

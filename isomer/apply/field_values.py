@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from wagtail.fields import StreamField
 
-from isomer.plan.links import page_id, references_of
+from isomer.plan import page_id, references_of
 
 
 def references_in(

@@ -10,7 +10,7 @@ from wagtail.models import Site
 
 from content.addresses.redirects import path_form
 from isomer.apply.field_values import write_fields
-from isomer.plan.model import PlannedRedirect
+from isomer.plan import PlannedRedirect
 
 
 def write_redirect(planned: PlannedRedirect, values: Mapping[str, Any], site: Site) -> Redirect:

@@ -11,9 +11,8 @@ from wagtail.models import Site
 
 from isomer.apply.field_values import write_fields
 from isomer.apply.indexes import update_references
-from isomer.plan.model import PlannedSetting
-from isomer.present.settings import SNIPPETS
-from isomer.present.values import latest
+from isomer.plan import PlannedSetting
+from isomer.present import SNIPPETS, latest
 from navigation.branding import name_of_site
 
 

@@ -29,9 +29,8 @@ from isomer.apply.settings import write_setting
 from isomer.gc_tuning import rare_garbage_collection
 from isomer.messages import Message, by_importance
 from isomer.models import ImportedObject, ImportRun
-from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage
-from isomer.present.snapshot import imported_objects
-from isomer.present.values import latest, with_ids
+from isomer.plan import HOME_KEY, Action, Plan, PlannedPage
+from isomer.present import imported_objects, latest, with_ids
 
 Progress = Callable[[str], None]
 

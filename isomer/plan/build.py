@@ -39,7 +39,7 @@ from isomer.plan.site_settings import (
     menu_entries,
     site_settings,
 )
-from isomer.read.dates import read_date
+from isomer.read import read_date
 from isomer.source import DocumentKind, SourceKind, SourceSite
 
 Progress = Callable[[str], None]

@@ -8,16 +8,22 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from content.languages import language_code, script_of
-from isomer.convert import Converted, blocks_to_stream, convert_document
-from isomer.convert.front_matter.contact import KNOWN_KEYS as CONTACT_KEYS
-from isomer.convert.front_matter.contact import contact_fields
-from isomer.convert.front_matter.homepage import plain
-from isomer.convert.front_matter.homepage_v1 import v1_home_sections
-from isomer.convert.text.richtext import TextItem
-from isomer.convert.text.runs import Anchor, Run
-from isomer.convert.text.values import Block, LinkTo, PictureOf
-from isomer.messages import Message
-from isomer.messages.wording import in_words
+from isomer.convert import KNOWN_KEYS as CONTACT_KEYS
+from isomer.convert import (
+    Anchor,
+    Block,
+    Converted,
+    LinkTo,
+    PictureOf,
+    Run,
+    TextItem,
+    blocks_to_stream,
+    contact_fields,
+    convert_document,
+    plain,
+    v1_home_sections,
+)
+from isomer.messages import Message, in_words
 from isomer.plan.linked_places import LinkedPlaces, ids_in
 from isomer.plan.links import Resolver
 from isomer.plan.mapping import Mapping, PageRule

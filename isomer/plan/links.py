@@ -31,10 +31,18 @@ from content.markup.links import (
 )
 from content.tables.cells import quoted
 from content.tables.stored import STORED_PICTURE, WRITTEN_PICTURE, clean_table, stored_picture
-from isomer.convert.text.richtext import TextItem, write_rich_text
-from isomer.convert.text.runs import Anchor, Run
-from isomer.convert.text.values import Content, ImportedHtml, LinkTo, PictureOf, RichText
-from isomer.convert.tree.kept_html import with_addresses
+from isomer.convert import (
+    Anchor,
+    Content,
+    ImportedHtml,
+    LinkTo,
+    PictureOf,
+    RichText,
+    Run,
+    TextItem,
+    with_addresses,
+    write_rich_text,
+)
 from isomer.messages import Message
 from isomer.plan.media import MediaPlan
 

@@ -11,9 +11,8 @@ from django.utils.text import slugify
 
 from content.addresses.paths import address_problem, normalise_path
 from isomer.addresses import by_writing, default_address, written_address
-from isomer.convert.front_matter.homepage import plain
-from isomer.messages import Message
-from isomer.messages.wording import in_words
+from isomer.convert import plain
+from isomer.messages import Message, in_words
 from isomer.plan.limits import with_scheme
 from isomer.plan.notices import TREE_PLACE
 from isomer.source import DocumentKind, NavigationKind, SourceDocument, SourceSite

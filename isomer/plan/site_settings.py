@@ -7,10 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from content.languages import language_code
-from isomer.convert import blocks_to_stream
-from isomer.convert.front_matter.homepage import plain
-from isomer.convert.front_matter.inline import convert_inline
-from isomer.convert.text.values import Block, Content, LinkTo, PictureOf
+from isomer.convert import (
+    Block,
+    Content,
+    LinkTo,
+    PictureOf,
+    blocks_to_stream,
+    convert_inline,
+    plain,
+)
 from isomer.messages import Message
 from isomer.plan.limits import CONFIG, FOOTER_FILE
 from isomer.plan.links import Resolver

@@ -10,7 +10,7 @@ from wagtail.models import Site
 
 from content.addresses.paths import normalise_path
 from isomer.models import ImportedObject
-from isomer.plan.model import PresentObject, PresentSite
+from isomer.plan import PresentObject, PresentSite
 from isomer.present.values import same_content
 
 

@@ -10,7 +10,7 @@ from django.db import models
 from wagtail.models import Site
 
 from isomer.models import ImportedObject
-from isomer.plan.model import PresentObject, PresentSite
+from isomer.plan import PresentObject, PresentSite
 from isomer.present.values import imported_values, latest, same_content
 
 SETTINGS = ("siteidentity", "notification")

@@ -15,7 +15,7 @@ from content.addresses.paths import normalise_path
 from content.library.stored_files import lost_files
 from content.models import EmbedHost, MediaPath
 from isomer.models import ImportedObject, ImportRun
-from isomer.plan.model import PresentObject, PresentSite
+from isomer.plan import PresentObject, PresentSite
 from isomer.present.redirects import read_redirects
 from isomer.present.settings import read_settings
 from isomer.present.values import imported_values, latest, same_content

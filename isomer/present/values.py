@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.fields import StreamField
 
-from isomer.plan.links import fill_in
+from isomer.plan import fill_in
 
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 

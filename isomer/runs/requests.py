@@ -21,9 +21,9 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from content.failures import sentence
-from isomer.apply.leftovers import done_text, mark_dead_runs_if_free
+from isomer.apply import done_text, mark_dead_runs_if_free
 from isomer.models import ImportRun, RunRequest
-from isomer.review.sign_off import name_of
+from isomer.review import name_of
 
 State = RunRequest.State
 # In these a process is at work, or about to be.

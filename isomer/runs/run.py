@@ -17,18 +17,22 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from content.failures import sentence
-from isomer.apply.leftovers import finish_dead_runs, recorded
-from isomer.apply.leftovers import list_care as list_care_of
-from isomer.apply.write import ApplyResult, apply_plan
+from isomer.apply import ApplyResult, apply_plan, finish_dead_runs, recorded
+from isomer.apply import list_care as list_care_of
 from isomer.fetch import host_name, with_far_pictures
 from isomer.gc_tuning import rare_garbage_collection
+from isomer.lock import ImportRunning, run_lock
 from isomer.models import ImportRun
-from isomer.plan import Mapping, MappingError, Plan, build_plan
-from isomer.plan.notices import LONGEST_HOST
-from isomer.present.snapshot import read_present
-from isomer.present.state import SiteChanged, State, check_unchanged, differences, site_state
+from isomer.plan import LONGEST_HOST, Mapping, MappingError, Plan, build_plan
+from isomer.present import (
+    SiteChanged,
+    State,
+    check_unchanged,
+    differences,
+    read_present,
+    site_state,
+)
 from isomer.read import SourceError, check_name, open_source
-from isomer.runs.lock import ImportRunning, run_lock
 from isomer.runs.origin import OtherSourceError, origin_of, what_is_replaced
 from isomer.runs.plan_file import PlanFile, PlanFileError, refusal
 from isomer.source import SourceSite

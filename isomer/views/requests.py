@@ -17,18 +17,20 @@ from wagtail.admin import messages as notices
 from wagtail.models import Site
 
 from isomer.models import RunRequest
-from isomer.runs.requests import (
+from isomer.runs import (
     WORKING,
     RequestRefused,
+    SiteNameError,
     ask,
     cancel,
     close_dead_requests,
     confirm,
+    find_site,
+    host_and_port,
     last_sign,
     log_file,
     sources,
 )
-from isomer.runs.run import SiteNameError, find_site, host_and_port
 from isomer.views.base import SEE_REQUESTS, START, AdminMixin, AllowedMixin, crumb
 from isomer.views.whose_site import of_sites, sites_of
 

@@ -10,7 +10,7 @@ from isomer.convert.front_matter.homepage import plain
 from isomer.convert.front_matter.inline import convert_inline
 from isomer.convert.text.streams import blocks_to_stream
 from isomer.convert.text.values import Block, Content, PictureOf
-from isomer.messages.wording import in_words
+from isomer.messages import in_words
 
 Note = Callable[[str, str, str], None]
 

@@ -20,8 +20,7 @@ from isomer.convert import body_to_blocks as whole_body
 from isomer.convert.text.richtext import TextItem
 from isomer.convert.text.runs import Run, normalise_runs
 from isomer.convert.text.values import Block, Content, LinkTo, PictureOf
-from isomer.messages import Message
-from isomer.messages.wording import in_words
+from isomer.messages import Message, in_words
 from isomer.source import DocumentKind, SourceDocument
 
 # note(rule, text, place)

@@ -19,8 +19,7 @@ from bs4.element import Comment, Doctype, HTMLAttributeDict, NavigableString, Pa
 
 from content.markup.html_tree import MAXIMUM_DEPTH, MAXIMUM_TAGS, TooDeepError, parse
 from isomer import kramdown
-from isomer.kramdown import tree
-from isomer.kramdown.tree import Element, Markup, Node, OpenTag
+from isomer.kramdown import Element, Markup, Node, OpenTag, tree
 
 NAMESPACE = "http://www.w3.org/1999/xhtml"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

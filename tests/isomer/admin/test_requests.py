@@ -18,9 +18,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from content.failures import Stopped
+from isomer.lock import ImportRunning, run_lock
 from isomer.models import Certificate, ImportRun, RunRequest
 from isomer.runs import requests
-from isomer.runs.lock import ImportRunning, run_lock
 from isomer.runs.request_process import Life, work_on
 from isomer.runs.requests import RequestRefused, close_dead_requests, life_file, log_file
 from tests.isomer.admin.people import DOCUMENTS, log_in, make_person
@@ -241,7 +241,7 @@ def test_a_process_that_died_before_the_pages_says_that_nothing_was_imported(sta
 
 
 def test_a_process_that_is_silent_but_holds_the_lock_is_at_work(starter, site, source, monkeypatch):
-    monkeypatch.setattr("isomer.runs.lock.PATIENCE", 0.05)
+    monkeypatch.setattr("isomer.lock.PATIENCE", 0.05)
     asked = ask(starter, site)
     run = ImportRun.objects.create(source="x", started_at=timezone.now())
     fall_silent(asked, state="running", run=run)

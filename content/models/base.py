@@ -19,7 +19,7 @@ from content.addresses.forms import AddressForm
 from content.addresses.index import AddressedPage
 from content.languages import page_languages
 from content.markup.links import readable_name
-from content.page_data.changes import says_something_else
+from content.page_data.stored import says_something_else
 from content.panels import AddressPanel, AdvicePanel, HelpPanel, NotesPanel, WholeTitlePanel
 from content.rendering.previews import DESCRIPTION_LENGTH, TITLE_LENGTH, PreviewModes
 from content.search_text.texts import headings_of

@@ -31,11 +31,10 @@ from content.models import MediaPath
 from content.titles import MAXIMUM_TITLE
 from isomer.apply.collections import Collections
 from isomer.apply.indexes import add_to_search
+from isomer.apply.leftovers import RENDITION
 from isomer.bounded import made_smaller_within_limits
 from isomer.models import ImportedObject
-from isomer.plan.media import media_content
-from isomer.plan.model import Action, PlannedMedia, content_hash
-from isomer.runs.leftovers import RENDITION
+from isomer.plan import Action, PlannedMedia, content_hash, media_content
 
 Progress = Callable[[str], None]
 Group = tuple[bool, str]

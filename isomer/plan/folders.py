@@ -15,8 +15,8 @@ from isomer.plan.contents import note_front_matter, plain_description
 from isomer.plan.limits import fitted
 from isomer.plan.mapping import Mapping
 from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage
+from isomer.plan.places import plain_title
 from isomer.plan.sections import Folder, FolderKind
-from isomer.plan.titles import plain_title
 
 
 @dataclass
@@ -82,7 +82,7 @@ class FolderPlanner:
         if known is not None and not known.exists and filled:
             self.comparison.say("section-made-again", page, title)
         else:
-            self.comparison.settle(page)
+            self.comparison.choose_action(page)
         renamed = known is not None and known.exists and known.edited
         there = needed or page.page_id is not None
         if folder.title_is_guessed and there and not renamed:

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from isomer.plan.model import HOME_KEY
-from isomer.plan.places import Place, name_in_key, readable, section_key
-from isomer.plan.rooms import menu_title, room_key
+from isomer.plan.places import Placement, menu_title, name_in_key, readable, room_key, section_key
 from isomer.source import DocumentKind, NavigationKind, SourceSite
 
 # What else lies in a room's folder is an ordinary page.
@@ -40,7 +39,7 @@ class Folder:
     kind: FolderKind = FolderKind.SECTION
     title_is_guessed: bool = False
     in_menus: bool = True
-    index: Place | None = None
+    index: Placement | None = None
     menu_title: str = ""
 
 
@@ -89,7 +88,7 @@ class _Runs:
         return self.counts[collection, name_in_key(group)]
 
 
-def arrange(places: Sequence[Place], site: SourceSite) -> Arrangement:
+def arrange(places: Sequence[Placement], site: SourceSite) -> Arrangement:
     """Return the folders that documents need, in the order of ``places``.
 
     A group is a run of documents with the same ``third_nav_title`` (format
@@ -122,7 +121,9 @@ def arrange(places: Sequence[Place], site: SourceSite) -> Arrangement:
     return arrangement
 
 
-def _section_folder(arrangement: Arrangement, site: SourceSite, place: Place, runs: _Runs) -> str:
+def _section_folder(
+    arrangement: Arrangement, site: SourceSite, place: Placement, runs: _Runs
+) -> str:
     name = place.collection
     entries = [
         entry
@@ -152,7 +153,7 @@ def _room_folder(
     arrangement: Arrangement,
     site: SourceSite,
     room: str,
-    indexes: dict[tuple[str, str], Place],
+    indexes: dict[tuple[str, str], Placement],
 ) -> str:
     entry = next((one for one in site.navigation if one.kind is NavigationKind.RESOURCE_ROOM), None)
     index = indexes.get((room, ""))
@@ -172,7 +173,7 @@ def _room_folder(
 
 
 def _category_folder(
-    arrangement: Arrangement, room: str, category: str, indexes: dict[tuple[str, str], Place]
+    arrangement: Arrangement, room: str, category: str, indexes: dict[tuple[str, str], Placement]
 ) -> str:
     index = indexes.get((room, category))
     return arrangement.add(

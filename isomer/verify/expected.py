@@ -13,12 +13,10 @@ from isomer.addresses import by_writing, default_address, written_address
 from isomer.source import DocumentKind, Generation, SourceDocument, SourceSite
 from isomer.verify.addresses import Names, host_names, path_key
 from isomer.verify.body import read_body
-from isomer.verify.contact import ContactWriter
-from isomer.verify.fields import Writer, words_of
-from isomer.verify.homepage import HomeWriter, sections_of_v1
+from isomer.verify.fields import Post, Writer, target_of, words_of, written_day
+from isomer.verify.homepage import ContactWriter, HomeWriter, sections_of_v1
 from isomer.verify.jekyll import Site as JekyllSite
 from isomer.verify.library import SourceFiles
-from isomer.verify.posts import Post, target_of, written_day
 from isomer.verify.source_walk import SourceWalker
 from isomer.verify.tokens import Explained, Reading
 

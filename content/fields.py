@@ -11,8 +11,8 @@ from wagtail import blocks, fields
 from wagtail.blocks import StreamValue
 from wagtail.blocks.base import BlockField
 
-from content.page_data.changes import without_traces
 from content.page_data.mending import mended, mended_rich_text
+from content.page_data.stored import without_traces
 from content.search_text.texts import stored_texts
 
 

@@ -16,7 +16,7 @@ from wagtail.permissions import page_permission_policy, policy_registry
 
 from content.models import ContentPage
 from isomer.models import ImportMessage, ImportRun
-from isomer.review.sign_off import current_runs, open_messages
+from isomer.review import current_runs, open_messages
 from isomer.views.base import SIGN, START, may
 from isomer.views.whose_site import sites_with_imports
 from navigation.branding import site_for

@@ -20,7 +20,7 @@ from content.library.uploads import checked_picture
 from content.markup.html_tree import TooDeepError, only_text, parse
 from content.models import SiteImage
 from editors.pasting.source import PICTURE_PATH, Pasted, PastedPicture, read_pasted
-from isomer.review.rebuild import SitePlaces, blocks_of
+from isomer.review import SitePlaces, blocks_of
 
 PASTED_TITLE = "Pasted picture"
 

@@ -163,7 +163,7 @@ WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "login.html"
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "password_required.html"
 # Asked from the identity of the site whenever somebody reads it.
 WAGTAIL_SITE_NAME = lazy(site_name, str)()
-# Where pages were before a move is kept in the index of addresses (content/addresses/moves.py says why).
+# Where pages were before a move is kept in the index of addresses (see content/addresses/moves.py).
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "content.SiteImage"

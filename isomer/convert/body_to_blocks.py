@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from isomer.convert.body import BodyReader, Item
+from isomer.convert.body_reader import BodyReader
 from isomer.convert.pictures import Fetched, not_fetched
 from isomer.convert.rules import RULES
 from isomer.convert.rules.recipes import RECIPES
-from isomer.convert.text.streams import gather
+from isomer.convert.text.streams import Item, merge_text_items
 from isomer.convert.text.values import Block, ImportedHtml
 from isomer.convert.tree.markdown_body import read_markdown
 from isomer.convert.tree.markup import (
     TooDeepError,
     is_html,
     leave_out_hidden,
+    normalise_tree,
     only_text,
     parse,
-    settle_tree,
 )
 from isomer.messages import Message
 from isomer.source import SourceDocument
@@ -53,7 +53,7 @@ def body_blocks(
         return [Block("imported_html", {"html": ImportedHtml(html), "pattern": pattern})]
     leave_out_hidden(tree, note)
     page = base or document.permalink or "/"
-    anchors = settle_tree(tree, page, note, hosts, wanted, fetched)
+    anchors = normalise_tree(tree, page, note, hosts, wanted, fetched)
     items: list[Item] = BodyReader(note, anchors, RULES).read(list(tree.children))
     for name in recipes:
         changed = RECIPES[name](items)
@@ -61,4 +61,4 @@ def body_blocks(
             note("block-not-found", name.replace("_", " "))
         else:
             items = changed
-    return gather(items)
+    return merge_text_items(items)

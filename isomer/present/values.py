@@ -1,4 +1,4 @@
-"""Imported content beside the content of a Wagtail object: writing it, comparing it."""
+"""The fields of a Wagtail object beside what an import wrote into them."""
 
 from __future__ import annotations
 
@@ -11,27 +11,17 @@ from django.db import models
 from django.utils import timezone
 from wagtail.fields import StreamField
 
-from isomer.plan.links import fill_in, page_id, references_of
+from isomer.plan import fill_in
 
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
-def filled_in(
+def with_ids(
     content: dict[str, Any], pages: Mapping[str, int], media: Mapping[str, int]
 ) -> dict[str, Any]:
     """Return planned content with ids in place of references: pages by key, media by path."""
     result: dict[str, Any] = fill_in(content, pages, media)
     return result
-
-
-def references_in(
-    content: dict[str, Any], pages: Mapping[str, int], media: Mapping[str, int]
-) -> dict[str, int | None]:
-    """Return the ids that :func:`filled_in` puts in, as ``{"page key": id, "media path": id}``."""
-    return {
-        f"{kind} {key}": page_id(key, pages) if kind == "page" else media.get(key)
-        for kind, key in references_of(content)
-    }
 
 
 def imported_values(
@@ -48,21 +38,7 @@ def imported_values(
     for name, object_id in references.items():
         kind, _, key = name.partition(" ")
         then[kind][key] = object_id
-    return filled_in(content, then["page"], then["media"])
-
-
-def write_fields(target: models.Model, values: Mapping[str, Any]) -> None:
-    """Set the fields of a page or setting from filled-in content."""
-    for name, value in values.items():
-        if name.startswith("$") or name == "live":
-            continue
-        field: Any = target._meta.get_field(name)
-        if isinstance(field, models.ForeignKey):
-            setattr(target, field.attname, value)
-        elif isinstance(field, StreamField):
-            setattr(target, name, field.stream_block.to_python(value))
-        else:
-            setattr(target, name, field.to_python(value))
+    return with_ids(content, then["page"], then["media"])
 
 
 def same_content(target: models.Model, values: Mapping[str, Any]) -> bool:

@@ -12,7 +12,7 @@ OBJECTS, LOOKS = 50_000, 20
 
 
 @contextmanager
-def collected_seldom() -> Iterator[None]:
+def rare_garbage_collection() -> Iterator[None]:
     """Look seldom for reference cycles, as a decorator or in a ``with`` statement.
 
     Rows hardly ever hold each other, and the plan stays until the end: looking through all of it

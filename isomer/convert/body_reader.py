@@ -1,4 +1,4 @@
-"""From a settled tree to items: text items, and blocks for everything else."""
+"""From a normalised tree to items: text items, and blocks for everything else."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from content.markup.html_tree import MEANING_BOXES, attribute, line_attribute, t
 from content.markup.links import is_elsewhere, is_safe_address
 from content.markup.sanitise import EMBEDS, sanitise
 from isomer.convert.pictures import width_in_per_cent, width_in_pixels
-from isomer.convert.text.list_blocks import finished_lists, read_list
+from isomer.convert.text.list_blocks import finished_lists
 from isomer.convert.text.lists import holds_block, holds_id
 from isomer.convert.text.richtext import TextItem
 from isomer.convert.text.runs import (
@@ -25,11 +25,10 @@ from isomer.convert.text.runs import (
     link_address,
     text_of,
 )
-from isomer.convert.text.streams import gather
+from isomer.convert.text.streams import Item, merge_text_items
 from isomer.convert.text.values import Block, ImportedHtml, LinkTo, PictureOf
 from isomer.convert.tree.nesting import moved_into_text
 
-Item = TextItem | Block
 Note = Callable[[str, str], None]
 # What becomes of an element: its items, or ``None`` if the rule is not about it.
 Rule = Callable[["BodyReader", Tag], "list[Item] | None"]
@@ -114,8 +113,6 @@ class BodyReader:
                 return
         if tag.name == "p" or tag.name in HEADINGS:
             self._paragraph_or_heading(tag)
-        elif tag.name in ("ul", "ol"):
-            self.items.extend(read_list(self, tag))
         elif tag.name == "img":
             self._picture(tag, "")
         elif tag.name == "a":
@@ -133,8 +130,7 @@ class BodyReader:
         """Open a box; say so if its class may have meant something for the eye."""
         if tag.name == "li":
             # Outside a list browsers show it as an entry of one.
-            tag = tag.wrap(Tag(name="ul"))
-            self.items.extend(read_list(self, tag))
+            self._element(tag.wrap(Tag(name="ul")))
             return
         name = _name(tag)
         if set(tag.get("class") or ()) - KNOWN_CLASSES and name not in self._opened:
@@ -248,7 +244,7 @@ class BodyReader:
 
     def _quote(self, tag: Tag) -> None:
         """Turn text of a quote into quotes; what else stands in it comes between them."""
-        for block in gather(self.inner(tag.children)):
+        for block in merge_text_items(self.inner(tag.children)):
             is_text = block.type == "text"
             self.items.append(Block("quote", {"text": block.value}) if is_text else block)
 

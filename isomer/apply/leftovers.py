@@ -18,8 +18,8 @@ from wagtail.images import get_image_model
 
 from care.items import update_after_import
 from content.failures import sentence
+from isomer.lock import ImportRunning, run_lock
 from isomer.models import ImportRun
-from isomer.runs.lock import ImportRunning, run_lock
 
 Progress = Callable[[str], None]
 State = ImportRun.State

@@ -27,12 +27,12 @@ from care.models import CareItem
 from content.counting import counted
 from content.panels import NOTES_HOOK
 from editors.dashboard import STARTS_HOOK, Start
+from isomer.apply import mark_dead_runs_if_free
 from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun
-from isomer.review.care import KINDS, findings
-from isomer.runs.leftovers import mark_dead_runs_if_free
+from isomer.review import KINDS, findings
 from isomer.views.base import NOT_SHOWN, SEE_REQUESTS, SEE_SIGN_OFF, is_readable, may
 from isomer.views.dashboard import ImportsPanel, starts_for
-from isomer.views.listing_rights import OfReadablePages, ReadOnly, site_field
+from isomer.views.listing_rights import LimitedToReadablePages, ReadOnly, site_field
 from isomer.views.page_note import ImportNote, SignOffSummary, notes_of
 from isomer.views.rebuild import RebuildSideView, RebuildView
 from isomer.views.record import RecordView
@@ -161,7 +161,7 @@ class ImportMessageAdmin(Remembered):
     model = ImportMessage
     menu_label = "Messages"
     menu_icon = "warning"
-    permission_helper_class = OfReadablePages
+    permission_helper_class = LimitedToReadablePages
     list_display = ("finding", "level", "said", "where", "on_page")
     ordering = ("-run_id", "id")
     list_filter = ("level", ("rule", RuleFilter), "run")
@@ -229,7 +229,7 @@ class CertificateAdmin(Remembered):
     model = Certificate
     menu_label = "Certificates"
     menu_icon = "circle-check"
-    permission_helper_class = OfReadablePages
+    permission_helper_class = LimitedToReadablePages
     list_display = ("source_path", "state", "found", "on_page", "checked_at")
     list_filter = ("state", "run")
     search_fields = ("source_path", "address")

@@ -61,7 +61,7 @@ def check_rooms(**kwargs: Any) -> list[CheckMessage]:
     return [
         Error(
             f"{file.relative_to(base)}:{line}: {room} may not import {imported}.",
-            hint="The README's section “Architecture” says who may import whom.",
+            hint="docs/architecture.md says who may import whom.",
             id="scri.E001",
         )
         for file, line, room, imported in forbidden_imports(base)

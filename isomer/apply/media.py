@@ -24,17 +24,17 @@ from wagtail.models import Site
 from wagtail.search import index
 
 from content.addresses.paths import normalise_path
-from content.library.file_titles import MAXIMUM_TITLE, title_from_name
+from content.library.file_titles import title_from_name
 from content.library.media_kinds import Change, stored_bytes, stored_name
 from content.library.picture_files import moves
 from content.models import MediaPath
+from content.titles import MAXIMUM_TITLE
 from isomer.apply.collections import Collections
 from isomer.apply.indexes import add_to_search
+from isomer.apply.leftovers import RENDITION
 from isomer.bounded import made_smaller_within_limits
 from isomer.models import ImportedObject
-from isomer.plan.media import media_content
-from isomer.plan.model import Action, PlannedMedia, content_hash
-from isomer.runs.leftovers import RENDITION
+from isomer.plan import Action, PlannedMedia, content_hash, media_content
 
 Progress = Callable[[str], None]
 Group = tuple[bool, str]

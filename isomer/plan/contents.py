@@ -8,23 +8,29 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from content.languages import language_code, script_of
-from isomer.convert import Converted, convert_document, finish_blocks
-from isomer.convert.front_matter.contact import KNOWN_KEYS as CONTACT_KEYS
-from isomer.convert.front_matter.contact import contact_fields
-from isomer.convert.front_matter.homepage import plain
-from isomer.convert.front_matter.homepage_v1 import v1_home_sections
-from isomer.convert.text.richtext import TextItem
-from isomer.convert.text.runs import Anchor, Run
-from isomer.convert.text.values import Block, LinkTo, PictureOf
-from isomer.messages import Message
-from isomer.messages.wording import in_words
+from content.titles import title_fields
+from isomer.convert import KNOWN_KEYS as CONTACT_KEYS
+from isomer.convert import (
+    Anchor,
+    Block,
+    Converted,
+    LinkTo,
+    PictureOf,
+    Run,
+    TextItem,
+    blocks_to_stream,
+    contact_fields,
+    convert_document,
+    plain,
+    v1_home_sections,
+)
+from isomer.messages import Message, in_words
 from isomer.plan.linked_places import LinkedPlaces, ids_in
 from isomer.plan.links import Resolver
 from isomer.plan.mapping import Mapping, PageRule
 from isomer.plan.model import HOME_KEY
-from isomer.plan.placeholders import placeholders
-from isomer.plan.places import Place
-from isomer.plan.rooms import PostTarget, post_target
+from isomer.plan.notices import placeholders
+from isomer.plan.places import Placement, PostTarget, post_target
 from isomer.source import DocumentKind, Generation, SourceDocument, SourceSite
 
 CONTACT_LAYOUTS = frozenset({"contact_us", "contact-us"})
@@ -53,7 +59,7 @@ DATA_ADDRESS = "https://data.gov.sg/api/action/datastore_search?resource_id="
 
 
 @dataclass
-class ContentMaker:
+class FieldsOfPages:
     """Makes the fields of pages. Messages are gathered in ``messages``.
 
     ``fetched(address)`` is the path of a picture of another site that is in the library.
@@ -68,7 +74,7 @@ class ContentMaker:
 
     def convert(
         self,
-        places: Sequence[Place],
+        places: Sequence[Placement],
         linked: LinkedPlaces,
         progress: Callable[[str], None] = lambda text: None,
     ) -> dict[str, frozenset[str]]:
@@ -96,7 +102,7 @@ class ContentMaker:
         return ids
 
     def _convert(
-        self, place: Place, hosts: Collection[str], wanted: Collection[str]
+        self, place: Placement, hosts: Collection[str], wanted: Collection[str]
     ) -> frozenset[str]:
         """Convert the body of a document and return the ids in it."""
         document, blocks = place.document, self._rule(place).blocks
@@ -106,7 +112,7 @@ class ContentMaker:
         self.converted[document.path] = converted
         return frozenset(ids_in(converted.stream))
 
-    def _origin(self, place: Place) -> str:
+    def _origin(self, place: Placement) -> str:
         """Return where the fields of a document's page come from."""
         document, page_type = place.document, self._rule(place).page_type
         layout = document.text("layout")
@@ -120,13 +126,13 @@ class ContentMaker:
             return "homepage data"
         return "body"
 
-    def page(self, place: Place, title: str, parent: str, resolver: Resolver) -> dict[str, Any]:
+    def page(self, place: Placement, title: str, parent: str, resolver: Resolver) -> dict[str, Any]:
         """Return the fields of a document's page; ``$place`` names its type."""
         document = place.document
         note_front_matter(document, self.messages)
         rule = self._rule(place)
         content: dict[str, Any] = {
-            "title": title,
+            **title_fields(title),
             "search_description": plain_description(document.front_matter.get("description")),
             "show_in_menus": place.is_home or bool(place.collection),
             "address": place.address,
@@ -142,7 +148,7 @@ class ContentMaker:
         self._schedule(document, content)
         return content | self._own_fields(place, rule, resolver)
 
-    def _rule(self, place: Place) -> PageRule:
+    def _rule(self, place: Placement) -> PageRule:
         """Return what a document becomes: the mapping's rules come first."""
         document = place.document
         layout = "homepage" if place.is_home else document.text("layout")
@@ -158,7 +164,7 @@ class ContentMaker:
             return PageRule(self.mapping.link if is_link else self.mapping.article)
         return PageRule(self.mapping.default)
 
-    def _own_fields(self, place: Place, rule: PageRule, resolver: Resolver) -> dict[str, Any]:
+    def _own_fields(self, place: Placement, rule: PageRule, resolver: Resolver) -> dict[str, Any]:
         document = place.document
         origin = self._origin(place)
         fields: dict[str, Any]
@@ -171,7 +177,7 @@ class ContentMaker:
         elif origin == "homepage data":
             note = self._note_in("_data/homepage.yml")
             blocks = v1_home_sections(self.source.homepage, note)
-            fields = {rule.field: finish_blocks(blocks, document.path)}
+            fields = {rule.field: blocks_to_stream(blocks, document.path)}
         else:
             converted = self.converted.pop(document.path)
             self.messages.extend(converted.messages)
@@ -216,7 +222,7 @@ class ContentMaker:
         self._note_in(document.path)("data-search", number, "datagovsg-id")
         address = DATA_ADDRESS + number
         paragraph = TextItem("p", (Run(address, link=Anchor(address)),))
-        return finish_blocks([Block("text", [paragraph])], document.path)
+        return blocks_to_stream([Block("text", [paragraph])], document.path)
 
     def _schedule(self, document: SourceDocument, content: dict[str, Any]) -> None:
         """Hold a document of the future back until its day (format reference, 1.2)."""

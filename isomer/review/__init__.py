@@ -1,0 +1,64 @@
+"""What people do with an import afterwards: signing pages off, trying kept markup again."""
+
+from __future__ import annotations
+
+from isomer.review.care import KINDS, findings
+from isomer.review.media_check import check_media
+from isomer.review.rebuild import (
+    NotThere,
+    Rebuilt,
+    SitePlaces,
+    blocks_of,
+    put_in_place,
+    rebuild,
+    stream_around,
+    words_differ,
+)
+from isomer.review.sign_off import (
+    NOT_ACCEPTED,
+    UNVERIFIED,
+    VERIFIED_LABELS,
+    WAITING,
+    ChangedMeanwhile,
+    Looked,
+    RemarkNeeded,
+    Verified,
+    current_runs,
+    decide,
+    imported_pages,
+    name_of,
+    open_messages,
+    public_addresses,
+    readiness,
+    seen,
+)
+
+__all__ = [
+    "KINDS",
+    "NOT_ACCEPTED",
+    "UNVERIFIED",
+    "VERIFIED_LABELS",
+    "WAITING",
+    "ChangedMeanwhile",
+    "Looked",
+    "NotThere",
+    "Rebuilt",
+    "RemarkNeeded",
+    "SitePlaces",
+    "Verified",
+    "blocks_of",
+    "check_media",
+    "current_runs",
+    "decide",
+    "findings",
+    "imported_pages",
+    "name_of",
+    "open_messages",
+    "public_addresses",
+    "put_in_place",
+    "readiness",
+    "rebuild",
+    "seen",
+    "stream_around",
+    "words_differ",
+]

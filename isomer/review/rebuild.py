@@ -28,10 +28,9 @@ from content.page_data.stored import with_part
 from content.search_text.texts import words_of_markup
 from content.tables.cells import quoted
 from content.tables.stored import WRITTEN_PICTURE, stored_picture
-from isomer.convert import ImportedHtml, LinkTo, PictureOf, RichText, finish_blocks
-from isomer.convert.whole_body import body_blocks
+from isomer.convert import ImportedHtml, LinkTo, PictureOf, RichText, blocks_to_stream, body_blocks
 from isomer.messages import RULES, Message
-from isomer.plan.links import fill_in
+from isomer.plan import fill_in
 from isomer.source import DocumentKind, SourceDocument
 
 _LINK = re.compile(r'<a href="([^"]*)">')
@@ -150,7 +149,7 @@ def blocks_of(
     source = f"{name}.html"
     messages: list[Message] = []
     document = SourceDocument(source, DocumentKind.PAGE, {}, html)
-    converted = finish_blocks(body_blocks(document, (), "/", messages), source)
+    converted = blocks_to_stream(body_blocks(document, (), "/", messages), source)
     blocks: list[dict[str, Any]] = fill_in(_resolved(converted, places), {}, places.pictures)
     return blocks, messages
 

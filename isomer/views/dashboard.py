@@ -11,7 +11,7 @@ from wagtail.admin.ui.components import Component
 
 from editors.dashboard import ROWS, Start
 from isomer.models import ImportMessage, ImportRun
-from isomer.review.sign_off import current_runs, open_messages
+from isomer.review import current_runs, open_messages
 from isomer.views.base import SIGN, START, may
 from isomer.views.whose_site import sites_with_imports
 

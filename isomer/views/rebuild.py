@@ -22,7 +22,7 @@ from care.kinds import IMPORTED_HTML
 from care.models import CareItem
 from content.blocks import BodyBlock
 from content.search_text.texts import stored_texts
-from isomer.review.rebuild import (
+from isomer.review import (
     NotThere,
     Rebuilt,
     put_in_place,

@@ -1,7 +1,7 @@
 """Settings that every environment shares.
 
-What differs between machines comes from environment variables; the README's
-table "Settings by environment variable" lists them all.
+What differs between machines comes from environment variables; docs/settings.md
+lists them all.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "login.html"
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "password_required.html"
 # Asked from the identity of the site whenever somebody reads it.
 WAGTAIL_SITE_NAME = lazy(site_name, str)()
-# Where pages were before a move is kept in the index of addresses (content/addresses/moves.py says why).
+# Where pages were before a move is kept in the index of addresses (see content/addresses/moves.py).
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "content.SiteImage"
@@ -173,7 +173,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.library.rights.FileForm"
 # One form of words for every database; see the module.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend"}}
 # Whether searches are counted, by their words and day, for the admin's report of search terms.
-# Off: what people look for on a health site is their own business (README, "Search").
+# Off: what people look for on a health site is their own business (docs/editing.md).
 SEARCH_COUNTS_QUERIES = env.bool("SEARCH_COUNTS_QUERIES", default=False)
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {"WIDGET": "content.text_editor.TextEditor"},

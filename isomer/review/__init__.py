@@ -1,19 +1,9 @@
-"""What people do with an import afterwards: signing pages off, trying kept markup again."""
+"""What people do with an import afterwards: signing pages off, checking its media."""
 
 from __future__ import annotations
 
 from isomer.review.care import KINDS, findings
 from isomer.review.media_check import check_media
-from isomer.review.rebuild import (
-    NotThere,
-    Rebuilt,
-    SitePlaces,
-    blocks_of,
-    put_in_place,
-    rebuild,
-    stream_around,
-    words_differ,
-)
 from isomer.review.sign_off import (
     NOT_ACCEPTED,
     UNVERIFIED,
@@ -41,12 +31,8 @@ __all__ = [
     "WAITING",
     "ChangedMeanwhile",
     "Looked",
-    "NotThere",
-    "Rebuilt",
     "RemarkNeeded",
-    "SitePlaces",
     "Verified",
-    "blocks_of",
     "check_media",
     "current_runs",
     "decide",
@@ -55,10 +41,6 @@ __all__ = [
     "name_of",
     "open_messages",
     "public_addresses",
-    "put_in_place",
     "readiness",
-    "rebuild",
     "seen",
-    "stream_around",
-    "words_differ",
 ]

@@ -212,7 +212,7 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_AUTOSAVE_INTERVAL = 2000
 # The module whose rules make blocks of what is pasted into a body (editors/pasting): that of the
 # importer, which need not be installed for it. "" where its folder is gone: Wagtail then pastes.
-BLOCKS_OF_HTML = "isomer.review.rebuild"
+BLOCKS_OF_HTML = "isomer.rebuild"
 # A page with many blocks posts many fields (Wagtail's StreamField documentation).
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

@@ -99,6 +99,9 @@ class Command(DocumentedCommand):
             help="host name of the site to fill, with a port if need be (www.example.org:8000);"
             " the site is made if it does not exist (default: the default site)",
         )
+        self._add_choices(parser)
+
+    def _add_choices(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--recreate-deleted",
             action="store_true",

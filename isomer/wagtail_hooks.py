@@ -43,7 +43,7 @@ from isomer.views.sign_off import SignOffListView, SignOffPageView
 from isomer.views.whose_site import last_run, of_sites
 
 
-class Remembered(ModelAdmin):
+class ReadOnlyListing(ModelAdmin):
     """A listing of what the importer remembers."""
 
     permission_helper_class = ReadOnly
@@ -59,7 +59,7 @@ class Remembered(ModelAdmin):
         return own.annotate(is_own=Value(True))
 
 
-class ImportRunAdmin(Remembered):
+class ImportRunAdmin(ReadOnlyListing):
     """Runs, the latest first."""
 
     model = ImportRun
@@ -155,7 +155,7 @@ class ImportRunAdmin(Remembered):
     said.short_description = "messages"  # type: ignore[attr-defined]
 
 
-class ImportMessageAdmin(Remembered):
+class ImportMessageAdmin(ReadOnlyListing):
     """Messages, to be filtered by run, level and rule."""
 
     model = ImportMessage
@@ -211,7 +211,7 @@ class ImportMessageAdmin(Remembered):
     on_page.short_description = "page"  # type: ignore[attr-defined]
 
 
-class ImportedObjectAdmin(Remembered):
+class ImportedObjectAdmin(ReadOnlyListing):
     """Where each page, picture and setting came from."""
 
     model = ImportedObject
@@ -223,7 +223,7 @@ class ImportedObjectAdmin(Remembered):
     inspect_view_fields = ("source_path", "kind", "site", "address", "imported_at")
 
 
-class CertificateAdmin(Remembered):
+class CertificateAdmin(ReadOnlyListing):
     """What the last look at each page found, by run and state."""
 
     model = Certificate

@@ -12,7 +12,6 @@ from content.addresses.paths import normalise_path
 from content.titles import title_fields
 from isomer.messages import Message
 from isomer.plan.compare import Comparison
-from isomer.plan.contents import FieldsOfPages
 from isomer.plan.file_titles import name_files
 from isomer.plan.folders import FolderPlanner
 from isomer.plan.limits import CONFIG, FOOTER_FILE, KEYS, fitted
@@ -22,6 +21,7 @@ from isomer.plan.mapping import Mapping
 from isomer.plan.media import MediaPlan
 from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage, PresentObject, PresentSite
 from isomer.plan.notices import TREE_PLACE, care_messages, gone, name_tree_places, undecided_hosts
+from isomer.plan.page_fields import FieldsOfPages
 from isomer.plan.places import (
     Placement,
     place_documents,

@@ -11,10 +11,10 @@ from django.utils.text import slugify
 from content.titles import title_fields
 from isomer.messages import Message
 from isomer.plan.compare import Comparison
-from isomer.plan.contents import note_front_matter, plain_description
 from isomer.plan.limits import fitted
 from isomer.plan.mapping import Mapping
 from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage
+from isomer.plan.page_fields import note_front_matter, plain_description
 from isomer.plan.places import plain_title
 from isomer.plan.sections import Folder, FolderKind
 

@@ -9,7 +9,7 @@ from django.test import Client
 from wagtail.models import Page, Site
 
 from navigation.tree import Node, SiteTree
-from scri.near import NEAR_PAGES, near_pages, words_of
+from scri.similar_pages import NEAR_PAGES, near_pages, words_of
 from tests.factories import make_page, make_section
 
 

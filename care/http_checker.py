@@ -16,8 +16,8 @@ from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
-from care.gates import Gates
 from care.models import LinkCheck
+from care.rate_limiter import RateLimiter
 from content.counting import counted
 from content.public_internet import is_public
 
@@ -60,7 +60,7 @@ class _Failed(Exception):
         self.final = final
 
 
-class Asker:
+class HttpChecker:
     """Asks addresses.
 
     ``agent`` is the User-Agent, ``timeout`` the longest silence and ``longest`` the longest time
@@ -71,7 +71,7 @@ class Asker:
     def __init__(
         self,
         agent: str,
-        gates: Gates,
+        gates: RateLimiter,
         timeout: float = 10,
         longest: float = 20,
         private: bool = False,
@@ -153,7 +153,7 @@ class Asker:
             raise _Failed("it is not an address") from error
         target = parts.path or "/"
         target += f"?{parts.query}" if parts.query else ""
-        with self.gates.passing(host), _Watch(self.longest) as watch:
+        with self.gates.passing(host), _Deadline(self.longest) as watch:
             connection = http.client.HTTPConnection(host, port, timeout=self.timeout)
             connection.sock = self._connected(host, port, is_safe, watch)
             try:
@@ -182,7 +182,7 @@ class Asker:
     def _silence(self) -> str:
         return f"its host gave no answer within {counted(round(self.timeout), 'second')}"
 
-    def _connected(self, host: str, port: int, is_safe: bool, watch: _Watch) -> socket.socket:
+    def _connected(self, host: str, port: int, is_safe: bool, watch: _Deadline) -> socket.socket:
         """Return a socket to a host, at a network address that may be asked."""
         last: OSError | None = None
         for family, kind, protocol, _name, where in self._places(host, port):
@@ -269,7 +269,7 @@ def _judge(status: int) -> Answer:
     return Answer(Outcome.FAILED, status, f"its host reports an error ({status})")
 
 
-class _Watch:
+class _Deadline:
     """Bounds one request as a whole, in seconds: looking up the host, connecting, the handshake
     and the answer. A host that sends a letter now and then would never time out by itself, nor
     would one with hundreds of network addresses at which nobody answers.
@@ -281,7 +281,7 @@ class _Watch:
         self._timer = threading.Timer(seconds, self._end)
         self._timer.daemon = True
 
-    def __enter__(self) -> _Watch:
+    def __enter__(self) -> _Deadline:
         self._timer.start()
         return self
 

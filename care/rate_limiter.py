@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class Gates:
+class RateLimiter:
     """A gate for each host. ``pause`` is the time between two requests in seconds."""
 
     def __init__(self, pause: float = 1.0) -> None:

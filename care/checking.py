@@ -15,10 +15,10 @@ from django.db.models import Exists, Min, OuterRef
 from django.utils import timezone
 from wagtail.models import Site
 
-from care.asking import Answer, Asker
-from care.gates import Gates
+from care.http_checker import Answer, HttpChecker
 from care.items import follow_links
 from care.models import LinkCheck, LinkUse
+from care.rate_limiter import RateLimiter
 from content.markup.links import host_of, resolve_address
 
 Outcome = LinkCheck.Outcome
@@ -80,7 +80,7 @@ def due(again: bool = False, now: datetime.datetime | None = None) -> list[tuple
 
 
 def check_links(
-    asker: Asker,
+    asker: HttpChecker,
     addresses: Sequence[tuple[str, str]],
     seconds: float,
     progress: Callable[[str], None] = lambda text: None,
@@ -131,7 +131,7 @@ def remember(
 
 
 def _answers(
-    asker: Asker, addresses: Sequence[tuple[str, str]], end: float
+    asker: HttpChecker, addresses: Sequence[tuple[str, str]], end: float
 ) -> Iterator[tuple[str, str, Answer]]:
     """Yield what addresses answer as it comes. No thread but this one uses the database.
 
@@ -186,11 +186,11 @@ def _answers(
         yield key, address, Answer(Outcome.UNSURE, None, "asking it took too long")
 
 
-def asker_for(pause: float, timeout: float) -> Asker:
+def asker_for(pause: float, timeout: float) -> HttpChecker:
     """Return an asker by the settings of the project."""
-    return Asker(
+    return HttpChecker(
         user_agent(),
-        Gates(pause),
+        RateLimiter(pause),
         timeout=timeout,
         longest=2 * timeout,
         private=settings.CHECK_PRIVATE_HOSTS,

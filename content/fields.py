@@ -11,8 +11,8 @@ from wagtail import blocks, fields
 from wagtail.blocks import StreamValue
 from wagtail.blocks.base import BlockField
 
-from content.page_data.changes import without_traces
 from content.page_data.mending import mended, mended_rich_text
+from content.page_data.stored import without_traces
 from content.search_text.texts import stored_texts
 
 
@@ -80,7 +80,7 @@ class StreamField(fields.StreamField):
 
     What this means for a data migration: the historical model does not know the
     blocks. Work on the raw JSON (``value.raw_data``), or pass the block
-    definitions in yourself. The README's "Decisions" section says more.
+    definitions in yourself. docs/decisions/block-definitions.md says more.
     """
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:

@@ -45,6 +45,14 @@ class HelpPanel(Panel):
             return bool(super().is_shown() and self.notes)
 
 
+class WholeTitlePanel(FieldPanel):
+    """The field for a long title, on pages that have one."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.whole_title)
+
+
 class AddressPanel(Panel):
     """Where visitors find a page now, what leads to it as well, and what a change will do."""
 

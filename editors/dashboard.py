@@ -9,16 +9,13 @@ from typing import Any
 from django.db.models import Model, Q
 from django.http import HttpRequest
 from django.urls import reverse
+from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupApprovalTask, Page, Site, TaskState, WorkflowState
 from wagtail.permissions import page_permission_policy, policy_registry
 
 from content.models import ContentPage
-from isomer.models import ImportMessage, ImportRun
-from isomer.review.sign_off import current_runs, open_messages
-from isomer.views.base import SIGN, START, may
-from isomer.views.whose_site import sites_with_imports
 from navigation.branding import site_for
 from navigation.models import Footer, Menu, NavigationSettings, Notification, SiteIdentity
 from resources.models import ArticlePage, ResourceCategoryPage, ResourceRoomPage
@@ -26,7 +23,8 @@ from resources.uploads import may_add_files
 
 # So many rows a panel shows.
 ROWS = 8
-SEE_RUNS = ("isomer.view_importrun", "isomer.view_importmessage")
+# Functions of a person that return further ways to begin (:class:`Start`).
+STARTS_HOOK = "register_starts"
 
 
 @dataclass(frozen=True)
@@ -90,11 +88,7 @@ def starts_for_site(user: Any, site: Site | None) -> list[Start]:
     if _may_change(user, Redirect):
         found.append(("redirects", reverse("wagtailredirects:index")))
     ways = [Start("Change", place, address, " the ") for place, address in found]
-    if may(user, (SIGN,)) and sites_with_imports(user):
-        ways.append(Start("Import", "Sign off pages", reverse("isomer_sign_off"), ": "))
-    if may(user, (START,)):
-        ways.append(Start("Import", "Plan an import", reverse("isomer_requests"), ": "))
-    return ways
+    return ways + [one for more in hooks.get_hooks(STARTS_HOOK) for one in more(user)]
 
 
 def _may_change(user: Any, model: type[Model]) -> bool:
@@ -220,46 +214,6 @@ def _person(state: WorkflowState) -> str:
     return "" if person is None else str(person.get_full_name() or person.get_username())
 
 
-@dataclass(frozen=True)
-class LastImport:
-    """The last import of a source, and how many of its findings are open."""
-
-    run: ImportRun
-    address: str
-    findings: int
-    messages: str
-
-
-class ImportsPanel(Component):
-    """How the last import of each source stands."""
-
-    name = "last_imports"
-    template_name = "editors/admin/dashboard/imports.html"
-    order = 260
-
-    def __init__(self, user: Any) -> None:
-        self.user = user
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        messages = reverse("isomer_importmessage_modeladmin_index")
-        rows = []
-        for site in sites_with_imports(self.user):
-            found = open_messages(site)
-            for run in current_runs(site)[:ROWS]:
-                inspect = reverse("isomer_importrun_modeladmin_inspect", args=[run.pk])
-                number = found.filter(run=run).count()
-                query = f"{messages}?run__id__exact={run.pk}"
-                rows.append(LastImport(run, inspect, number, query))
-        return {"rows": rows}
-
-    @staticmethod
-    def is_for(user: Any) -> bool:
-        """Tell whether somebody may look at imports, and there are any."""
-        return all(user.has_perm(one) for one in SEE_RUNS) and bool(
-            ImportMessage.objects.exists() or ImportRun.objects.exists()
-        )
-
-
 def panels_for(request: HttpRequest) -> Iterable[Component]:
     """Yield the panels for a person."""
     user = request.user
@@ -267,5 +221,3 @@ def panels_for(request: HttpRequest) -> Iterable[Component]:
     if page_permission_policy.user_has_any_permission(user, ["add", "change"]):
         yield DraftsPanel(user)
         yield WaitingPanel(user)
-    if ImportsPanel.is_for(user):
-        yield ImportsPanel(user)

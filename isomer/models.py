@@ -30,7 +30,7 @@ class ImportRun(models.Model):
     ``error`` says what happened to a run that is not done. ``files`` lists what has to be removed
     from the storage if no row names it: the files that a run has stored while it is running, those
     that it replaced once it is done; each as ``[kind, name]``, a kind of
-    :data:`isomer.runs.leftovers.MODELS`. ``care_pages`` are the ids of written pages that the care
+    :data:`isomer.apply.leftovers.MODELS`. ``care_pages`` are the ids of written pages that the care
     list has not seen yet.
     """
 
@@ -179,7 +179,7 @@ class Certificate(models.Model):
     ``differences`` is a list of ``{"kind", "was", "now", "before", "rule", "line", "count"}``:
     what was there and what is there now in words for people, the words before it, and the line of
     the source file (0 where it is not known). ``rule`` is a name in
-    :data:`isomer.verify.rules.RULES`, ``""`` for what nothing explains; ``count`` says how often
+    :data:`isomer.verify.tokens.RULES`, ``""`` for what nothing explains; ``count`` says how often
     an explained one occurs. ``source_hash`` and ``served_hash`` are SHA-256 sums of what was
     compared: they are equal when nothing differs.
     """

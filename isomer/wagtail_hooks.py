@@ -26,11 +26,13 @@ from care.kinds import ACTIONS_HOOK, FINDINGS_HOOK, IMPORTED_HTML, KINDS_HOOK, K
 from care.models import CareItem
 from content.counting import counted
 from content.panels import NOTES_HOOK
+from editors.dashboard import STARTS_HOOK, Start
+from isomer.apply import mark_dead_runs_if_free
 from isomer.models import Certificate, ImportedObject, ImportMessage, ImportRun
-from isomer.review.care import KINDS, findings
-from isomer.runs.leftovers import mark_dead_runs_if_free
+from isomer.review import KINDS, findings
 from isomer.views.base import NOT_SHOWN, SEE_REQUESTS, SEE_SIGN_OFF, is_readable, may
-from isomer.views.listing_rights import OfReadablePages, ReadOnly, site_field
+from isomer.views.dashboard import ImportsPanel, starts_for
+from isomer.views.listing_rights import LimitedToReadablePages, ReadOnly, site_field
 from isomer.views.page_note import ImportNote, SignOffSummary, notes_of
 from isomer.views.rebuild import RebuildSideView, RebuildView
 from isomer.views.record import RecordView
@@ -41,7 +43,7 @@ from isomer.views.sign_off import SignOffListView, SignOffPageView
 from isomer.views.whose_site import last_run, of_sites
 
 
-class Remembered(ModelAdmin):
+class ReadOnlyListing(ModelAdmin):
     """A listing of what the importer remembers."""
 
     permission_helper_class = ReadOnly
@@ -57,7 +59,7 @@ class Remembered(ModelAdmin):
         return own.annotate(is_own=Value(True))
 
 
-class ImportRunAdmin(Remembered):
+class ImportRunAdmin(ReadOnlyListing):
     """Runs, the latest first."""
 
     model = ImportRun
@@ -153,13 +155,13 @@ class ImportRunAdmin(Remembered):
     said.short_description = "messages"  # type: ignore[attr-defined]
 
 
-class ImportMessageAdmin(Remembered):
+class ImportMessageAdmin(ReadOnlyListing):
     """Messages, to be filtered by run, level and rule."""
 
     model = ImportMessage
     menu_label = "Messages"
     menu_icon = "warning"
-    permission_helper_class = OfReadablePages
+    permission_helper_class = LimitedToReadablePages
     list_display = ("finding", "level", "said", "where", "on_page")
     ordering = ("-run_id", "id")
     list_filter = ("level", ("rule", RuleFilter), "run")
@@ -209,7 +211,7 @@ class ImportMessageAdmin(Remembered):
     on_page.short_description = "page"  # type: ignore[attr-defined]
 
 
-class ImportedObjectAdmin(Remembered):
+class ImportedObjectAdmin(ReadOnlyListing):
     """Where each page, picture and setting came from."""
 
     model = ImportedObject
@@ -221,13 +223,13 @@ class ImportedObjectAdmin(Remembered):
     inspect_view_fields = ("source_path", "kind", "site", "address", "imported_at")
 
 
-class CertificateAdmin(Remembered):
+class CertificateAdmin(ReadOnlyListing):
     """What the last look at each page found, by run and state."""
 
     model = Certificate
     menu_label = "Certificates"
     menu_icon = "circle-check"
-    permission_helper_class = OfReadablePages
+    permission_helper_class = LimitedToReadablePages
     list_display = ("source_path", "state", "found", "on_page", "checked_at")
     list_filter = ("state", "run")
     search_fields = ("source_path", "address")
@@ -355,6 +357,19 @@ def register_notes(page: Page, request: HttpRequest) -> Iterator[ImportNote]:
 def add_summary(request: HttpRequest, items: list[Any]) -> None:
     """How far the sign-off is, on the admin's first page."""
     items.append(SignOffSummary(request))
+
+
+@hooks.register("construct_homepage_panels")
+def add_last_imports(request: HttpRequest, panels: list[Any]) -> None:
+    """How the last imports stand, on the same page."""
+    if ImportsPanel.is_for(request.user):
+        panels.append(ImportsPanel(request.user))
+
+
+@hooks.register(STARTS_HOOK)
+def register_starts(user: Any) -> list[Start]:
+    """Where a sign-off or an import begins."""
+    return list(starts_for(user))
 
 
 @hooks.register(KINDS_HOOK)

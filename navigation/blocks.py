@@ -17,6 +17,8 @@ from content.blocks import LinkBlock
 from content.blocks.counts import CountedStream
 
 OTHER_LINKS = 8
+# Of the words of a link: far more than a menu should have, since imported ones are what they are.
+LONGEST = 1000
 REQUIRED = "Asked for on government sites"
 
 
@@ -35,7 +37,7 @@ class MenuLinkBlock(EntryBlock):
 
     title = blocks.CharBlock(
         required=False,
-        max_length=255,
+        max_length=LONGEST,
         help_text="The words of the link. Leave it empty to use the title of the page.",
     )
     link = LinkBlock(needed=True, help_text="Where it leads. Fill in one of the five.")
@@ -75,7 +77,7 @@ class MenuLinksBlock(EntryBlock):
     """
 
     title = blocks.CharBlock(
-        max_length=255, help_text="The words above the links, such as “For patients”."
+        max_length=LONGEST, help_text="The words above the links, such as “For patients”."
     )
     link = LinkBlock(
         required=False,
@@ -114,7 +116,9 @@ class MenuSectionBlock(EntryBlock):
     """
 
     title = blocks.CharBlock(
-        required=False, max_length=255, help_text="Leave it empty to use the section's own title."
+        required=False,
+        max_length=LONGEST,
+        help_text="Leave it empty to use the section's own title.",
     )
     page = blocks.PageChooserBlock(
         page_type="content.SectionPage",
@@ -138,7 +142,7 @@ class MenuResourceRoomBlock(EntryBlock):
     """
 
     title = blocks.CharBlock(
-        required=False, max_length=255, help_text="Leave it empty to use the page's own title."
+        required=False, max_length=LONGEST, help_text="Leave it empty to use the page's own title."
     )
     page = blocks.PageChooserBlock(
         label="Resource room",

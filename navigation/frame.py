@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from wagtail.models import Site
 
 from content.addresses.index import addresses_for
 from content.once import once
-from navigation.entries import Entry, entries_of, entries_of_tree, link_entry
+from navigation.entries import Entry, entries_of, entries_of_tree, in_list, link_entry
 from navigation.models import Footer, Menu, NavigationSettings
 from navigation.models.menus import ALL_PAGES, REACH, SOCIAL_MEDIA
 from navigation.targets import Stored, Targets
@@ -33,6 +35,11 @@ class FooterColumn:
     heading: Entry | None
     entries: Sequence[Entry]
     more: bool = False
+
+    @cached_property
+    def lines(self) -> SafeString:
+        """The entries as markup, the same on each page."""
+        return in_list(entry.in_footer for entry in self.entries)
 
 
 @dataclass(frozen=True)

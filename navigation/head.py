@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from content.markup.links import split_address
 from content.rendering.pictures import rendition
+from content.titles import title_of
 from navigation.entries import Entry
 from navigation.models import SiteIdentity
 from navigation.tree import Node
@@ -48,9 +49,9 @@ def title_of_page(page: Page, node: Node | None, name: str, number: int | None) 
     """
     if page.seo_title and number is None:
         return str(page.seo_title).strip()
-    parts = [page.seo_title or page.title]
+    parts = [page.seo_title or title_of(page)]
     if node is not None and node.parent is None:
-        return _title_of_home(page.title.strip(), name)
+        return _title_of_home(title_of(page).strip(), name)
     if number is not None:
         parts.append(f"Page {number}")
     if page.seo_title:
@@ -181,7 +182,7 @@ def _breadcrumb(given: Described) -> dict[str, Any]:
         if node.url
     ]
     items: list[dict[str, Any]] = [{"name": name, "item": url} for name, url in names]
-    items.append({"name": given.page.title, "item": given.canonical})
+    items.append({"name": title_of(given.page), "item": given.canonical})
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -195,7 +196,7 @@ def _article(given: Described, day: datetime.date) -> dict[str, Any]:
     page: Any = given.page
     article: dict[str, Any] = {
         "@type": "Article",
-        "headline": page.title,
+        "headline": title_of(page),
         "datePublished": day.isoformat(),
         "mainEntityOfPage": given.canonical,
         "inLanguage": given.language,

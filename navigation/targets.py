@@ -19,6 +19,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page, Site
 
 from content.addresses.index import address_map, url_of
+from content.titles import whole_titles
 from navigation.tree import Node, SiteTree
 
 Stored = Mapping[str, Any]
@@ -77,11 +78,12 @@ class Targets:
             Page.objects.filter(pk__in=elsewhere)
             .live()
             .public()
-            .values_list("id", "title", "url_path")
+            .values_list("id", "title", "content_type_id", "url_path")
         )
+        wholes = whole_titles(row[:3] for row in rows)
         roots = sorted(Site.get_site_root_paths(), key=lambda root: -len(root.root_path))
         known: dict[int, Mapping[int, str]] = {self.site.pk: self.addresses}
-        for page_id, title, url_path in rows:
+        for page_id, title, _, url_path in rows:
             root = next((each for each in roots if url_path.startswith(each.root_path)), None)
             if root is None:
                 continue
@@ -91,7 +93,9 @@ class Targets:
             place = url_of("/" + url_path[len(root.root_path) :])
             url = known[root.site_id].get(page_id) or place
             self.pages[page_id] = Target(
-                url if here else f"{root.root_url}{url}", title, page_id if here else None
+                url if here else f"{root.root_url}{url}",
+                wholes.get(page_id, title),
+                page_id if here else None,
             )
 
     def _load_documents(self, ids: set[int]) -> None:

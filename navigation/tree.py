@@ -19,6 +19,7 @@ from wagtail.models import Page, Site, get_page_models
 from content.addresses.index import address_map, addresses_for, url_of
 from content.models import SectionPage
 from content.once import once
+from content.titles import title_of, whole_titles
 
 
 @dataclass
@@ -115,7 +116,7 @@ class SiteTree:
         """
         root_page = site.root_page
         section_type = ContentType.objects.get_for_model(SectionPage).pk
-        rows = (
+        rows = list(
             root_page.get_descendants(inclusive=True)
             .live()
             .public()
@@ -134,7 +135,9 @@ class SiteTree:
             )
         )
         addresses = address_map(site) if addresses is None else addresses
-        root = Node(root_page.pk, root_page.title, "/", False, True, root_page.path)
+        wholes = whole_titles((row[0], row[1], row[4]) for row in rows)
+        root_title = wholes.get(root_page.pk, root_page.title)
+        root = Node(root_page.pk, root_title, "/", False, True, root_page.path)
         by_path = {root_page.path: root}
         nodes = {root.id: root}
         for page_id, title, path, url_path, type_id, in_menus, depth, menu_title in rows:
@@ -144,9 +147,9 @@ class SiteTree:
             is_section = type_id == section_type
             place = "/" + url_path[len(root_page.url_path) :]
             url = "" if is_section else addresses.get(page_id) or url_of(place)
-            node = Node(
-                page_id, title, url, is_section, in_menus, path, parent, menu_title=menu_title
-            )
+            whole = wholes.get(page_id, title)
+            name = "" if menu_title == title else menu_title
+            node = Node(page_id, whole, url, is_section, in_menus, path, parent, menu_title=name)
             parent.children.append(node)
             by_path[path] = nodes[page_id] = node
         _lead_sections_to_first_page(root)
@@ -164,7 +167,7 @@ class SiteTree:
         parent = self._by_path.get(page.path[: -Page.steplen])
         if parent is None:
             return None
-        return Node(page.pk, page.title, "", False, False, page.path, parent)
+        return Node(page.pk, title_of(page), "", False, False, page.path, parent)
 
     @classmethod
     def for_request(cls, request: HttpRequest) -> SiteTree | None:

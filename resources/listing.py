@@ -21,6 +21,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction
 
 from content.addresses.index import page_url
+from content.titles import whole_titles
 from resources.targets import host_elsewhere, target_tag, target_url
 
 ITEMS_ON_A_PAGE = 12
@@ -186,6 +187,7 @@ def _cards(
     items = [pages[key] for key in keys if key in pages]
     documents = _by_key(get_document_model(), [item.link_document for item in items])
     targets = _by_key(Page, [item.link_page for item in items])
+    wholes = whole_titles((item.pk, item.title, item.content_type_id) for item in items)
     by_path = {category.path: category for category in categories}
     cards = []
     for item in items:
@@ -200,7 +202,7 @@ def _cards(
         category = by_path.get(item.path[: -Page.steplen])
         cards.append(
             Card(
-                title=item.title,
+                title=wholes.get(item.pk, item.title),
                 url=url,
                 own_url=own_url,
                 date=item.item_date,

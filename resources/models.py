@@ -20,6 +20,7 @@ from content.models import BasePage
 from content.models.pages import SITE_ROOT
 from content.panels import body_panel
 from content.rendering.previews import LEADS_ON, leads_on
+from content.titles import title_of
 from resources.feeds import feed_url
 from resources.forms import ResourceItemForm, ResourceLinkForm
 from resources.listing import listing
@@ -230,7 +231,7 @@ class ResourceLinkPage(ResourceItem):
         """Override of ``Page.serve_preview``: the target that visitors are led to."""
         url = target_url(self.external_address, self.document, self.target_page, request)
         chosen = self.document or self.target_page
-        title = "" if self.external_address or chosen is None else str(chosen.title)
+        title = "" if self.external_address or chosen is None else title_of(chosen)
         nothing = "It leads nowhere yet. Choose a page or a document, or write an address."
         return leads_on(self, request, url, title, nothing)
 

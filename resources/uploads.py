@@ -58,7 +58,7 @@ def actions_for(user: Any, parent: Page) -> list[str]:
 
 
 @dataclass
-class Outcome:
+class UploadOutcome:
     """The items that were made, a sentence for each file that was not taken, and the items that
     have a file already, by its name."""
 
@@ -67,9 +67,9 @@ class Outcome:
     known: list[tuple[str, ResourceLinkPage]] = field(default_factory=list)
 
 
-def add_files(parent: Page, files: Sequence[UploadedFile], user: Any, action: str) -> Outcome:
+def add_files(parent: Page, files: Sequence[UploadedFile], user: Any, action: str) -> UploadOutcome:
     """Make an item of each file. One that is refused never keeps others from being made."""
-    outcome = Outcome()
+    outcome = UploadOutcome()
     for file in files:
         form = _form_of(file, user)
         if not form.is_valid():

@@ -17,6 +17,7 @@ from django.utils.html import escape
 from wagtail.models import Page, Site
 
 from content.addresses.routing import serve
+from content.titles import title_of
 from navigation.models import SiteIdentity
 from resources.feeds import FEED_FILE, feed_url
 from resources.listing import Card, latest_items
@@ -141,7 +142,7 @@ def source_of(request: HttpRequest, listing: ListingPage | None) -> Source:
     if listing is None:
         title, link, own = identity.name or site.hostname, full("/"), full(reverse("feed"))
     else:
-        title = " – ".join(filter(None, [listing.title, identity.name]))
+        title = " – ".join(filter(None, [title_of(listing), identity.name]))
         link, own = full(listing.get_url(request)), full(feed_url(listing, request))
     return Source(request, title, identity.name, identity.language, link, own, cards)
 

@@ -12,11 +12,12 @@ from wagtail.models import Page, Site
 from content.blocks import LinkBlock
 from content.models import SiteDocument, SiteImage
 from content.tables.cells import quoted
+from content.titles import title_of
 from navigation.models import SiteIdentity
 
 # Told under names of their own, or nothing that readers see.
 _SHARED = {field.name for field in Page._meta.get_fields()}
-_SHARED |= {"page_ptr", "address", "language", "last_updated"}
+_SHARED |= {"page_ptr", "address", "language", "last_updated", "whole_title"}
 _MODELS: dict[str, Any] = {"page": Page, "document": SiteDocument, "image": SiteImage}
 _LINK = re.compile(r'<a linktype="(page|document)" id="(\d+)"')
 _PICTURE = re.compile(r'<embed embedtype="(image)" id="(\d+)"(?: alt="([^"]*)")?[^>]*>')
@@ -38,7 +39,7 @@ class PageRecords:
             "site": self.site.root_url,
             "address": address,
             "type": type(page).__name__,
-            "title": page.title,
+            "title": title_of(page),
             "description": page.search_description,
             "language": page.language or self.language,
             "published": page.first_published_at,

@@ -62,7 +62,7 @@ class SiteCopy:
         self.folder = parent / self.host.replace(":", "_")
         self.client = Client(raise_request_exception=False, HTTP_HOST=self.host)
         self.hosts = set(Site.objects.values_list("hostname", flat=True))
-        self.problems: list[str] = []
+        self.problems = [] if self.pages else [f"{site.root_url}: no page is public"]
         self.files: dict[str, Path] = {}
         self.moved: dict[str, str] = {}
 
@@ -70,7 +70,10 @@ class SiteCopy:
     def pages(self) -> dict[str, Any]:
         """Every public page by its address, in the order of the tree."""
         found = self.site.root_page.get_descendants(inclusive=True).live().public().specific()
-        return {page.get_url_parts()[2]: page for page in found.iterator(chunk_size=100)}
+        # Below the home page there may be that of another site.
+        same = set(self.site.root_page.sites_rooted_here.values_list("pk", flat=True))
+        placed = ((page.get_url_parts(), page) for page in found.iterator(chunk_size=100))
+        return {parts[2]: page for parts, page in placed if parts and parts[0] in same}
 
     def make(self, more: Iterable[str], progress: Callable[[str], None]) -> None:
         """Write all pages and what they show; ``more`` are further addresses to ask for."""

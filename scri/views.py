@@ -22,9 +22,9 @@ from content.library.private_media import private_picture, refusal, stored_name
 from editors.typed import refused_form
 from navigation.models import SiteIdentity
 from navigation.tree import SiteTree
-from scri.near import near_pages, words_of
 from scri.policy import ADMINS
 from scri.security import contact_address, security_text
+from scri.similar_pages import near_pages, words_of
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

@@ -14,10 +14,9 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from content.models import SectionPage
-from content.search_text.words import Word, query_words
+from content.search_text.words import STOP_WORDS, Word, folded_words, index_terms, query_words
 from navigation.tree import Node, SiteTree
 from search.backend import matches
-from search.ranking import DOCUMENT, ONLY_LEADS_ON, title_score
 from search.visible import Visible, found_models, keys_of
 
 QUERY_LENGTH = 200
@@ -25,6 +24,13 @@ QUERY_LENGTH = 200
 MOST_HITS = 1000
 PAGES, NEWS, DOCUMENTS = "pages", "news", "documents"
 KINDS = {PAGES: "Pages", NEWS: "News and articles", DOCUMENTS: "Documents"}
+# What a title adds that holds all words, and one that holds nothing else.
+HOLDS_ALL = 1.0
+HOLDS_NOTHING_ELSE = 0.5
+# What a file loses: it is the answer when nothing else is, since pages say what it is for.
+DOCUMENT = 1.0
+# What an item loses that has no text of its own and only leads to a file or another page.
+ONLY_LEADS_ON = 0.75
 
 
 @dataclass(frozen=True)
@@ -208,3 +214,14 @@ def _filter(found: Found, hits: list[Hit], tree: SiteTree, kind: str, section: s
         for value, node in nodes.items()
         if places[value] or value == found.section
     ]
+
+
+def title_score(words: Sequence[Word], title: str) -> float:
+    """Return how well a title answers the words, between 0 and 1.5."""
+    terms = frozenset(index_terms(title).split())
+    held = [word for word in words if any(terms.issuperset(choice) for choice in word.choices)]
+    score = HOLDS_ALL * len(held) / len(words)
+    if len(held) == len(words):
+        own = [folded for _, folded in folded_words(title) if folded not in STOP_WORDS]
+        score += HOLDS_NOTHING_ELSE * min(1.0, len(words) / max(1, len(own)))
+    return score

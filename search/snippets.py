@@ -16,8 +16,11 @@ BEFORE = 60
 READ = 100_000
 # Found by, but no text of the page: the title stands above, headings are in the text.
 _NOT_TEXT = frozenset(
-    {"title", "search_headings", "search_names", "category_title", "search_description"}
-)
+    {
+        "title", "whole_title", "search_headings", "search_names", "category_title",
+        "search_description",
+    }
+)  # fmt: skip
 _ENDS = (".", "!", "?", ":", ";", ",", "。", "！", "？", "…")
 
 

@@ -19,6 +19,7 @@ from wagtail.models import Page, Site
 
 from content.addresses.index import page_url
 from content.models import ContactPage, SiteDocument
+from content.titles import title_of
 from navigation.tree import SiteTree
 from search.find import DOCUMENTS, Found, Hit, clean_query, find
 from search.promotions import count_query, recommended
@@ -183,7 +184,7 @@ def _result(
     document = files.get(_document_id(page))
     return Result(
         page_url(page, request),
-        marked(page.title, found.terms),
+        marked(title_of(page), found.terms),
         snippet(page, found.terms),
         getattr(page, "date", None),
         "" if document is None else _tag(document),

@@ -30,14 +30,21 @@ from wagtail.images import get_image_model  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from care.items import updates_off  # noqa: E402
-from isomer.apply.content import filled_in, write_fields  # noqa: E402
-from isomer.apply.creation import create_home  # noqa: E402
-from isomer.apply.write import Outcome, apply_plan  # noqa: E402
+from isomer.apply import (  # noqa: E402
+    ApplyResult,
+    apply_plan,
+    create_home,
+    write_fields,
+)
 from isomer.models import ImportRun  # noqa: E402
-from isomer.plan import load_mapping  # noqa: E402
-from isomer.plan.model import HOME_KEY, Plan  # noqa: E402
-from isomer.report.data import peak_memory  # noqa: E402
-from isomer.runs.run import Planned, Request, list_care, plan_source  # noqa: E402
+from isomer.plan import (  # noqa: E402
+    HOME_KEY,
+    Plan,
+    load_mapping,
+)
+from isomer.present import with_ids  # noqa: E402
+from isomer.report import peak_memory  # noqa: E402
+from isomer.runs import Planned, Request, list_care, plan_source  # noqa: E402
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -60,12 +67,12 @@ def _backend_cpu() -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def naive_pages(planned: Planned) -> Outcome:
+def naive_pages(planned: Planned) -> ApplyResult:
     """Write the pages of a plan as one would at first: each by itself, published at once."""
     with updates_off():
         ids = _one_by_one(planned)
     written = list(ids.values())
-    return Outcome(ImportRun(care_pages=written), planned.site, written=written)
+    return ApplyResult(ImportRun(care_pages=written), planned.site, written=written)
 
 
 def _one_by_one(planned: Planned) -> dict[str, int]:
@@ -79,23 +86,23 @@ def _one_by_one(planned: Planned) -> dict[str, int]:
         if page.key == HOME_KEY:
             create_home(planned.site, instance)
         else:
-            write_fields(instance, filled_in(page.content, guessed, {}))
+            write_fields(instance, with_ids(page.content, guessed, {}))
             Page.objects.get(pk=ids[page.parent]).add_child(instance=instance)
         ids[page.key] = instance.pk
         instance.save_revision().publish()
     return ids
 
 
-def naive_pictures(planned: Planned) -> Outcome:
+def naive_pictures(planned: Planned) -> ApplyResult:
     """Save pictures one by one, as the admin does."""
     for media in planned.plan.media:
         with media.asset.file.open("rb") as opened:
             file = ImageFile(opened, name=media.path.rpartition("/")[2])
             get_image_model()(title=media.path[:255], file=file).save()
-    return Outcome(ImportRun(), planned.site)
+    return ApplyResult(ImportRun(), planned.site)
 
 
-def apply(planned: Planned, plan: Plan) -> Outcome:
+def apply(planned: Planned, plan: Plan) -> ApplyResult:
     """Run the apply stage."""
     run = ImportRun(source=planned.request.source, started_at=planned.started_at)
     return apply_plan(plan, planned.site, run)
@@ -106,7 +113,7 @@ def main(mode: str, source: Path) -> None:
     begin = cpu()
     request = Request(source, load_mapping(settings.ISOMER_MAPPING))
     planned = plan_source(request)
-    ways: dict[str, Callable[[], Outcome]] = {
+    ways: dict[str, Callable[[], ApplyResult]] = {
         "apply": lambda: apply(planned, replace(planned.plan, media=[])),
         "naive": lambda: naive_pages(planned),
         "media": lambda: apply(planned, planned.plan),

@@ -28,7 +28,7 @@ SHOWN = 20
 
 def bodies_of_cases() -> Iterator[tuple[str, str]]:
     """Yield the place and the text of each Markdown body of the real sites."""
-    from isomer.convert.tree.markup import is_html
+    from isomer.convert import is_html
     from isomer.read import open_source
 
     for case in sorted(
@@ -43,7 +43,7 @@ def bodies_of_cases() -> Iterator[tuple[str, str]]:
 def is_improved(text: str) -> bool:
     """Tell whether the importer shows a body in another way than kramdown."""
     from isomer import kramdown
-    from isomer.convert.tree.improvements import improve
+    from isomer.convert import improve
 
     nodes = kramdown.read(text).nodes
     return kramdown.to_html(improve(deepcopy(nodes))) != kramdown.to_html(nodes)
@@ -75,7 +75,7 @@ def main() -> int:
     """Compare, and return 1 if a word differs in a body that a person wrote."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scri.settings.test")
     django.setup()
-    from isomer.verify.markdown import ruby
+    from isomer.verify import ruby
 
     running = ruby()
     if running is None:

@@ -85,10 +85,12 @@ def checks() -> dict[str, Sequence[str]]:
     }
 
 
-def run_checks() -> list[str]:
-    """Run the checks and return the names of those that failed."""
+def run_checks(*names: str) -> list[str]:
+    """Run the checks, or those named, and return the names of those that failed."""
     failed = []
     for name, command in checks().items():
+        if names and name not in names:
+            continue
         say(f"--- {name}: {' '.join(command[:4])}")
         if run(*command) != 0:
             failed.append(name)
@@ -226,15 +228,17 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     task = parser.add_mutually_exclusive_group()
-    task.add_argument("--lint", action="store_true", help="run the checks, no tests")
+    names = list(checks())
+    some = f"run the checks, or some of them ({', '.join(names)}); no tests"
+    task.add_argument("--lint", nargs="*", choices=names, metavar="CHECK", help=some)
     task.add_argument("--format", action="store_true", help="rewrite code and templates")
     task.add_argument("--fuzz", action="store_true", help="fuzz each reader, no tests")
     task.add_argument("--long", action="store_true", help="take everything that is sampled")
     arguments = parser.parse_args()
     if arguments.format:
         return put_into_form()
-    if arguments.lint:
-        failed = run_checks()
+    if arguments.lint is not None:
+        failed = run_checks(*arguments.lint)
         say(f"failed checks: {', '.join(failed)}" if failed else "all checks passed")
         return 1 if failed else 0
     if arguments.fuzz:

@@ -14,7 +14,7 @@ the tree, as any Wagtail page.
   specific page (``page.specific.url``) or :func:`address_map`.
 * Where pages are found after a move is in ``content.addresses.moves``.
 * No two live pages live at one path. Who was there first stays; a page that
-  goes live later, or is moved there, gives way (:func:`settle`).
+  goes live later, or is moved there, gives way (:func:`give_way_on_clash`).
 
 How a request finds its page is in ``content.addresses.routing``, the page form in
 ``content.addresses.forms``, and paths as plain text in ``content.addresses.paths``.
@@ -134,7 +134,7 @@ class AddressedPage(models.Model):
         with transaction.atomic():
             former = _former_place(page) if page.live else None
             if page.live:
-                settle(page)
+                give_way_on_clash(page)
             super().save(*args, **kwargs)
             self._published_address = self.address
             if page.live:
@@ -316,7 +316,7 @@ def free_slug(page: Page, parent: Page, site: Site, root_path: str) -> str:
     return slug
 
 
-def settle(page: Any) -> bool:
+def give_way_on_clash(page: Any) -> bool:
     """Make a page that goes live give way to the pages that live at its place already.
 
     Forms refuse such clashes, but two drafts may claim one address, and neither

@@ -19,11 +19,11 @@ from wagtail.signals import page_slug_changed, post_page_move
 from content.addresses.index import (
     AddressedPage,
     PageAddress,
+    give_way_on_clash,
     holder_of,
     living_at,
     publish_address,
     rows_of,
-    settle,
     site_root_above,
     site_root_of,
     yields_to_addresses,
@@ -58,7 +58,7 @@ def address_like_siblings(page: Any, parent: Page, slug: str) -> str:
     return address
 
 
-def settle_subtree(page: Page) -> None:
+def give_way_in_subtree(page: Page) -> None:
     """Settle a page and all below it after their place in the tree has changed.
 
     Pages that have an address take it along, perhaps to another site.
@@ -69,7 +69,7 @@ def settle_subtree(page: Page) -> None:
                 continue
             moved: Any = below
             moved.refresh_from_db(fields=["url_path"])  # a page above may just have got a slug
-            if settle(moved):
+            if give_way_on_clash(moved):
                 moved.save(update_fields=["address", "slug", "url_path"], clean=False)
             elif moved.address:
                 publish_address(moved)
@@ -117,13 +117,13 @@ def _after_move(
     if url_path_before != url_path_after:
         with transaction.atomic():
             keep_former_places(instance, url_path_before, url_path_after)
-            settle_subtree(instance)
+            give_way_in_subtree(instance)
 
 
 def _after_rename(sender: type[Page], instance: Page, instance_before: Page, **kwargs: Any) -> None:
     with transaction.atomic():
         keep_former_places(instance, instance_before.url_path, instance.url_path)
-        settle_subtree(instance)
+        give_way_in_subtree(instance)
 
 
 def connect_signals() -> None:

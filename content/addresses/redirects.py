@@ -21,8 +21,8 @@ def redirect_path(address: str) -> str:
 
     ``address`` is as people write it or as a browser asks for it: with or without a host,
     percent-encoded or not. The path gets the form of
-    :func:`content.addresses.paths.normalise_path`; a query stays, its parts in order. A fragment goes, since browsers keep it to themselves. The
-    form of a form is the form itself.
+    :func:`content.addresses.paths.normalise_path`; a query stays, its parts in order. A fragment
+    goes, since browsers keep it to themselves. The form of a form is the form itself.
     """
     address = _HOST.sub("", address.strip(), count=1)
     path, _, query = address.partition("#")[0].partition("?")

@@ -10,7 +10,7 @@ from wagtail import blocks
 from content.markup.links import own_id
 
 # What rich text may hold. A feature that is missing here is dropped by the editor
-# on saving, so the importer writes nothing else (README, "Decisions").
+# on saving, so the importer writes nothing else (docs/decisions/rich-text.md).
 INLINE_FEATURES = [
     "bold",
     "italic",

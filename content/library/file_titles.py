@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from content.markup.links import is_elsewhere, readable_name
+from content.titles import MAXIMUM_TITLE
 
-MAXIMUM_TITLE = 255
 # Words of links that say nothing about the file, alone or together.
 _EMPTY_WORDS = frozenset(
     {

@@ -234,7 +234,7 @@ def _picture(
         notes.append(("picture-renamed", f"the content is {found.kind}"))
     extension, stored, change = named if named in right else right[0], digest, Change.NONE
     data: bytes | None = None
-    if found.moves:
+    if found.is_animated:
         change, extension = Change.STILL, ".png"
         data = without_private_data(_still(file.read_bytes()))
         notes.append(("picture-stilled", "animated PNG"))
@@ -297,19 +297,19 @@ class _Decoded:
     mode: str
     width: int
     height: int
-    moves: bool
+    is_animated: bool
 
 
 def _decode(file: Path, size: int, decode: bool) -> _Decoded:
-    """Return what a picture is; ``moves`` only for PNG, which the library then refuses."""
+    """Return what a picture is; ``is_animated`` only for PNG, which the library then refuses."""
     try:
         with warnings.catch_warnings():
             # Odd but harmless metadata; sizes are checked below.
             warnings.simplefilter("ignore")
             with Image.open(file, formats=_RASTER_FORMATS) as picture:
                 kind = "JPEG" if picture.format == "MPO" else str(picture.format)
-                moves = kind == "PNG" and getattr(picture, "is_animated", False)
-                found = _Decoded(kind, picture.mode, picture.width, picture.height, moves)
+                is_animated = kind == "PNG" and getattr(picture, "is_animated", False)
+                found = _Decoded(kind, picture.mode, picture.width, picture.height, is_animated)
                 is_progressive = bool(picture.info.get("progression"))
                 _check_size(found, size, is_progressive)
                 if found.mode not in _SHOWN | _TO_EIGHT_BIT:
@@ -319,7 +319,7 @@ def _decode(file: Path, size: int, decode: bool) -> _Decoded:
                         # Every byte is read, but an eighth of the size is kept in memory.
                         picture.draft(None, (found.width // 8, found.height // 8))
                     picture.load()
-        if not moves:
+        if not is_animated:
             with file.open("rb") as opened:
                 willow.Image.open(opened)
     except UnrecognisedImageFormatError as error:
@@ -358,7 +358,7 @@ def _check_size(found: _Decoded, size: int, is_progressive: bool) -> None:
         while _is_too_much("PNG", "RGBA", width // factor, height // factor):
             factor *= 2
         text = f"{width} × {height} pixels are more than can be handled; save it smaller"
-        raise _TooLargeError(text, found, 0 if found.moves else factor)
+        raise _TooLargeError(text, found, 0 if found.is_animated else factor)
     if size > MAXIMUM_BYTES:
         raise _NotAPictureError(f"it is larger than {MAXIMUM_BYTES // 1024 // 1024} MB")
 

@@ -17,7 +17,7 @@ DAMAGED = (
 )  # fmt: skip
 
 
-def moves(file: Any) -> bool:
+def is_animated(file: Any) -> bool:
     """Tell whether an open picture file is an animation; ``False`` if it can't be read."""
     try:
         with Image.open(file) as picture:

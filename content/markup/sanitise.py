@@ -113,7 +113,7 @@ def sanitise(markup: str | Tag) -> Sanitised:
             nodes = list(tree.children)
         else:
             nodes = [markup]
-        html, tree = _settled(_written(nodes, result))
+        html, tree = _stable(_written(nodes, result))
     except TooDeepError:
         html = only_text(markup if isinstance(markup, str) else str(markup))
         tree = parse(html)
@@ -126,7 +126,7 @@ def sanitise(markup: str | Tag) -> Sanitised:
     return result
 
 
-def _settled(html: str) -> tuple[str, Tag]:
+def _stable(html: str) -> tuple[str, Tag]:
     """Return markup that parses into the tree it is written from, and that tree.
 
     Raises:

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db import migrations, models
 
-from content.library.picture_files import moves
+from content.library.picture_files import is_animated
 
 
 def look_at_pictures(apps: Any, schema_editor: Any) -> None:
@@ -12,7 +12,7 @@ def look_at_pictures(apps: Any, schema_editor: Any) -> None:
         for image in images.filter(file__iendswith=ending).iterator():
             try:
                 with image.file.open("rb") as opened:
-                    is_moving = moves(opened)
+                    is_moving = is_animated(opened)
             except OSError:
                 continue
             if is_moving:

@@ -19,11 +19,12 @@ from content.addresses.forms import AddressForm
 from content.addresses.index import AddressedPage
 from content.languages import page_languages
 from content.markup.links import readable_name
-from content.page_data.changes import says_something_else
-from content.panels import AddressPanel, AdvicePanel, HelpPanel, NotesPanel
+from content.page_data.stored import says_something_else
+from content.panels import AddressPanel, AdvicePanel, HelpPanel, NotesPanel, WholeTitlePanel
 from content.rendering.previews import DESCRIPTION_LENGTH, TITLE_LENGTH, PreviewModes
 from content.search_text.texts import headings_of
 from content.search_text.words import initials_of
+from content.titles import MAXIMUM_TITLE, title_of
 
 
 class PictureFields(NamedTuple):
@@ -63,6 +64,13 @@ class BasePage(PreviewModes, AddressedPage, Page):  # type: ignore[django-manage
     # Whether searches lead to pages of this type.
     is_found: ClassVar[bool] = True
 
+    whole_title = models.TextField(
+        blank=True,
+        default="",
+        help_text=f"The title above holds {MAXIMUM_TITLE} characters. While it ends in “…” and"
+        " this begins with the same words, pages show this. To shorten the title, change the one"
+        " above.",
+    )
     share_image = models.ForeignKey(
         "content.SiteImage",
         verbose_name="picture for sharing",
@@ -88,6 +96,7 @@ class BasePage(PreviewModes, AddressedPage, Page):  # type: ignore[django-manage
         HelpPanel(),
         # Wagtail's own widget grows to several lines, which a title never has.
         TitleFieldPanel("title", widget=forms.TextInput),
+        WholeTitlePanel("whole_title"),
         AdvicePanel(),
     ]
     promote_panels: ClassVar[list[Any]] = [
@@ -143,6 +152,7 @@ class BasePage(PreviewModes, AddressedPage, Page):  # type: ignore[django-manage
     # Every type adds its own texts. Headings are in those as well, and so count more.
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
+        index.SearchField("whole_title"),
         index.SearchField("search_description"),
         index.SearchField("search_headings"),
         index.SearchField("search_names"),
@@ -151,6 +161,11 @@ class BasePage(PreviewModes, AddressedPage, Page):  # type: ignore[django-manage
 
     class Meta:
         abstract = True
+
+    @property
+    def shown_title(self) -> str:
+        """The title as readers see it, whole even where Wagtail's field can't hold it."""
+        return title_of(self)
 
     @property
     def article_date(self) -> datetime.date | None:

@@ -122,4 +122,4 @@ class ContactPage(BasePage):
     def heading(self) -> str:
         """The page's heading, in the words of the old theme where an agency is named."""
         name = self.agency_name.strip()
-        return f"Get in touch with {name}" if name else str(self.title)
+        return f"Get in touch with {name}" if name else self.shown_title

@@ -28,7 +28,7 @@ from wagtail.search import index
 
 from content.addresses.paths import ADDRESS_LENGTH
 from content.library.picture_data import safe_picture, without_private_data
-from content.library.picture_files import moves
+from content.library.picture_files import is_animated
 from content.markup.links import readable_name
 
 # Nothing of an old site may run on this one. Browsers take no script from what is called text.
@@ -68,8 +68,8 @@ class SiteImage(AbstractImage):
         width_field="width",
         height_field="height",
     )
-    # Known without opening the file: what moves is shown as it is stored.
-    moves = models.BooleanField(default=False, editable=False)
+    # Known without opening the file: an animated picture is shown as it is stored.
+    is_animated = models.BooleanField(default=False, editable=False)
 
     admin_form_fields = Image.admin_form_fields
 
@@ -77,7 +77,7 @@ class SiteImage(AbstractImage):
         """Look at a new file before it is stored."""
         if self.file and not self.file._committed:
             self.file.seek(0)
-            self.moves = moves(self.file)
+            self.is_animated = is_animated(self.file)
             self.file.seek(0)
         super().save(*args, **kwargs)
 

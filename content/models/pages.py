@@ -86,7 +86,7 @@ class SectionPage(BasePage):
         """Override of ``Page.serve_preview``: the page that visitors are led to."""
         first = self.first_page(request) if self.pk else None
         url = "" if first is None else first.get_url(request) or ""
-        title = "" if first is None else str(first.title)
+        title = "" if first is None else first.shown_title
         nothing = "This section has no published page yet. Add one below it, and publish it."
         return leads_on(self, request, url, title, nothing)
 

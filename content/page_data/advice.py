@@ -26,7 +26,6 @@ from wagtail.blocks.field_block import BaseChoiceBlock
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from content.page_data.heading_steps import HeadingSteps
 from content.page_data.stored import Contents, Part, contents_of, number_of
 from content.page_data.undescribed import Undescribed, undescribed_pictures
 from content.search_text.texts import plain_words
@@ -251,3 +250,19 @@ def _link_words(part: Part) -> Iterator[str]:
             yield part.words(name)
     else:
         yield from (plain_words(html) for html in _LINK.findall(part.markup))
+
+
+class HeadingSteps:
+    """The levels that headings have one below the other, in the order of the page."""
+
+    def __init__(self) -> None:
+        # Levels as chosen and as spoken, of the headings that the next one may stand under.
+        self._above: list[tuple[int, int]] = []
+
+    def spoken(self, level: int) -> int:
+        """Take the next heading; return its level where none may be skipped."""
+        while self._above and self._above[-1][0] >= level:
+            self._above.pop()
+        spoken = self._above[-1][1] + 1 if self._above else level
+        self._above.append((level, spoken))
+        return spoken

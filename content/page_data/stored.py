@@ -7,6 +7,7 @@ asked for. Whoever walks over stored blocks does it with :func:`parts_of`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,13 @@ from wagtail.models import Page
 _NOT_TEXT = frozenset(
     {"path", "slug", "draft_title", "url_path", "address", "language", "seo_title"}
 )
+
+# What a page says to its readers, of the fields that every page of Wagtail's has.
+_OF_EVERY_PAGE = frozenset({"title", "search_description"})
+# Own fields that say nothing: where the page lives, which language its words are in, and the
+# day of the last change itself.
+_NOT_SAID = frozenset({"address", "language", "last_updated", "page_ptr", "share_image"})
+_BLOCK_KEY = re.compile(r' data-block-key=\\?"[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -190,3 +198,25 @@ def with_part(block: Any, data: Any, way: list[str], value: Any) -> Any:
                 changed[number] = {**each, "value": inner}
                 return changed
     raise KeyError(first)
+
+
+def without_traces(text: str) -> str:
+    """Return stored text without what the editor rewrites when nobody edits: the keys of rich
+    text, and line ends, which browsers send as CR LF. Reads JSON as well."""
+    return _BLOCK_KEY.sub("", text.replace("\r\n", "\n").replace("\\r\\n", "\\n"))
+
+
+def says_something_else(page: Page) -> bool:
+    """Tell whether a page says anything that its latest revision does not; true without one."""
+    before = page.get_latest_revision()
+    return before is None or _said(page) != _said(before.as_object())
+
+
+def _said(page: Page) -> dict[str, str]:
+    of_pages = {field.name for field in Page._meta.get_fields()} - _OF_EVERY_PAGE
+    data: dict[str, Any] = page.serializable_data()
+    return {
+        name: without_traces(str(value))
+        for name, value in data.items()
+        if name not in of_pages and name not in _NOT_SAID
+    }

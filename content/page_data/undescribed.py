@@ -3,7 +3,8 @@
 The one rule for whoever asks: the form of a page (:mod:`content.page_data.advice`) and the care
 list. A block says in its ``Meta`` which part holds the words for its picture
 (``picture_words``); the choice that it needs none is its part ``decorative``. Page types name
-theirs in ``described_pictures``. In the cells of tables and in kept markup the words stand in the tag.
+theirs in ``described_pictures``. In the cells of tables and in kept markup the words stand in the
+tag.
 """
 
 from __future__ import annotations

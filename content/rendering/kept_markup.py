@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from content.addresses.paths import normalise_path
 from content.models import MediaPath, SiteImage
-from content.page_data.heading_steps import HeadingSteps
+from content.page_data.advice import HeadingSteps
 from content.rendering import pictures
 from content.rendering.pictures import PLACES, WAITING
 

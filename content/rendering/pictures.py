@@ -137,9 +137,9 @@ def shown(
 
     ``attributes`` are those of the ``img`` element, in order; empty ones but ``alt`` are left
     out. With ``pixels`` the picture is that wide at most. A drawing is shown as it is stored,
-    and so is what moves, because other sizes of it would stand still.
+    and so is an animated one, because other sizes of it would stand still.
     """
-    if image.is_svg() or image.moves:
+    if image.is_svg() or image.is_animated:
         return _original(image, place, attributes, pixels)
     formats = () if place.fixed else place.formats
     given = {kind: filters_of(image, place, kind) for kind in formats or ("",)}

@@ -1,4 +1,4 @@
-"""What stands in the cell of a table: paragraphs, headings and lists of settled running text.
+"""What stands in the cell of a table: paragraphs, headings and lists of normalised text.
 
 One tree becomes one text, so that cleaning it again changes nothing. The elements are
 those that cells of old sites hold (format reference, 6.2 and 6.3); of everything else the
@@ -138,9 +138,14 @@ class _Reader:
 
     def flush(self) -> None:
         """End the paragraph; one without anything to see is none."""
-        pieces = settle(self.pending)
+        pieces = normalise_pieces(self.pending)
         self.pending = []
-        if pieces:
+        last = self.found[-1] if self.found else None
+        if isinstance(last, Text) and last.name == self.name == "p" and _one_link(last, pieces):
+            # A link holds no paragraphs, so these are lines of one.
+            marks = last.pieces[-1].marks & pieces[0].marks
+            last.pieces += [Piece("\n", marks, pieces[0].link), *pieces]
+        elif pieces:
             self.found.append(Text(self.name, pieces))
 
     def _element(self, tag: Tag, marks: frozenset[str], link: Link | None) -> None:
@@ -212,6 +217,14 @@ class _Reader:
             self.found.append(listing)
 
 
+def _one_link(text: Text, pieces: Sequence[Piece]) -> bool:
+    """Tell whether a text and what follows it stand in one link."""
+    if not pieces or pieces[0].link is None:
+        return False
+    ends = (text.pieces[0], text.pieces[-1], pieces[0], pieces[-1])
+    return len({piece.link for piece in ends}) == 1
+
+
 def _is_id(target: str) -> bool:
     return target.isascii() and target.isdecimal() and len(target) < 19
 
@@ -228,7 +241,7 @@ def _joined(found: Sequence[Text | Listing]) -> list[Text | Listing]:
     for one in found:
         last = joined[-1] if joined else None
         if isinstance(one, Text) and isinstance(last, Text):
-            joined[-1] = Text("p", settle([*last.pieces, Piece("\n"), *one.pieces]))
+            joined[-1] = Text("p", normalise_pieces([*last.pieces, Piece("\n"), *one.pieces]))
         elif isinstance(one, Text):
             joined.append(Text("p", one.pieces))
         else:
@@ -236,8 +249,8 @@ def _joined(found: Sequence[Text | Listing]) -> list[Text | Listing]:
     return joined
 
 
-def settle(pieces: Iterable[Piece]) -> list[Piece]:
-    """Return pieces with white space settled: none at the ends or beside a line break, one
+def normalise_pieces(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return pieces with white space normalised: none at the ends or beside a line break, one
     blank where several met, marks and links only where both sides of a blank share them."""
     letters = [letter for piece in pieces for letter in _edges_and_core(piece)]
     text = "".join(letter.text if letter.text.isspace() else _CORE for letter in letters)
@@ -259,7 +272,7 @@ def settle(pieces: Iterable[Piece]) -> list[Piece]:
 
 def _edges_and_core(piece: Piece) -> Iterator[Piece]:
     """Yield the white space at the ends of a piece, character by character, and between them
-    the rest of it as one, with the white space within settled: both its sides are this piece."""
+    the rest of it as one, the white space within it normalised: both its sides are this piece."""
     without_start = piece.text.lstrip()
     core = without_start.rstrip()
     for letter in piece.text[: len(piece.text) - len(without_start)]:
@@ -308,7 +321,7 @@ def _merged(letters: Iterable[Piece]) -> list[Piece]:
 
 
 def write_pieces(pieces: Sequence[Piece]) -> str:
-    """Return settled pieces as markup: links outside, marks in one order within them."""
+    """Return normalised pieces as markup: links outside, marks in one order within them."""
     parts: list[str] = []
     for link, group in groupby(pieces, key=lambda piece: piece.link):
         if link is not None:

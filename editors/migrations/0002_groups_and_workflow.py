@@ -3,7 +3,8 @@
 Wagtail makes “Editors”, “Moderators” and “Moderators approval” itself. As long as nobody changed
 them, “Editors” gets less than it had, “Moderators” becomes “Publishers” with its members, and the
 workflow gets names that say what it is. What somebody changed is left as it is, with a message;
-docs/roles.md says what this site expects.
+docs/roles.md says what this site expects. Rights about imports are given by the room of imports; this
+migration gave them, too, until that room could be taken out.
 
 ``MigrationMemory`` keeps ``{"groups": [{"pk", "name", "was", "given", "taken"}], "workflow": {…}}``;
 ``was`` is the group's name before, ``None`` if the migration made it.
@@ -45,7 +46,7 @@ RIGHTS = {
             "wagtaildocs.document: add change choose",
         ],
     },
-    # What stands around the pages, and imports. No pages, and no accounts: whoever may change
+    # What stands around the pages. No pages, and no accounts: whoever may change
     # accounts can give themselves everything.
     "Site managers": {
         "": [
@@ -57,12 +58,6 @@ RIGHTS = {
             "navigation.notification: change",
             "content.embedhost: add change delete",
             "wagtailredirects.redirect: add change delete",
-            "isomer.importrun: view",
-            "isomer.importmessage: view",
-            "isomer.certificate: view",
-            "isomer.importedobject: view",
-            "isomer.signoff: view sign_off_pages",
-            "isomer.runrequest: view start_import",
         ],
         # For the logo, icons and links to files.
         "collection": ["wagtailimages.image: add choose", "wagtaildocs.document: add choose"],
@@ -245,7 +240,6 @@ class Migration(migrations.Migration):
         ("wagtailsearchpromotions", "0008_query_verbose_name"),
         ("content", "0007_moving_pictures"),
         ("navigation", "0004_statistics"),
-        ("isomer", "0006_sign_off_and_requests"),
     ]
 
     operations = [migrations.RunPython(forwards, backwards)]

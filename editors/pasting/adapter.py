@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.telepath import register
@@ -33,4 +34,6 @@ class PastingAdapter(StreamBlockAdapter):
         )
 
 
-register(PastingAdapter(), InnerBodyBlock)
+# Without rules, Wagtail pastes as it does.
+if settings.BLOCKS_OF_HTML:
+    register(PastingAdapter(), InnerBodyBlock)

@@ -1,13 +1,15 @@
-"""Pasted markup as blocks of a body, by the rules of imports."""
+"""Pasted markup as blocks of a body, by the rules of the module that settings name."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -20,7 +22,6 @@ from content.library.uploads import checked_picture
 from content.markup.html_tree import TooDeepError, only_text, parse
 from content.models import SiteImage
 from editors.pasting.source import PICTURE_PATH, Pasted, PastedPicture, read_pasted
-from isomer.review.rebuild import SitePlaces, blocks_of
 
 PASTED_TITLE = "Pasted picture"
 
@@ -47,7 +48,8 @@ def pasted_blocks(html: str, person: Any, page: Page) -> PastedBlocks:
         pasted = Pasted(parse(only_text(html)))
         pasted.left_out["layout that is nested too deeply, so only the words came along"] += 1
     markup = pasted.tree.decode_contents()
-    places = SitePlaces.of(markup, page)
+    rules = import_module(settings.BLOCKS_OF_HTML)
+    places = rules.SitePlaces.of(markup, page)
     notes = [_counted(name, count) for name, count in pasted.left_out.items()]
     for number, picture in enumerate(pasted.pictures, 1):
         image = _stored(picture, person)
@@ -56,7 +58,7 @@ def pasted_blocks(html: str, person: Any, page: Page) -> PastedBlocks:
         else:
             places.pictures[f"{PICTURE_PATH}{number}"] = image.pk
     stream = InnerBodyBlock()
-    raw, _ = blocks_of(markup, f"pasted/{uuid.uuid4()}", places)
+    raw, _ = rules.blocks_of(markup, f"pasted/{uuid.uuid4()}", places)
     kept = _joined([_plain(block) for block in raw])
     value = stream.to_python([block for block in kept if block["type"] in stream.child_blocks])
     return PastedBlocks(_with_ids(stream.get_form_state(value)), notes)

@@ -12,7 +12,6 @@ from editors.pasting.styles import style_of
 
 MAXIMUM_LEVEL = 9
 _LEVEL = re.compile(r"\bl\d+\s+level(\d+)\b")
-_LIST = re.compile(r"\b(l\d+)\b.*?\b(lfo\d+)?$")
 _MARK = re.compile(r"\(?([0-9]{1,6}|[a-zA-Z]{1,6})[.)]?\)?$")
 _ROMAN = re.compile(r"[ivxlcdm]+$", re.IGNORECASE)
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}

@@ -86,9 +86,9 @@ def read_pasted(html: str) -> Pasted:
     build_lists(tree)
     nest_flat_lists(tree)
     mark_by_style(tree)
-    _settle_tables(tree)
-    _settle_links(pasted)
-    _settle_pictures(pasted, found)
+    _clean_tables(tree)
+    _clean_links(pasted)
+    _clean_pictures(pasted, found)
     for tag in list(tree.find_all(True)):
         if tag.name not in _KEPT:
             tag.unwrap()
@@ -189,7 +189,7 @@ def _read_headings(tree: Tag) -> None:
                 bold.unwrap()
 
 
-def _settle_tables(tree: Tag) -> None:
+def _clean_tables(tree: Tag) -> None:
     """Undo cells that a spreadsheet lets flow over their neighbours."""
     for cell in list(tree.find_all(["td", "th"])):
         over = attribute(cell, "colspan")
@@ -199,7 +199,7 @@ def _settle_tables(tree: Tag) -> None:
                 cell.insert_after(Tag(name="td"))
 
 
-def _settle_links(pasted: Pasted) -> None:
+def _clean_links(pasted: Pasted) -> None:
     for tag in list(pasted.tree.find_all("a")):
         address = _unredirected(attribute(tag, "href"))
         if re.match(r"(?:file:|[a-z]:[\\/]|\\\\)", address, re.IGNORECASE):
@@ -228,7 +228,7 @@ def _unredirected(address: str) -> str:
     return address
 
 
-def _settle_pictures(pasted: Pasted, data: list[str]) -> None:
+def _clean_pictures(pasted: Pasted, data: list[str]) -> None:
     for tag in list(pasted.tree.find_all("img")):
         if tag.decomposed:
             continue

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Collection, Site
 
 from isomer.models import ImportedObject
-from isomer.plan.model import content_hash
+from isomer.plan import content_hash
 
 UNUSED = "Unused"
 MAXIMUM_NAME = 255

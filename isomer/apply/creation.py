@@ -12,9 +12,9 @@ from wagtail.models import Page, Revision, Site
 from content.addresses.index import living_at, site_root_above
 from content.addresses.paths import normalise_path, place_in_tree, reserved_segments
 from isomer.apply.bulk import BulkCreation, NewPage, new_instance, reserve_ids
-from isomer.apply.content import write_fields
+from isomer.apply.field_values import write_fields
 from isomer.messages import Message
-from isomer.plan.model import PlannedPage
+from isomer.plan import PlannedPage
 
 MAXIMUM_SLUG = 255
 

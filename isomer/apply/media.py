@@ -24,17 +24,17 @@ from wagtail.models import Site
 from wagtail.search import index
 
 from content.addresses.paths import normalise_path
-from content.library.file_titles import MAXIMUM_TITLE, title_from_name
+from content.library.file_titles import title_from_name
 from content.library.media_kinds import Change, stored_bytes, stored_name
-from content.library.picture_files import moves
+from content.library.picture_files import is_animated
 from content.models import MediaPath
+from content.titles import MAXIMUM_TITLE
 from isomer.apply.collections import Collections
 from isomer.apply.indexes import add_to_search
+from isomer.apply.leftovers import RENDITION
 from isomer.bounded import made_smaller_within_limits
 from isomer.models import ImportedObject
-from isomer.plan.media import media_content
-from isomer.plan.model import Action, PlannedMedia, content_hash
-from isomer.runs.leftovers import RENDITION
+from isomer.plan import Action, PlannedMedia, content_hash, media_content
 
 Progress = Callable[[str], None]
 Group = tuple[bool, str]
@@ -78,7 +78,7 @@ class MediaWriter:
     progress: Progress
     replaced: list[list[str]] = field(default_factory=list)
     _staged: dict[Group, str] = field(default_factory=dict)
-    _moving: set[Group] = field(default_factory=set)
+    _animated: set[Group] = field(default_factory=set)
     _collections: Collections = field(init=False)
 
     def __post_init__(self) -> None:
@@ -106,8 +106,8 @@ class MediaWriter:
             # Another kind of picture does not move, or was made to stand still.
             if media.what.is_picture and media.what.extension in MAY_MOVE:
                 with media.asset.file.open("rb") as opened:
-                    if moves(opened):
-                        self._moving.add(media.group)
+                    if is_animated(opened):
+                        self._animated.add(media.group)
 
     def _free_names(self, needed: Sequence[PlannedMedia]) -> list[str]:
         """Return the name under which the storage will keep each file."""
@@ -232,7 +232,7 @@ class MediaWriter:
         }
         if media.what.is_picture:
             fields |= {"width": media.what.width, "height": media.what.height}
-            fields["moves"] = media.group in self._moving
+            fields["is_animated"] = media.group in self._animated
         return fields
 
     def _replace(self, media: PlannedMedia) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from isomer.models import ImportedObject
-from isomer.plan.model import content_hash
+from isomer.plan import content_hash
 
 BATCH = 500
 WRITTEN = (

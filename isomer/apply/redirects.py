@@ -1,49 +1,16 @@
-"""Redirects of the old host, as Wagtail's own redirects: reading and writing them."""
+"""Redirects of the old host, written as Wagtail's own redirects."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
-from content.addresses.paths import normalise_path
 from content.addresses.redirects import path_form
-from isomer.apply.content import same_content, write_fields
-from isomer.models import ImportedObject
-from isomer.plan.model import PlannedRedirect, PresentObject, PresentSite
-
-
-def read_redirects(
-    site: Site,
-    rows: Iterable[ImportedObject],
-    imported: Callable[[ImportedObject], Mapping[str, Any]],
-    present: PresentSite,
-) -> None:
-    """Note in ``present`` which redirects there are.
-
-    ``rows`` remember those of earlier imports; ``imported`` gives the values that were written
-    for one.
-    """
-    there = {redirect.pk: redirect for redirect in Redirect.get_for_site(site)}
-    for row in rows:
-        redirect = there.pop(row.object_id, None)
-        present.redirects[row.source_path] = PresentObject(
-            row.source_path,
-            row.object_id,
-            row.content,
-            edited=redirect is not None
-            and (
-                normalise_path(redirect.old_path) != row.source_path
-                or not same_content(redirect, imported(row))
-            ),
-            exists=redirect is not None,
-            references=row.references,
-        )
-    present.other_redirects = frozenset(
-        normalise_path(redirect.old_path) for redirect in there.values()
-    )
+from isomer.apply.field_values import write_fields
+from isomer.plan import PlannedRedirect
 
 
 def write_redirect(planned: PlannedRedirect, values: Mapping[str, Any], site: Site) -> Redirect:

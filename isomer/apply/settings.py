@@ -9,13 +9,11 @@ from django.apps import apps
 from django.db import models
 from wagtail.models import Site
 
-from isomer.apply.content import latest, write_fields
+from isomer.apply.field_values import write_fields
 from isomer.apply.indexes import update_references
-from isomer.plan.model import PlannedSetting
+from isomer.plan import PlannedSetting
+from isomer.present import SNIPPETS, latest
 from navigation.branding import name_of_site
-
-SETTINGS = ("siteidentity", "notification")
-SNIPPETS = ("menu", "footer")
 
 
 def write_setting(setting: PlannedSetting, values: Mapping[str, Any], site: Site) -> models.Model:
@@ -50,10 +48,3 @@ def _write_snippet(setting: PlannedSetting, values: Mapping[str, Any], site: Sit
     update_references(current)
     written: models.Model = current
     return written
-
-
-def chosen_snippet(name: str, site: Site) -> models.Model | None:
-    """Return the menu or footer that a site shows, if it has chosen one."""
-    settings = apps.get_model("navigation", "navigationsettings").objects.filter(site=site).first()
-    found: models.Model | None = None if settings is None else getattr(settings, name)
-    return found

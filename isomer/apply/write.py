@@ -17,26 +17,26 @@ from care.items import updates_off
 from content.addresses.index import PageAddress
 from content.addresses.paths import normalise_path
 from content.models import EmbedHost
-from isomer.apply.content import filled_in, latest, references_in, write_fields
 from isomer.apply.creation import Creation, create_home
+from isomer.apply.field_values import clear_fields, references_in, write_fields
 from isomer.apply.indexes import index_again, indexes_off, update_references
+from isomer.apply.leftovers import discard_files, is_done, note_files
 from isomer.apply.media import MediaWriter, known_ids
 from isomer.apply.memory import Memory
 from isomer.apply.record import write_messages
 from isomer.apply.redirects import write_redirect
 from isomer.apply.settings import write_setting
+from isomer.gc_tuning import rare_garbage_collection
 from isomer.messages import Message, by_importance
 from isomer.models import ImportedObject, ImportRun
-from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage
-from isomer.present.snapshot import imported_objects
-from isomer.runs.garbage import collected_seldom
-from isomer.runs.leftovers import discard_files, is_done, note_files
+from isomer.plan import HOME_KEY, Action, Plan, PlannedPage
+from isomer.present import imported_objects, latest, with_ids
 
 Progress = Callable[[str], None]
 
 
 @dataclass
-class Outcome:
+class ApplyResult:
     """What a run did: the run itself, the site, and how many pages of each kind."""
 
     run: ImportRun
@@ -47,7 +47,7 @@ class Outcome:
     written: list[int] = field(default_factory=list)
 
 
-@collected_seldom()
+@rare_garbage_collection()
 def apply_plan(
     plan: Plan,
     site: Site,
@@ -55,7 +55,7 @@ def apply_plan(
     progress: Progress = lambda text: None,
     check: Callable[[], None] = lambda: None,
     in_bulk: bool | None = None,
-) -> Outcome:
+) -> ApplyResult:
     """Write a plan in one transaction and return what was done.
 
     ``run`` says what is imported; it is saved here if it is not yet, and becomes done with the
@@ -103,7 +103,7 @@ class _Writer:
         self.media = MediaWriter(self.plan.media, self.site, self.progress)
         self.memory = Memory(lambda content: references_in(content, self.page_ids, self.media_ids))
 
-    def write(self) -> Outcome:
+    def write(self) -> ApplyResult:
         self._remember_ids()
         self.media_ids = known_ids(self.site) | self.media.write_objects()
         with indexes_off(), updates_off():
@@ -167,7 +167,7 @@ class _Writer:
         index_again(page.page_id for page in left if page.page_id)
 
     def _filled_in(self, content: dict[str, Any]) -> dict[str, Any]:
-        return filled_in(content, self.page_ids, self.media_ids)
+        return with_ids(content, self.page_ids, self.media_ids)
 
     def _release_addresses(self) -> None:
         """Let go of the addresses that pages are about to leave, so that two pages of a source
@@ -182,6 +182,7 @@ class _Writer:
         """Write the content of a page: one revision, published unless it is a draft."""
         instance = latest(Page.objects.get(pk=page.page_id).specific)
         was_live = instance.live
+        clear_fields(instance, self.plan.before.get(page.key, {}).keys() - page.content.keys())
         write_fields(instance, self._filled_in(page.content))
         revision = instance.save_revision(log_action=True)
         if page.live or page.content.get("go_live_at"):
@@ -239,7 +240,7 @@ class _Writer:
                 kind, model = ImportedObject.Kind.REDIRECT, type(instance)
                 self.memory.add(kind, redirect.path, model, instance.pk, redirect.content)
 
-    def _record(self) -> Outcome:
+    def _record(self) -> ApplyResult:
         self.media.write_paths()
         self.memory.write(self.site)
         counts = Counter(page.action for page in self.plan.pages)
@@ -249,7 +250,7 @@ class _Writer:
         ]
         run = self._end_run(counts, written)
         write_messages(run, by_importance(self.plan.messages), self._pages_by_path())
-        return Outcome(run, self.site, self.site_is_new, counts, written)
+        return ApplyResult(run, self.site, self.site_is_new, counts, written)
 
     def _end_run(self, counts: Counter[Action], written: list[int]) -> ImportRun:
         """Write down that all is written, what is to be removed, and what the care list lacks."""

@@ -8,27 +8,50 @@ from functools import partial
 
 from content.markup.html_tree import only_text
 from isomer import bounded
-from isomer.convert.front_matter.homepage import home_sections
+from isomer.convert.body_to_blocks import body_blocks
+from isomer.convert.front_matter.contact import KNOWN_KEYS, contact_fields
+from isomer.convert.front_matter.homepage import home_sections, plain
+from isomer.convert.front_matter.homepage_v1 import v1_home_sections
 from isomer.convert.front_matter.inline import convert_inline
 from isomer.convert.pictures import Fetched, not_fetched
-from isomer.convert.text.streams import finish_blocks
+from isomer.convert.rules.recipes import RECIPES
+from isomer.convert.text.richtext import TextItem, write_rich_text
+from isomer.convert.text.runs import Anchor, Run
+from isomer.convert.text.streams import blocks_to_stream
 from isomer.convert.text.values import Block, Content, ImportedHtml, LinkTo, PictureOf, RichText
+from isomer.convert.tree.improvements import improve
 from isomer.convert.tree.kept_html import with_addresses
-from isomer.convert.whole_body import body_blocks
+from isomer.convert.tree.markdown_body import read_markdown
+from isomer.convert.tree.markup import is_html, leave_out_hidden
 from isomer.messages import Message
 from isomer.source import SourceDocument
 
 __all__ = [
+    "KNOWN_KEYS",
+    "RECIPES",
+    "Anchor",
     "Block",
+    "Content",
     "Converted",
     "ImportedHtml",
     "LinkTo",
     "PictureOf",
     "RichText",
+    "Run",
+    "TextItem",
+    "blocks_to_stream",
+    "body_blocks",
+    "contact_fields",
     "convert_document",
     "convert_inline",
-    "finish_blocks",
+    "improve",
+    "is_html",
+    "leave_out_hidden",
+    "plain",
+    "read_markdown",
+    "v1_home_sections",
     "with_addresses",
+    "write_rich_text",
 ]
 
 
@@ -76,7 +99,7 @@ def convert_document(
         text = f"{len(document.body):,} characters"
         message = Message("document-over-limit", document.path, text, "body")
         is_home = as_home or document.text("layout") == "homepage"
-        return Converted(finish_blocks([] if is_home else [block], document.path), [message])
+        return Converted(blocks_to_stream([] if is_home else [block], document.path), [message])
 
 
 def _length(document: SourceDocument) -> int:
@@ -106,4 +129,4 @@ def _convert(
             )
     else:
         blocks = body_blocks(document, recipes, base, messages, hosts, wanted, fetched)
-    return Converted(finish_blocks(blocks, document.path), messages)
+    return Converted(blocks_to_stream(blocks, document.path), messages)

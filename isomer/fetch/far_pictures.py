@@ -20,8 +20,7 @@ from content.library.media_kinds import MediaProblem, inspect
 from content.markup.html_tree import TooDeepError, attribute, parse
 from content.markup.links import host_of, is_elsewhere, resolve_address, split_address
 from isomer import bounded
-from isomer.convert.tree.markdown_body import read_markdown
-from isomer.convert.tree.markup import is_html, leave_out_hidden
+from isomer.convert import is_html, leave_out_hidden, read_markdown
 from isomer.fetch.download import PORTS, Downloads, FetchError
 from isomer.messages import Message
 from isomer.source import SourceAsset, SourceDocument, SourceSite

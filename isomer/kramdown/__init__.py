@@ -13,9 +13,11 @@ from isomer.kramdown.blocks import BlockReader
 from isomer.kramdown.document import Document
 from isomer.kramdown.finish import finish, read_waiting
 from isomer.kramdown.html import TooDeepError
-from isomer.kramdown.tree import Element, Node, text_of, to_html
+from isomer.kramdown.tree import Comment, Element, Markup, Node, OpenTag, ShownTag, text_of, to_html
 
-__all__ = ["Reading", "TooDeepError", "read", "to_html"]
+__all__ = [
+    "Comment", "Element", "Markup", "Node", "OpenTag", "ShownTag", "TooDeepError", "read", "to_html"
+]  # fmt: skip
 
 
 class Reading(NamedTuple):

@@ -36,9 +36,7 @@ def marks(inside: int, parent: int) -> re.Pattern[str]:
     One emphasis in another means nothing, nor do brackets in emphasis in a link. Signs of them
     are marks only before a quotation mark, whose side depends on that.
     """
-    signs = "(?<=[*_])"
-    if inside & EM and parent != EM:
-        signs = r"""(?<=[*])\* | (?<=_)_ | (?<=[*_])(?=["'])"""
+    signs = r"""(?<=([*_]))(?:\1|(?=["']))""" if inside & EM and parent != EM else "(?<=[*_])"
     brackets = r"(?<=[\[\]])" if inside >= LINK else r"(?<=\[)"
     if inside >= LINK and parent:
         brackets += r"""(?=[\^"'])"""

@@ -16,8 +16,17 @@ from isomer.messages.media import MEDIA
 from isomer.messages.planning import PLANNING
 from isomer.messages.reading import READING
 from isomer.messages.rule import Level, Rule, Topic
+from isomer.messages.wording import in_words
 
-__all__ = ["RULES", "Level", "Message", "Rule", "Topic", "by_importance"]
+__all__ = [
+    "RULES",
+    "Level",
+    "Message",
+    "Rule",
+    "Topic",
+    "by_importance",
+    "in_words",
+]
 
 RULES: dict[str, Rule] = {
     rule.code: rule for rule in (*READING, *PLANNING, *CONTENT, *MEDIA, *APPLYING)

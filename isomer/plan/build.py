@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from content.addresses.paths import normalise_path
+from content.titles import title_fields
 from isomer.messages import Message
-from isomer.plan.care import care_messages
 from isomer.plan.compare import Comparison
-from isomer.plan.contents import ContentMaker
-from isomer.plan.embeds import undecided_hosts
 from isomer.plan.file_titles import name_files
 from isomer.plan.folders import FolderPlanner
-from isomer.plan.frame import ALWAYS_IN_FOOTER, MENU_FILE, footer_fields, menu_entries
-from isomer.plan.gone import gone
 from isomer.plan.limits import CONFIG, FOOTER_FILE, KEYS, fitted
 from isomer.plan.linked_places import linked_places
 from isomer.plan.links import Resolver, own_hosts
 from isomer.plan.mapping import Mapping
 from isomer.plan.media import MediaPlan
-from isomer.plan.model import HOME_KEY, Plan, PlannedPage, PresentObject, PresentSite
-from isomer.plan.one_document import keep_to_one
-from isomer.plan.places import Place, place_documents, readable, slug_of
+from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage, PresentObject, PresentSite
+from isomer.plan.notices import TREE_PLACE, care_messages, gone, name_tree_places, undecided_hosts
+from isomer.plan.page_fields import FieldsOfPages
+from isomer.plan.places import (
+    Placement,
+    place_documents,
+    plain_title,
+    post_target,
+    readable,
+    slug_of,
+)
 from isomer.plan.redirects import plan_redirects
-from isomer.plan.rooms import post_target
 from isomer.plan.sections import Arrangement, arrange
-from isomer.plan.site_settings import site_settings
-from isomer.plan.titles import MAXIMUM_TITLE, plain_title
-from isomer.plan.tree_places import TREE_PLACE, name_tree_places
-from isomer.read.dates import read_date
+from isomer.plan.site_settings import (
+    ALWAYS_IN_FOOTER,
+    MENU_FILE,
+    footer_fields,
+    menu_entries,
+    site_settings,
+)
+from isomer.read import read_date
 from isomer.source import DocumentKind, SourceKind, SourceSite
 
 Progress = Callable[[str], None]
@@ -103,7 +110,7 @@ class _Builder:
         targets = self._targets(places, arrangement)
         hosts = own_hosts(self.source.config)
         self._plan_home_without_document(everything, places)
-        makes = ContentMaker(
+        makes = FieldsOfPages(
             self.source, self.mapping, self.now, self.media.fetched_at, plan.messages
         )
         documents = [place for place in places if not place.is_index]
@@ -144,7 +151,7 @@ class _Builder:
             keep_to_one(plan, self.source.only, self.media.mentioned())
         return plan
 
-    def _give_way(self, place: Place) -> Place:
+    def _give_way(self, place: Placement) -> Placement:
         """Take the address from a document whose address is that of a page made in the admin."""
         path = normalise_path(place.address)
         holder = self.present.holders.get(path) if path else None
@@ -171,7 +178,7 @@ class _Builder:
         brought_there = normalise_path(str(page.content.get("address", ""))) == path
         return brought_there and page.key not in self.comparison.documents
 
-    def _targets(self, places: list[Place], arrangement: Arrangement) -> dict[str, str]:
+    def _targets(self, places: list[Placement], arrangement: Arrangement) -> dict[str, str]:
         """Return the page at each path once the run is over, as keys."""
         targets = {path: f"page:{page_id}" for path, page_id in self.present.targets.items()}
         if self.present.home_id is not None:
@@ -196,7 +203,7 @@ class _Builder:
         return targets
 
     def _plan_home_without_document(
-        self, everything: Sequence[Place], places: Sequence[Place]
+        self, everything: Sequence[Placement], places: Sequence[Placement]
     ) -> None:
         """Plan an empty home page where there is none and the run brings none. One document of
         a repository gets the repository's title for it."""
@@ -207,10 +214,12 @@ class _Builder:
             self.plan.messages.append(Message("home-missing", "", self.source.root.name))
         title = self._title(home) if home else readable(self.source.root.name) or "Home"
         self.plan.pages.append(
-            PlannedPage(HOME_KEY, "", self.mapping.home, "home", {"title": title})
+            PlannedPage(HOME_KEY, "", self.mapping.home, "home", title_fields(title))
         )
 
-    def _page(self, place: Place, parent: str, title: str, content: dict[str, Any]) -> PlannedPage:
+    def _page(
+        self, place: Placement, parent: str, title: str, content: dict[str, Any]
+    ) -> PlannedPage:
         page_type, path = content["$place"][1], place.document.path
         target = post_target(place.document)
         keys = {**KEYS, "external_address": target.field} if target else KEYS
@@ -222,9 +231,9 @@ class _Builder:
             content=fitted(page_type, content, path, self.plan.messages, keys),
             source=path,
         )
-        return self.comparison.settle(page, place.address)
+        return self.comparison.choose_action(page, place.address)
 
-    def _last_updated(self, place: Place) -> str | None:
+    def _last_updated(self, place: Placement) -> str | None:
         """Return the day of a document's last commit (format reference, 4.4).
 
         A source without a history (an archive, a clone that is cut off) says nothing about
@@ -243,7 +252,7 @@ class _Builder:
         known = self.present.pages.get(HOME_KEY if place.is_home else document.path)
         return known.content.get("last_updated") if known is not None else None
 
-    def _title(self, place: Place) -> str:
+    def _title(self, place: Placement) -> str:
         document = place.document
         title = plain_title(
             document.front_matter.get("title"), document.path, "title", self.plan.messages
@@ -252,7 +261,7 @@ class _Builder:
             return title
         last = normalise_path(place.address).rsplit("/", 1)[-1].removesuffix(".html")
         name = last or document.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        title = readable(name)[:MAXIMUM_TITLE] or "Untitled"
+        title = readable(name) or "Untitled"
         self.plan.messages.append(
             Message("title-missing", document.path, f"“{title}” is used", "title")
         )
@@ -260,7 +269,7 @@ class _Builder:
 
     def _plan_frame(
         self,
-        places: list[Place],
+        places: list[Placement],
         targets: dict[str, str],
         hosts: frozenset[str],
         ids: dict[str, frozenset[str]],
@@ -276,7 +285,7 @@ class _Builder:
         contents = site_settings(self.source, places, of_settings, messages)
         messages.extend(of_settings.finish())
         if self.source.kind is SourceKind.REPOSITORY:
-            titles = {page.key: str(page.content["title"]) for page in self.plan.pages}
+            titles = {page.key: page.title for page in self.plan.pages}
             if self.source.navigation:
                 of_menu = resolver(MENU_FILE)
                 entries = menu_entries(
@@ -302,3 +311,20 @@ class _Builder:
             )
             for name, content in contents.items()
         ]
+
+
+def keep_to_one(plan: Plan, document: str, files: Collection[str]) -> None:
+    """Take out of a plan what would write anything but one document and what it needs.
+
+    ``document`` is its path and ``files`` are the public paths of the pictures and files that
+    it mentions. Folders above it are made where they are missing, and are otherwise left as
+    they are. Messages about other documents belong to the import of the whole repository.
+    """
+    for page in plan.pages:
+        if page.source != document and page.action is Action.UPDATE:
+            page.action = Action.KEEP
+            plan.before.pop(page.key, None)
+    plan.media = [file for file in plan.media if file.path in files]
+    plan.messages = [
+        message for message in plan.messages if message.path == document or message.path in files
+    ]

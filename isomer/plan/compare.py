@@ -47,7 +47,7 @@ class Comparison:
     messages: list[Message]
     before: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def settle(self, page: PlannedPage, address: str = "") -> PlannedPage:
+    def choose_action(self, page: PlannedPage, address: str = "") -> PlannedPage:
         """Choose what happens to a planned page and return it."""
         known = self.present.pages.get(page.key)
         if page.key == HOME_KEY and known is not None and not known.exists:

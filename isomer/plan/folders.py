@@ -8,14 +8,15 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from content.titles import title_fields
 from isomer.messages import Message
 from isomer.plan.compare import Comparison
-from isomer.plan.contents import note_front_matter, plain_description
 from isomer.plan.limits import fitted
 from isomer.plan.mapping import Mapping
 from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage
+from isomer.plan.page_fields import note_front_matter, plain_description
+from isomer.plan.places import plain_title
 from isomer.plan.sections import Folder, FolderKind
-from isomer.plan.titles import plain_title
 
 
 @dataclass
@@ -65,7 +66,7 @@ class FolderPlanner:
         makes a page in it."""
         title, page_type = self._title(folder), self._type(folder)
         source = folder.index.document.path if folder.index else ""
-        content: dict[str, Any] = {"title": title, "show_in_menus": folder.in_menus}
+        content: dict[str, Any] = {**title_fields(title), "show_in_menus": folder.in_menus}
         if folder.kind is not FolderKind.SECTION:
             content |= self._described(folder, title, page_type)
         page = PlannedPage(
@@ -81,7 +82,7 @@ class FolderPlanner:
         if known is not None and not known.exists and filled:
             self.comparison.say("section-made-again", page, title)
         else:
-            self.comparison.settle(page)
+            self.comparison.choose_action(page)
         renamed = known is not None and known.exists and known.edited
         there = needed or page.page_id is not None
         if folder.title_is_guessed and there and not renamed:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from content.markup.links import fragment_of, own_id, resolve_address
-from isomer.convert.text.values import ImportedHtml, LinkTo, RichText
+from isomer.convert import ImportedHtml, LinkTo, RichText
 from isomer.plan.links import own_path, page_at
 from isomer.plan.model import PresentSite
 from isomer.source import SourceSite

@@ -31,10 +31,18 @@ from content.markup.links import (
 )
 from content.tables.cells import quoted
 from content.tables.stored import STORED_PICTURE, WRITTEN_PICTURE, clean_table, stored_picture
-from isomer.convert.text.richtext import TextItem, write_rich_text
-from isomer.convert.text.runs import Anchor, Run
-from isomer.convert.text.values import Content, ImportedHtml, LinkTo, PictureOf, RichText
-from isomer.convert.tree.kept_html import with_addresses
+from isomer.convert import (
+    Anchor,
+    Content,
+    ImportedHtml,
+    LinkTo,
+    PictureOf,
+    RichText,
+    Run,
+    TextItem,
+    with_addresses,
+    write_rich_text,
+)
 from isomer.messages import Message
 from isomer.plan.media import MediaPlan
 
@@ -348,7 +356,7 @@ def _filled_text(text: str, pages: Mapping[str, int], media: Mapping[str, int]) 
     filled = _REFERENCE.sub(
         lambda match: _opening(match[1], unescape(match[2]), pages, media), text
     )
-    # Where a picture is missing, the white space around it has to be settled anew.
+    # Where a picture is missing, the white space around it has to be normalised again.
     return (
         clean_table(STORED_PICTURE.sub(picture, filled)) if text.startswith("<table>") else filled
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from content.addresses.paths import normalise_path
-from isomer.convert.rules.recipes import RECIPES
+from isomer.convert import RECIPES
 
 TYPES = (
     "default", "section", "home", "contact", "room", "category", "article", "link",

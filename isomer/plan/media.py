@@ -70,7 +70,7 @@ class MediaPlan:
         for number, path in enumerate(sorted(assets), 1):
             progress(f"Looking at file {number} of {len(assets)}: {path}")
             self._add(assets[path])
-        self._settle()
+        self._choose_actions()
 
     def find(self, written: str) -> str | None:
         """Return the public path of the file at a path as written, ``None`` if there is none.
@@ -214,7 +214,7 @@ class MediaPlan:
 
     # Which object holds which bytes
 
-    def _settle(self) -> None:
+    def _choose_actions(self) -> None:
         """Choose the object of each path.
 
         Unchanged bytes keep their object. Changed bytes that another object

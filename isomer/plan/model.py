@@ -99,6 +99,11 @@ class PlannedPage:
     adopts: str = ""
 
     @property
+    def title(self) -> str:
+        """The title that the page will show."""
+        return str(self.content.get("whole_title", self.content["title"]))
+
+    @property
     def live(self) -> bool:
         """Whether visitors are to see the page."""
         return self.content.get("live") is not False

@@ -11,19 +11,21 @@ from django.utils.text import slugify
 
 from content.addresses.paths import address_problem, normalise_path
 from isomer.addresses import by_writing, default_address, written_address
-from isomer.messages import Message
-from isomer.plan.titles import plain_title
-from isomer.plan.tree_places import TREE_PLACE
+from isomer.convert import plain
+from isomer.messages import Message, in_words
+from isomer.plan.limits import with_scheme
+from isomer.plan.notices import TREE_PLACE
 from isomer.source import DocumentKind, NavigationKind, SourceDocument, SourceSite
 
 INDEXES = frozenset({DocumentKind.ROOM, DocumentKind.CATEGORY})
 # Jekyll wrote pages, then files, then posts and collections.
 WRITTEN_BEFORE_FILES = frozenset({DocumentKind.PAGE, DocumentKind.ROOM, DocumentKind.CATEGORY})
 _SCHEME = re.compile(r"^[a-zA-Z][\w+.-]*://|^//(?=[\w-]+\.)")
+_WEB_ADDRESS = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Place:
+class Placement:
     """A document's place: ``address`` ``""`` means its place in the tree.
 
     ``collection`` is the section's folder name, ``""`` for pages outside any;
@@ -48,7 +50,9 @@ def readable(name: str) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in words.split())
 
 
-def place_documents(site: SourceSite, today: datetime.date, messages: list[Message]) -> list[Place]:
+def place_documents(
+    site: SourceSite, today: datetime.date, messages: list[Message]
+) -> list[Placement]:
     """Return the place of each document: the home page first, then in the order of the menu.
 
     Within a section, and outside the menu, source order is kept. Where two documents
@@ -56,10 +60,10 @@ def place_documents(site: SourceSite, today: datetime.date, messages: list[Messa
     in the tree and a message says so. A file keeps its address from a page, too.
     """
     home = _home_document(site)
-    places: list[Place] = []
+    places: list[Placement] = []
     for document in site.documents:
         if document is home:
-            places.append(Place(document, "", "", "", is_home=True))
+            places.append(Placement(document, "", "", "", is_home=True))
             continue
         address = _address(document, home, site, messages)
         collection = document.collection
@@ -67,12 +71,12 @@ def place_documents(site: SourceSite, today: datetime.date, messages: list[Messa
             segments = normalise_path(address).split("/")[1:]
             collection = segments[0] if len(segments) > 1 else ""
         group = plain_title(document.group, document.path, "third_nav_title", messages)
-        places.append(Place(document, address, collection, group if collection else ""))
-    settled = _settle_clashes(site, places, today, messages)
-    return sorted(settled, key=lambda place: _rank(place, site))
+        places.append(Placement(document, address, collection, group if collection else ""))
+    resolved = _resolve_clashes(site, places, today, messages)
+    return sorted(resolved, key=lambda place: _rank(place, site))
 
 
-def _rank(place: Place, site: SourceSite) -> tuple[int, int]:
+def _rank(place: Placement, site: SourceSite) -> tuple[int, int]:
     """Return what sorts documents into the order of the menu (format reference, 5.1)."""
     if place.is_home:
         return 0, 0
@@ -132,9 +136,9 @@ def with_single_slashes(permalink: str) -> str:
     return re.sub(r"/{2,}", "/", f"/{permalink}")
 
 
-def _settle_clashes(
-    site: SourceSite, places: Sequence[Place], today: datetime.date, messages: list[Message]
-) -> list[Place]:
+def _resolve_clashes(
+    site: SourceSite, places: Sequence[Placement], today: datetime.date, messages: list[Message]
+) -> list[Placement]:
     files = {normalise_path(path): path for path in site.assets}
     of_document = {place.document.path: place for place in places}
     last: dict[str, str] = {}
@@ -142,7 +146,7 @@ def _settle_clashes(
         address = of_document[document.path].address
         if address:
             last[normalise_path(address)] = document.path
-    settled: list[Place] = []
+    resolved: list[Placement] = []
     for place in places:
         path, address = place.document.path, normalise_path(place.address)
         keeper = last.get(address, path) if place.address else path
@@ -162,11 +166,11 @@ def _settle_clashes(
             text = f"{place.address} {text}; this page lives {TREE_PLACE}"
             messages.append(Message("permalink-clash", path, text, "permalink"))
             place = replace(place, address="")
-        settled.append(place)
-    return settled
+        resolved.append(place)
+    return resolved
 
 
-def slug_of(place: Place, title: str) -> str:
+def slug_of(place: Placement, title: str) -> str:
     """Return a slug from the last part of a document's address, else from its title."""
     written = written_address(place.document)
     source = place.address or ("" if _SCHEME.match(written) else written)
@@ -174,9 +178,69 @@ def slug_of(place: Place, title: str) -> str:
     return slugify(last)[:200] or slugify(title)[:200] or "page"
 
 
+def name_in_key(group: str) -> str:
+    """Return the part of a group's title that its key holds: a key must be short enough to be
+    stored."""
+    return group[:255].strip()
+
+
 def section_key(collection: str, group: str = "", number: int = 1) -> str:
     """Return the key of a section or group; ``number`` tells interrupted groups apart."""
     key = f"section {collection}"
     if group:
-        key += f"/{group}"
+        key += f"/{name_in_key(group)}"
     return key if number == 1 else f"{key}#{number}"
+
+
+def room_key(room: str, category: str = "") -> str:
+    """Return the key of a room's page, or of a category's."""
+    return f"room {room}/{category}" if category else f"room {room}"
+
+
+def menu_title(category: str) -> str:
+    """Return a category's name as the old menus wrote it: its folder's words, each with a
+    capital (format reference, 5.1)."""
+    words = category.rsplit("/", 1)[-1].replace("-", " ").replace("_", " ").split()
+    return " ".join(word.capitalize() for word in words)
+
+
+@dataclass(frozen=True)
+class PostTarget:
+    """Where a post that is a file or link leads; ``field`` names the front matter key.
+
+    ``unused`` are the addresses that the old site wrote but never followed.
+    """
+
+    address: str
+    field: str
+    unused: tuple[tuple[str, str], ...] = ()
+
+
+def post_target(document: SourceDocument) -> PostTarget | None:
+    """Return where a post leads, ``None`` if it is an article.
+
+    External address, else file, else a permalink that is an address of another
+    site. An external address without a scheme never worked on the old site: the
+    file is taken if there is one, else the scheme is added.
+    """
+    external, file = document.text("external"), document.text("file_url")
+    permalink = document.permalink
+    if external and (_WEB_ADDRESS.match(external) or external.startswith("/") or not file):
+        unused = (("file_url", file),) if file and file != external else ()
+        return PostTarget(with_scheme(external), "external", unused)
+    if file:
+        unused = (("external", external),) if external else ()
+        return PostTarget(with_scheme(file), "file_url", unused)
+    if _WEB_ADDRESS.match(permalink):
+        return PostTarget(permalink, "permalink")
+    return None
+
+
+def plain_title(value: object, path: str, field: str, messages: list[Message]) -> str:
+    """Return a front matter value as a title: one line of plain text, ``""`` when there is none.
+
+    A value that is no text at all is named in a message.
+    """
+    if isinstance(value, (list, dict)) and value:
+        messages.append(Message("field-left-out", path, in_words(value)[:200], field))
+    return " ".join(plain(value).split())

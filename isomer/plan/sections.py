@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from isomer.plan.model import HOME_KEY
-from isomer.plan.places import Place, readable, section_key
-from isomer.plan.rooms import menu_title, room_key
-from isomer.plan.titles import MAXIMUM_TITLE
+from isomer.plan.places import Placement, menu_title, name_in_key, readable, room_key, section_key
 from isomer.source import DocumentKind, NavigationKind, SourceSite
 
 # What else lies in a room's folder is an ordinary page.
@@ -41,7 +39,7 @@ class Folder:
     kind: FolderKind = FolderKind.SECTION
     title_is_guessed: bool = False
     in_menus: bool = True
-    index: Place | None = None
+    index: Placement | None = None
     menu_title: str = ""
 
 
@@ -86,11 +84,11 @@ class _Runs:
         """Return the number of the run to which the next document of a collection belongs."""
         if self.last.get(collection) != group:
             self.last[collection] = group
-            self.counts[collection, group] += 1
-        return self.counts[collection, group]
+            self.counts[collection, name_in_key(group)] += 1
+        return self.counts[collection, name_in_key(group)]
 
 
-def arrange(places: Sequence[Place], site: SourceSite) -> Arrangement:
+def arrange(places: Sequence[Placement], site: SourceSite) -> Arrangement:
     """Return the folders that documents need, in the order of ``places``.
 
     A group is a run of documents with the same ``third_nav_title`` (format
@@ -123,7 +121,9 @@ def arrange(places: Sequence[Place], site: SourceSite) -> Arrangement:
     return arrangement
 
 
-def _section_folder(arrangement: Arrangement, site: SourceSite, place: Place, runs: _Runs) -> str:
+def _section_folder(
+    arrangement: Arrangement, site: SourceSite, place: Placement, runs: _Runs
+) -> str:
     name = place.collection
     entries = [
         entry
@@ -135,7 +135,7 @@ def _section_folder(arrangement: Arrangement, site: SourceSite, place: Place, ru
         Folder(
             section_key(name),
             HOME_KEY,
-            (title or readable(name))[:MAXIMUM_TITLE],
+            title or readable(name),
             name,
             title_is_guessed=not title,
             # Without a menu of its own the site shows all its sections.
@@ -153,7 +153,7 @@ def _room_folder(
     arrangement: Arrangement,
     site: SourceSite,
     room: str,
-    indexes: dict[tuple[str, str], Place],
+    indexes: dict[tuple[str, str], Placement],
 ) -> str:
     entry = next((one for one in site.navigation if one.kind is NavigationKind.RESOURCE_ROOM), None)
     index = indexes.get((room, ""))
@@ -162,7 +162,7 @@ def _room_folder(
         Folder(
             room_key(room),
             HOME_KEY,
-            (title or readable(room))[:MAXIMUM_TITLE],
+            title or readable(room),
             room,
             FolderKind.ROOM,
             title_is_guessed=not title and index is None,
@@ -173,14 +173,14 @@ def _room_folder(
 
 
 def _category_folder(
-    arrangement: Arrangement, room: str, category: str, indexes: dict[tuple[str, str], Place]
+    arrangement: Arrangement, room: str, category: str, indexes: dict[tuple[str, str], Placement]
 ) -> str:
     index = indexes.get((room, category))
     return arrangement.add(
         Folder(
             room_key(room, category),
             room_key(room),
-            readable(category.rsplit("/", 1)[-1])[:MAXIMUM_TITLE],
+            readable(category.rsplit("/", 1)[-1]),
             category.rsplit("/", 1)[-1],
             FolderKind.CATEGORY,
             title_is_guessed=index is None,

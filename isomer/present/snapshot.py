@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
@@ -15,11 +14,11 @@ from content.addresses.index import PageAddress, yields_to_addresses
 from content.addresses.paths import normalise_path
 from content.library.stored_files import lost_files
 from content.models import EmbedHost, MediaPath
-from isomer.apply.content import imported_values, latest, same_content
-from isomer.apply.redirects import read_redirects
-from isomer.apply.settings import SETTINGS, SNIPPETS, chosen_snippet
 from isomer.models import ImportedObject, ImportRun
-from isomer.plan.model import PresentObject, PresentSite
+from isomer.plan import PresentObject, PresentSite
+from isomer.present.redirects import read_redirects
+from isomer.present.settings import read_settings
+from isomer.present.values import imported_values, latest, same_content
 
 
 def imported_objects(site: Site) -> QuerySet[ImportedObject]:
@@ -70,7 +69,7 @@ def read_present(site: Site | None, home_type: str, source: str = "") -> Present
         present,
     )
     settings = {row.source_path: row for row in rows[ImportedObject.Kind.SETTING]}
-    _read_settings(site, present, settings, page_ids, media_ids)
+    read_settings(site, present, settings, page_ids, media_ids)
     return present
 
 
@@ -156,51 +155,3 @@ def _read_other_targets(site: Site, imported: set[int], present: PresentSite) ->
         present.targets.setdefault(path, page.pk)
         if page.pk not in addressed and not yields_to_addresses(page):
             present.holders.setdefault(path, page.title)
-
-
-def _read_settings(
-    site: Site,
-    present: PresentSite,
-    rows: Mapping[str, ImportedObject],
-    page_ids: Mapping[str, int],
-    media_ids: Mapping[str, int],
-) -> None:
-    edited: set[str] = set()
-    for name in (*SETTINGS, *SNIPPETS):
-        row = rows.get(name)
-        current = _current(name, site, row)
-        if row is not None:
-            present.settings[name] = PresentObject(
-                name,
-                row.object_id,
-                row.content,
-                exists=current is not None,
-                references=row.references,
-            )
-            base = imported_values(row.content, row.references, page_ids, media_ids)
-            newest = latest(current) if name in SNIPPETS and current is not None else current
-            if newest is not None and not same_content(newest, base):
-                edited.add(name)
-        elif current is not None and (name in SNIPPETS or not _is_default(current)):
-            edited.add(name)
-    present.edited_settings = frozenset(edited)
-
-
-def _current(name: str, site: Site, row: ImportedObject | None) -> Any:
-    """Return a setting of a site, or its menu or footer: the imported one, else the chosen one."""
-    model = apps.get_model("navigation", name)
-    if name in SETTINGS:
-        return model.objects.filter(site=site).first()
-    if row is not None:
-        return model.objects.filter(pk=row.object_id).first()
-    return chosen_snippet(name, site)
-
-
-def _is_default(setting: Any) -> bool:
-    """Tell whether nobody has filled in a setting yet (Wagtail makes the row when it is read)."""
-    fresh = type(setting)()
-    return all(
-        getattr(setting, field.attname) == getattr(fresh, field.attname)
-        for field in setting._meta.concrete_fields
-        if field.name not in ("id", "site")
-    )

@@ -15,8 +15,8 @@ from wagtail.models import Page, Site
 
 from content.addresses.index import PageAddress
 from content.models import EmbedHost, MediaPath
-from isomer.apply.settings import SETTINGS, SNIPPETS, chosen_snippet
-from isomer.plan.model import content_hash
+from isomer.plan import content_hash
+from isomer.present.settings import SETTINGS, SNIPPETS, chosen_snippet
 from isomer.present.snapshot import imported_objects
 
 NAMED = 10

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from isomer.messages import Message
 TRUE_WORDS = frozenset({"true", "yes", "on", "1"})
 FALSE_WORDS = frozenset({"", "false", "no", "off", "0"})
 MAX_UNKNOWN_KEYS = 20
+NAMES_SHOWN = 10
 
 
 class ValueReader:
@@ -98,3 +99,9 @@ def _kind(value: Any) -> str:
 def _shortened(value: Any) -> str:
     text = str(value)
     return text if len(text) <= 60 else text[:60] + "…"
+
+
+def listed(names: Sequence[str], shown: int = NAMES_SHOWN) -> str:
+    """Return the first names, separated by commas, and how many more there are."""
+    more = len(names) - shown
+    return ", ".join(names[:shown]) + (f" and {more} more" if more > 0 else "")

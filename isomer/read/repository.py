@@ -1,6 +1,6 @@
 """Reads an Isomer repository: settings, data, pages, collections, resource rooms, media.
 
-Which file means what is told in the format reference, 1.1, 1.2 and 10; this
+Which file means what is told in the format reference, 1.1 and 1.2; this
 module decides the order and who reads what.
 """
 
@@ -17,6 +17,7 @@ from isomer.read.collection_folders import (
     read_collections,
 )
 from isomer.read.data_files import DATA, read_data_files
+from isomer.read.data_values import listed
 from isomer.read.files import DOCUMENT_SUFFIXES, MEDIA_FOLDERS, SourceFolder
 from isomer.read.resource_room import POSTS, read_posts, read_resource_room, resource_rooms
 from isomer.read.settings_files import SETTINGS, Publication, read_settings
@@ -30,7 +31,6 @@ from isomer.read.site_files import (
     report_static_file,
 )
 from isomer.read.templates import fill_in_templates
-from isomer.read.wording import listed
 from isomer.source import DocumentKind, Generation
 
 HOME_NAMES = ("index.md", "index.html")

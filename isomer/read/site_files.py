@@ -11,9 +11,9 @@ from typing import Any
 from content.counting import counted
 from content.markup.links import clean_address
 from isomer.messages import Message
+from isomer.read.data_values import listed
 from isomer.read.files import SourceFolder
 from isomer.read.front_matter import split_document
-from isomer.read.wording import listed
 from isomer.source import Redirect
 
 MISC = "misc"

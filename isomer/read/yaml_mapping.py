@@ -59,7 +59,7 @@ class InvalidYamlError(Exception):
 
 
 @dataclass(frozen=True)
-class Finding:
+class YamlProblem:
     """Something odd in otherwise good YAML: the rule it falls under, and where."""
 
     rule: str
@@ -72,7 +72,7 @@ class LoadedData:
     """Data of any shape, the same kinds of value; ``None`` for text that says nothing."""
 
     data: Any
-    findings: tuple[Finding, ...]
+    findings: tuple[YamlProblem, ...]
 
 
 def load_data(text: str) -> LoadedData:
@@ -209,7 +209,7 @@ class _Builder:
     def __init__(self, source: _Source, loader: Any) -> None:
         self.source = source
         self.loader = loader
-        self.findings: dict[tuple[str, int], Finding] = {}
+        self.findings: dict[tuple[str, int], YamlProblem] = {}
         self.readers: dict[str, Callable[[Any], Any]] = {
             CORE + "null": lambda node: None,
             CORE + "bool": lambda node: node.value.lower() in TRUE_WORDS,
@@ -327,7 +327,7 @@ class _Builder:
             return
         if len(self.findings) == MAX_FINDINGS:
             text = "From here on there are more findings, which are not listed."
-        self.findings[rule, position] = Finding(rule, text, self.source.line(position))
+        self.findings[rule, position] = YamlProblem(rule, text, self.source.line(position))
 
 
 def _in_sixties(written: str) -> int:

@@ -1,7 +1,7 @@
 """What a run has to say: on the terminal, as a page to keep, as data."""
 
-from isomer.report.data import Report, RuleReport, make_report
-from isomer.report.files import write_report
+from isomer.report.data import Report, RuleReport, make_report, peak_memory
+from isomer.report.files import report_file, write_report, write_whole
 from isomer.report.planned import PlanReport, make_plan_report
 from isomer.report.text import report_lines
 
@@ -11,6 +11,9 @@ __all__ = [
     "RuleReport",
     "make_plan_report",
     "make_report",
+    "peak_memory",
+    "report_file",
     "report_lines",
     "write_report",
+    "write_whole",
 ]

@@ -16,7 +16,7 @@ from django.apps import apps
 from django.utils.text import capfirst
 
 from isomer.messages import RULES, Level, Message, Topic, by_importance
-from isomer.plan.model import HOME_KEY, Action, Plan, PlannedPage, PlannedRedirect
+from isomer.plan import HOME_KEY, Action, Plan, PlannedPage, PlannedRedirect
 
 # What a run says of its actions, and what a plan says.
 WORDS = {

@@ -11,9 +11,7 @@ from django.db import models
 from django.utils.text import capfirst
 from wagtail.fields import StreamField
 
-from isomer.plan.compare import LABELS
-from isomer.plan.differences import BlockChange, FieldChange, changes
-from isomer.plan.model import Action, Plan
+from isomer.plan import LABELS, Action, BlockChange, FieldChange, Plan, changes
 from isomer.report.data import PLANNED_WORDS, Report, make_report, where
 
 APP_OF_SETTINGS = "navigation"

@@ -7,7 +7,7 @@ from typing import Any
 
 from content.counting import counted
 from isomer.messages import Level
-from isomer.plan.model import Action
+from isomer.plan import Action
 from isomer.report.data import Pattern, Report, RuleReport
 from isomer.report.planned import FieldReport, PlanReport
 

@@ -13,8 +13,8 @@ from wagtail.images import get_image_model
 from content.failures import sentence
 from content.library.stored_files import FOLDERS, lost_files, names_in, storage_of
 from content.models import SiteRendition
-from isomer.runs.leftovers import finish_dead_runs
-from isomer.runs.lock import run_lock
+from isomer.apply import finish_dead_runs
+from isomer.lock import run_lock
 
 # A younger file may be an upload whose row is still to come.
 SETTLED = timedelta(hours=1)

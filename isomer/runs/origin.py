@@ -16,8 +16,8 @@ from wagtail.models import Site
 
 from content.counting import counted
 from isomer.models import ImportedObject, ImportRun
-from isomer.plan.model import HOME_KEY, Action, Plan
-from isomer.present.snapshot import imported_objects
+from isomer.plan import HOME_KEY, Action, Plan
+from isomer.present import imported_objects
 from isomer.source import DocumentKind, SourceKind, SourceSite
 
 # Which share of all documents two repositories must have in common to count as one.

@@ -16,11 +16,11 @@ from django.utils import timezone
 
 from content.failures import sentence
 from content.rendering.prepared import prepare_pictures
+from isomer.apply import NOTHING, after, connect_again
 from isomer.models import ImportRun, RunRequest
 from isomer.plan import load_mapping
 from isomer.read import SourceError
 from isomer.report import make_plan_report, make_report, write_report
-from isomer.runs.leftovers import NOTHING, after, connect_again
 from isomer.runs.plan_file import PlanFile
 from isomer.runs.requests import (
     LONGEST_PROGRESS,
@@ -30,7 +30,7 @@ from isomer.runs.requests import (
     sources,
 )
 from isomer.runs.run import REFUSALS, Import, Request, import_source, plan_source
-from isomer.verify.run import VerificationError, verify_run
+from isomer.verify import VerificationError, verify_run
 
 BEAT = 3.0
 logger = logging.getLogger(__name__)

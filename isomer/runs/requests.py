@@ -21,9 +21,9 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from content.failures import sentence
+from isomer.apply import done_text, mark_dead_runs_if_free
 from isomer.models import ImportRun, RunRequest
-from isomer.review.sign_off import name_of
-from isomer.runs.leftovers import done_text, mark_dead_runs_if_free
+from isomer.review import name_of
 
 State = RunRequest.State
 # In these a process is at work, or about to be.
@@ -82,7 +82,7 @@ def is_silent(request: RunRequest) -> bool:
     return request.state in WORKING and timezone.now() - last_sign(request)[0] > SILENCE
 
 
-def settle_dead_requests() -> None:
+def close_dead_requests() -> None:
     """Give a final state to requests whose process died, and say what is left to do."""
     found = RunRequest.objects.filter(state__in=WORKING).select_related("run").defer("plan")
     silent = [one for one in found if is_silent(one)]
@@ -116,7 +116,7 @@ def _how_it_died(request: RunRequest) -> str:
 
 def refuse_if_at_work() -> None:
     """Raise ``RequestRefused`` while a process plans or imports."""
-    settle_dead_requests()
+    close_dead_requests()
     if RunRequest.objects.filter(state__in=WORKING).exists():
         raise RequestRefused(AT_WORK)
 

@@ -17,18 +17,22 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from content.failures import sentence
-from isomer.apply.write import Outcome, apply_plan
+from isomer.apply import ApplyResult, apply_plan, finish_dead_runs, recorded
+from isomer.apply import list_care as list_care_of
 from isomer.fetch import host_name, with_far_pictures
+from isomer.gc_tuning import rare_garbage_collection
+from isomer.lock import ImportRunning, run_lock
 from isomer.models import ImportRun
-from isomer.plan import Mapping, MappingError, Plan, build_plan
-from isomer.plan.embeds import LONGEST_HOST
-from isomer.present.snapshot import read_present
-from isomer.present.state import SiteChanged, State, check_unchanged, differences, site_state
+from isomer.plan import LONGEST_HOST, Mapping, MappingError, Plan, build_plan
+from isomer.present import (
+    SiteChanged,
+    State,
+    check_unchanged,
+    differences,
+    read_present,
+    site_state,
+)
 from isomer.read import SourceError, check_name, open_source
-from isomer.runs.garbage import collected_seldom
-from isomer.runs.leftovers import finish_dead_runs, recorded
-from isomer.runs.leftovers import list_care as list_care_of
-from isomer.runs.lock import ImportRunning, run_lock
 from isomer.runs.origin import OtherSourceError, origin_of, what_is_replaced
 from isomer.runs.plan_file import PlanFile, PlanFileError, refusal
 from isomer.source import SourceSite
@@ -139,7 +143,7 @@ class Import:
     """A finished import: what was planned, what came of it, and what failed afterwards."""
 
     plan: Plan
-    outcome: Outcome
+    outcome: ApplyResult
     problems: list[str] = field(default_factory=list)
 
     @property
@@ -149,7 +153,7 @@ class Import:
         return ((run.finished_at or timezone.now()) - run.started_at).total_seconds()
 
 
-@collected_seldom()
+@rare_garbage_collection()
 def plan_source(request: Request, progress: Progress = _silent) -> Planned:
     """Return what :func:`import_source` would do. Nothing is written.
 
@@ -256,8 +260,8 @@ def _import(
     raise AssertionError("the last attempt returns or raises")
 
 
-@collected_seldom()
-def list_care(outcome: Outcome, progress: Progress = _silent) -> list[str]:
+@rare_garbage_collection()
+def list_care(outcome: ApplyResult, progress: Progress = _silent) -> list[str]:
     """Bring the care list up to date, apart from the import's own transaction: that takes as long
     as writing the pages, and editors can save meanwhile.
 

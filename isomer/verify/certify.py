@@ -36,7 +36,7 @@ from isomer.verify.served import (
 from isomer.verify.sides import line_up, side_by_side
 from isomer.verify.signs import named, unfilled_marks
 from isomer.verify.things import things
-from isomer.verify.tokens import Kind, Reading, Token
+from isomer.verify.tokens import Reading, Token, TokenKind
 
 State = Certificate.State
 Progress = Callable[[str], None]
@@ -267,7 +267,7 @@ class Verifier:
             raise NotServedError(f"{url} answers {response.status_code} and leads nowhere.")
         walker = ServedWalker(addresses)
         target = addresses.link(response["Location"])
-        walker.add(Token(Kind.LINK, "", target))
+        walker.add(Token(TokenKind.LINK, "", target))
         return walker.finish()
 
     def _pages(self, url: str, is_listing: bool) -> Iterator[str]:
@@ -312,7 +312,7 @@ def compared(certificate: Certificate, expected: Reading, served: Reading) -> Co
 
 def _length_of_title(first: list[Token], more: list[Token]) -> int:
     """Return how many tokens two pages of a listing have in common at the beginning: the title."""
-    level = next((n for n, one in enumerate(more) if one.kind is Kind.HEADING), 0)
+    level = next((n for n, one in enumerate(more) if one.kind is TokenKind.HEADING), 0)
     rest = more[level + 1 :]
     return level + 1 + next((n for n, one in enumerate(rest) if not one.heading), len(rest))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from isomer.verify.tokens import ON_PAGE, Kind, Token, shown
+from isomer.verify.tokens import ON_PAGE, Token, TokenKind, shown
 
 # Beyond this many tokens that differ, words found everywhere are lined up only between others.
 # Each of them is tried against each, which took longer than all the rest of an import.
@@ -109,7 +109,7 @@ def _gap(
     added = [token for token in added if not token.optional]
     if lost or added:
         kind = "lost" if not added else "added" if not lost else "changed"
-        words = tuple(token.text for token in lost if token.kind is Kind.WORD)
+        words = tuple(token.text for token in lost if token.kind is TokenKind.WORD)
         yield Difference(
             kind,
             shown(lost[:SHOWN]),
@@ -125,7 +125,7 @@ def _changed_stretches(
 ) -> Iterator[Difference]:
     """Yield what differs between tokens that stand for one another; a link is told once, not word
     by word."""
-    before: Difference | None = None
+    run: list[Difference] = []
     for number, now in enumerate(served):
         link: Difference | None = None
         for one in changes(expected, begin + number, now):
@@ -133,25 +133,28 @@ def _changed_stretches(
                 link = one
             else:
                 yield one
-        longer = _longer(before, link) if before and link else None
-        if before and not longer:
-            yield before
-        before = longer or link
-    if before:
-        yield before
+        if run and (link is None or _link_of(link) != _link_of(run[-1])):
+            yield _one_link(run)
+            run = []
+        if link is not None:
+            run.append(link)
+    if run:
+        yield _one_link(run)
 
 
-def _longer(link: Difference, word: Difference) -> Difference | None:
-    """Return a link with one more word, ``None`` if that has another link."""
-    was, now = link.was.rpartition(_LEADS_TO), link.now.rpartition(_LEADS_TO)
-    more_was, more_now = word.was.rpartition(_LEADS_TO), word.now.rpartition(_LEADS_TO)
-    if (was[2], now[2], link.rule) != (more_was[2], more_now[2], word.rule):
-        return None
+def _link_of(word: Difference) -> tuple[str, str, str]:
+    """Return where the link on a word leads on both sides, and what explains it."""
+    return word.was.rpartition(_LEADS_TO)[2], word.now.rpartition(_LEADS_TO)[2], word.rule
+
+
+def _one_link(run: Sequence[Difference]) -> Difference:
+    """Return the words of one link as one difference."""
+    was, now, _rule = _link_of(run[0])
     return replace(
-        link,
-        was=f"{was[0]} {more_was[0]}{_LEADS_TO}{was[2]}",
-        now=f"{now[0]} {more_now[0]}{_LEADS_TO}{now[2]}",
-        words=link.words + word.words,
+        run[0],
+        was=" ".join(one.was.rpartition(_LEADS_TO)[0] for one in run) + _LEADS_TO + was,
+        now=" ".join(one.now.rpartition(_LEADS_TO)[0] for one in run) + _LEADS_TO + now,
+        words=tuple(word for one in run for word in one.words),
     )
 
 
@@ -164,12 +167,12 @@ def changes(expected: Sequence[Token], at: int, now: Token) -> Iterator[Differen
     around = {
         "before": _before(expected, at),
         "words_before": _words_before(expected, at),
-        "words": (was.text,) if was.kind is Kind.WORD else (),
+        "words": (was.text,) if was.kind is TokenKind.WORD else (),
     }
-    if was.kind is Kind.HEADING and was.text != now.text:
+    if was.kind is TokenKind.HEADING and was.text != now.text:
         level = f"level {was.text}", f"level {now.text}"
         yield Difference("heading", *level, rule=now.level_rule, **around)  # type: ignore[arg-type]
-    if was.kind is Kind.PICTURE and was.text != now.text:
+    if was.kind is TokenKind.PICTURE and was.text != now.text:
         yield Difference("picture", f"“{was.text}”", f"“{now.text}”", **around)  # type: ignore[arg-type]
     if not is_inside:
         rule = "title-of-card" if now.card is not None and now.heading else ""
@@ -207,7 +210,7 @@ def _rule_of_place(was: Token, now: Token, expected: Sequence[Token]) -> str:
     pairs = [(a, b) for (_, a), (_, b) in zip(was.links, now.links, strict=True) if a != b]
     if not all(a.startswith(ON_PAGE) and b.startswith(ON_PAGE) for a, b in pairs):
         return ""
-    words = [(at, token.text) for at, token in enumerate(expected) if token.kind is Kind.WORD]
+    words = [(at, token.text) for at, token in enumerate(expected) if token.kind is TokenKind.WORD]
     return "place-before-text" if all(_is_before(b, a, words, expected) for a, b in pairs) else ""
 
 
@@ -217,7 +220,9 @@ def _is_before(
     begins = _positions(earlier, words)
     for end in _positions(later, words):
         start = max((place for place in begins if place <= end), default=None)
-        if start is not None and all(one.kind is not Kind.HEADING for one in tokens[start:end]):
+        if start is not None and all(
+            one.kind is not TokenKind.HEADING for one in tokens[start:end]
+        ):
             return True
     return False
 
@@ -243,4 +248,4 @@ def _before(tokens: Sequence[Token], at: int) -> str:
 
 def _words_before(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
     near = tokens[max(0, at - AROUND) : at]
-    return tuple(token.text for token in near if token.kind is Kind.WORD)
+    return tuple(token.text for token in near if token.kind is TokenKind.WORD)

@@ -13,12 +13,10 @@ from isomer.addresses import by_writing, default_address, written_address
 from isomer.source import DocumentKind, Generation, SourceDocument, SourceSite
 from isomer.verify.addresses import Names, host_names, path_key
 from isomer.verify.body import read_body
-from isomer.verify.contact import ContactWriter
-from isomer.verify.fields import Writer, words_of
-from isomer.verify.homepage import HomeWriter, sections_of_v1
+from isomer.verify.fields import Post, Writer, target_of, words_of, written_day
+from isomer.verify.homepage import ContactWriter, HomeWriter, sections_of_v1
 from isomer.verify.jekyll import Site as JekyllSite
 from isomer.verify.library import SourceFiles
-from isomer.verify.posts import Post, target_of, written_day
 from isomer.verify.source_walk import SourceWalker
 from isomer.verify.tokens import Explained, Reading
 
@@ -26,8 +24,6 @@ BEFORE_FILES = frozenset({DocumentKind.PAGE, DocumentKind.ROOM, DocumentKind.CAT
 CONTACT = frozenset({"contact_us", "contact-us"})
 DATA = frozenset({"datagovsg-search", "datagovsg-v2-search"})
 DATA_ADDRESS = "https://data.gov.sg/api/action/datastore_search?resource_id="
-# What Wagtail's title field holds.
-LONGEST_TITLE = 255
 HOST_SETTINGS = ("url", "staging", "prod")
 
 
@@ -178,9 +174,6 @@ class Source:
             words = name.replace("-", " ").replace("_", " ").split()
             walker.explain("title-from-name", document.path)
             title = " ".join(word[:1].upper() + word[1:] for word in words) or "Untitled"
-        if len(title) > LONGEST_TITLE:
-            walker.explain("title-cut", title[LONGEST_TITLE:])
-            title = title[:LONGEST_TITLE].strip()
         return title
 
     def read(self, document: SourceDocument) -> Reading:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from bs4.element import Tag
 
 from content.markup.html_tree import TooDeepError, only_text, parse
+from isomer.source import SourceDocument
 from isomer.verify.hidden import read_shown, without_hidden
 from isomer.verify.source_walk import SourceWalker
-from isomer.verify.tokens import Kind, Token
+from isomer.verify.tokens import Token, TokenKind
 from isomer.verify.walk import HEADINGS, squeezed
 
 # A sign that opens no tag, since none is closed after it.
 _NO_TAG = re.compile(r"<(?![^>]*>)")
 _LINE_ENDS = re.compile(r"<br\s*/?>|</p>|</div>|</li>", re.IGNORECASE)
+_WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
 
 
 def written(value: object) -> str:
@@ -50,9 +55,9 @@ def words_of(walker: SourceWalker, value: object) -> str:
     read_shown(inner, tree_of(html))
     found = inner.finish().tokens
     walker.explained += [one for one in inner.explained if one.rule == "hidden-element"]
-    if any(token.kind is not Kind.WORD or token.links or token.heading for token in found):
+    if any(token.kind is not TokenKind.WORD or token.links or token.heading for token in found):
         walker.explain("plain-field", html)
-    return " ".join(token.text for token in found if token.kind is Kind.WORD)
+    return " ".join(token.text for token in found if token.kind is TokenKind.WORD)
 
 
 def heading_alone(value: object) -> str:
@@ -144,7 +149,7 @@ class Writer:
         """Add a link whose words are the site's own."""
         target = self.walker.addresses.link(address) if address else ""
         if target:
-            self.walker.add(Token(Kind.LINK, "", target))
+            self.walker.add(Token(TokenKind.LINK, "", target))
 
     def button(self, text: object, url: object) -> bool:
         """Add a button, and tell whether it has both a text and an address that it needs."""
@@ -166,3 +171,52 @@ def entries(value: object) -> list[Mapping[str, Any]]:
     """Return the mappings of a list that say anything."""
     found = value if isinstance(value, list) else []
     return [entry for entry in found if isinstance(entry, dict) and any(entry.values())]
+
+
+if TYPE_CHECKING:
+    from isomer.verify.fields import Writer
+
+
+def target_of(document: SourceDocument) -> str:
+    """Return where a post leads that is a file or a link, ``""`` for an article."""
+    external, file = document.text("external"), document.text("file_url")
+    works = bool(_WEB.match(external)) or external.startswith("/")
+    if external and (works or not file):
+        return _with_scheme(external)
+    if file:
+        return _with_scheme(file)
+    permalink = document.permalink
+    return permalink if _WEB.match(permalink) else ""
+
+
+def _with_scheme(address: str) -> str:
+    return f"https://{address}" if _HOST.match(address) else address
+
+
+def category_name(category: str) -> str:
+    """Return a category as the old menus wrote it (format reference, 5.1)."""
+    words = re.split(r"[-_\s]+", category.rsplit("/", 1)[-1])
+    return " ".join(word.capitalize() for word in words if word)
+
+
+def written_day(day: datetime.date) -> str:
+    """Return a day as the site writes it."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+@dataclass(frozen=True)
+class Post:
+    """An item of a listing. ``address`` is where its title leads."""
+
+    document: SourceDocument
+    title: str
+    address: str
+
+    def write(self, writer: Writer, level: int) -> None:
+        """Add the item as a card: category, title with its link, day."""
+        category, day = self.document.category, self.document.day
+        if category:
+            writer.words(category_name(category))
+        writer.words(self.title, heading=level, address=self.address)
+        if day is not None:
+            writer.words(written_day(day))

@@ -10,8 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from isomer.read.files import DOCUMENT_SUFFIXES, MEDIA_FOLDERS, MEDIA_SUFFIXES
-from isomer.read.settings_files import Publication
+from isomer.read import DOCUMENT_SUFFIXES, MEDIA_FOLDERS, MEDIA_SUFFIXES, Publication
 from isomer.source import SourceKind, SourceSite
 from isomer.verify.jekyll import Site as JekyllSite
 

@@ -14,7 +14,7 @@ from functools import cache
 from select import select
 
 from isomer import kramdown
-from isomer.kramdown.tree import Element, Markup, Node, ShownTag
+from isomer.kramdown import Element, Markup, Node, ShownTag
 
 _TASK = "task-list-item-checkbox"
 _LEFT_AFTER = re.compile(r"\A(?:\{:(?![:/])[^}\n]+\})+")

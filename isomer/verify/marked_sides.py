@@ -16,7 +16,7 @@ from content.markup.html_tree import TooDeepError, only_text, parse
 from isomer.verify.compare import steps
 from isomer.verify.served import INTERFACE
 from isomer.verify.things import Thing
-from isomer.verify.tokens import Kind, Token
+from isomer.verify.tokens import Token, TokenKind
 from isomer.verify.walk import UNSEEN, WIDTHLESS
 
 _WORD = re.compile(r"\S+")
@@ -65,11 +65,11 @@ def _items(tree: Tag) -> Iterator[_Item]:
     for node in list(tree.descendants):
         if isinstance(node, Tag):
             if node.name == "img" and not _is_hidden(node):
-                yield _Item((Kind.PICTURE, ""), node)
+                yield _Item((TokenKind.PICTURE, ""), node)
         elif _is_text(node) and not _is_hidden(node.parent):
             for word in _WORD.finditer(str(node)):
                 text = normalize("NFC", WIDTHLESS.sub("", word[0]))
-                yield _Item((Kind.WORD, text), node, word.start(), word.end())
+                yield _Item((TokenKind.WORD, text), node, word.start(), word.end())
 
 
 def _is_text(node: PageElement) -> bool:
@@ -90,9 +90,10 @@ def _places(items: Sequence[_Item], tokens: Sequence[Token]) -> dict[int, int]:
 
     A word that is made of several pieces, bold in its middle, is found by what is around it.
     """
-    seen = [at for at, one in enumerate(tokens) if one.kind in (Kind.WORD, Kind.PICTURE)]
+    seen = [at for at, one in enumerate(tokens) if one.kind in (TokenKind.WORD, TokenKind.PICTURE)]
     keys = [
-        (tokens[at].kind, tokens[at].text if tokens[at].kind is Kind.WORD else "") for at in seen
+        (tokens[at].kind, tokens[at].text if tokens[at].kind is TokenKind.WORD else "")
+        for at in seen
     ]
     found: dict[int, int] = {}
     for name, i1, i2, j1, j2 in steps(keys, [one.key for one in items]):
@@ -210,21 +211,21 @@ def markup_of(tokens: Sequence[Token]) -> str:
         open_tag = tag
 
     for token in tokens:
-        in_heading = token.kind is Kind.WORD and token.heading
-        if token.kind is Kind.HEADING:
+        in_heading = token.kind is TokenKind.WORD and token.heading
+        if token.kind is TokenKind.HEADING:
             turn(f"h{token.text}")
-        elif token.kind is Kind.ITEM:
+        elif token.kind is TokenKind.ITEM:
             turn("p")
             parts.append(escape(token.shown))
-        elif token.kind is Kind.PICTURE:
+        elif token.kind is TokenKind.PICTURE:
             turn("")
             source = escape(token.target.removeprefix("file "))
             parts.append(f'<p><img src="{source}" alt="{escape(token.text)}"></p>')
-        elif token.kind is Kind.ROW:
+        elif token.kind is TokenKind.ROW:
             turn("p")
-        elif token.kind is Kind.CELL:
+        elif token.kind is TokenKind.CELL:
             parts.append(" | ")
-        elif token.kind is not Kind.WORD:
+        elif token.kind is not TokenKind.WORD:
             turn("")
             parts.append(f"<p>{escape(token.shown)}</p>")
         else:

@@ -8,8 +8,8 @@ from typing import Any
 
 from isomer.models import Certificate
 from isomer.verify.files import Fate
-from isomer.verify.rules import RULES
 from isomer.verify.run import Verification
+from isomer.verify.tokens import RULES
 
 State = Certificate.State
 # Of one page, in the terminal; all are stored.

@@ -14,7 +14,7 @@ from wagtail.models import Site
 
 from content.once import shared_by_requests
 from isomer.models import Certificate, ComparedText, ImportRun, SiteCertificate
-from isomer.present.snapshot import edited_pages
+from isomer.present import edited_pages
 from isomer.read import SourceError, open_source
 from isomer.source import SourceKind, SourceSite
 from isomer.verify.certify import Verifier, day_of

@@ -12,7 +12,7 @@ from content.markup.html_tree import parse
 from isomer.verify.addresses import Names, UnsafeAddressError
 from isomer.verify.hidden import read_shown
 from isomer.verify.library import StoredFiles
-from isomer.verify.tokens import Kind, Reading, Token
+from isomer.verify.tokens import Reading, Token, TokenKind
 from isomer.verify.walk import Walker, attribute
 
 INTERFACE = "data-interface"
@@ -103,7 +103,7 @@ class ServedWalker(Walker):
         super().link(tag)
         silent = len(self.tokens) == before and len(self._letters) == letters
         if silent and tag.find(None, attrs={INTERFACE: True}) is not None:
-            self.add(Token(Kind.LINK, "", self.addresses.link(attribute(tag, "href"))))
+            self.add(Token(TokenKind.LINK, "", self.addresses.link(attribute(tag, "href"))))
 
     def empty_entry(self, before: int) -> None:
         """Say the number of an empty entry, which visitors see; not its bullet."""
@@ -116,7 +116,7 @@ class ServedWalker(Walker):
         before = len(self.tokens)
         super().element(tag)
         for at in range(before, len(self.tokens)):
-            if self.tokens[at].kind is Kind.HEADING:
+            if self.tokens[at].kind is TokenKind.HEADING:
                 self.tokens[at] = replace(self.tokens[at], level_rule="heading-of-block")
 
     def _read_card(self, tag: Tag) -> None:
@@ -131,7 +131,7 @@ class ServedWalker(Walker):
         self.part()
         for at in range(before, len(self.tokens)):
             token = replace(self.tokens[at], card=target)
-            if self._in_grid and token.kind is Kind.HEADING and token.text == LEVEL_IN_CARDS:
+            if self._in_grid and token.kind is TokenKind.HEADING and token.text == LEVEL_IN_CARDS:
                 token = replace(token, optional="title-of-card", level_rule="title-of-card")
             self.tokens[at] = token
 

@@ -8,14 +8,16 @@ from enum import StrEnum
 from typing import Any
 
 from isomer.verify.compare import changes, steps
-from isomer.verify.tokens import Kind, Token
+from isomer.verify.tokens import Token, TokenKind
 
 # Of a paragraph without end, so that both sides stay beside each other.
 LONGEST_ROW = 60
 # A row may end at the end of a sentence from this many things on.
 LONG_ROW = 25
 ENDS_OF_SENTENCES = (".", "!", "?", ".”", '."', ":")
-BEGINNINGS = frozenset({Kind.HEADING, Kind.ITEM, Kind.ROW, Kind.PICTURE, Kind.EMBED})
+BEGINNINGS = frozenset(
+    {TokenKind.HEADING, TokenKind.ITEM, TokenKind.ROW, TokenKind.PICTURE, TokenKind.EMBED}
+)
 
 
 class Mark(StrEnum):
@@ -100,8 +102,8 @@ def _begins(token: Token, before: Token, size: int) -> bool:
     """Tell whether a token begins a new row."""
     if token.kind in BEGINNINGS or bool(token.heading) != bool(before.heading):
         # The token of a heading comes before its words.
-        return before.kind is not Kind.HEADING
-    if token.kind is Kind.CELL or before.kind in BEGINNINGS:
+        return before.kind is not TokenKind.HEADING
+    if token.kind is TokenKind.CELL or before.kind in BEGINNINGS:
         return False
     if size < LONG_ROW:
         return False

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from isomer.source import SourceDocument
 from isomer.verify.compare import Difference
-from isomer.verify.tokens import Kind, Reading
+from isomer.verify.tokens import Reading, TokenKind
 
 _MARK = re.compile(r"\{\{[^{}]{0,500}\}\}|\{%[^%]{0,500}%\}")
 # Between these Jekyll showed marks as they stand.
@@ -26,7 +26,7 @@ def unfilled_marks(document: SourceDocument, root: Path, served: Reading) -> Ite
     marks = dict.fromkeys(" ".join(mark.split()) for mark in _MARK.findall(document.body))
     if not marks:
         return
-    shown = " ".join(token.text for token in served.tokens if token.kind is Kind.WORD)
+    shown = " ".join(token.text for token in served.tokens if token.kind is TokenKind.WORD)
     found = [mark for mark in marks if mark in shown]
     if found and not _RAW.search((root / document.path).read_text("utf-8", "replace")):
         for mark in found:

@@ -1,5 +1,5 @@
-"""Source markup as the new site is meant to show it: the table “What becomes of markup” of the
-README, read from the old site's side. Whatever is left out is named by its rule."""
+"""Source markup as the new site is meant to show it: the table “What becomes of markup” of
+docs/importing.md, read from the old site's side. Whatever is left out is named by its rule."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bs4.element import Comment, NavigableString, PageElement, Tag
 
 from content.library.file_titles import says_something, words_for_embed
 from isomer.verify.addresses import Names, UnsafeAddressError
-from isomer.verify.tokens import Explained, Kind, Reading, Token
+from isomer.verify.tokens import Explained, Reading, Token, TokenKind
 from isomer.verify.walk import (
     HEADINGS,
     UNSEEN,
@@ -114,7 +114,7 @@ class SourceWalker(Walker):
     def element(self, tag: Tag) -> None:
         """Read an element; name a paragraph or heading without anything in it."""
         if tag.name == "blockquote" and (post := _instagram_post(tag)):
-            self.add(Token(Kind.EMBED, "", self.addresses.embed(post)))
+            self.add(Token(TokenKind.EMBED, "", self.addresses.embed(post)))
         before = len(self.tokens)
         if tag.name == "li" and _folds_out_only(tag.parent):
             self.explain("entries-that-fold-out", squeezed(tag.get_text(" ")))
@@ -138,7 +138,7 @@ class SourceWalker(Walker):
             return
         for at in range(before, len(self.tokens)):
             token = self.tokens[at]
-            if token.kind is Kind.PICTURE and token.links != ((0, outer),):
+            if token.kind is TokenKind.PICTURE and token.links != ((0, outer),):
                 self.explain("link-of-picture", token.text)
                 self.tokens[at] = replace(token, links=((0, outer),))
 
@@ -181,7 +181,7 @@ class SourceWalker(Walker):
             words = words_for_embed(title, tag.name, host, self._embeds)
             self._linked_words(words, self.addresses.link(address))
         else:
-            self.add(Token(Kind.EMBED, "", target))
+            self.add(Token(TokenKind.EMBED, "", target))
             if tag.get_text(strip=True):
                 self.explain("words-for-old-browsers", squeezed(tag.get_text(" ")))
 
@@ -198,7 +198,7 @@ class SourceWalker(Walker):
         self._framed.pop()
         self._tables -= not arranged
         found = self.tokens[before:]
-        frame = (Kind.ROW, Kind.CELL)
+        frame = (TokenKind.ROW, TokenKind.CELL)
         # One whose pictures are missing still has its cells.
         is_empty = tag.find("img") is None and all(token.kind in frame for token in found)
         if is_empty:
@@ -227,11 +227,13 @@ class SourceWalker(Walker):
         before = len(self.tokens)
         super().summary(tag)
         found = self.tokens[before:]
-        words = [replace(token, heading=0, links=()) for token in found if token.kind is Kind.WORD]
+        words = [
+            replace(token, heading=0, links=()) for token in found if token.kind is TokenKind.WORD
+        ]
         moved = [
             part
             for token in found
-            for part in ([token] if token.kind is Kind.PICTURE else _linked_parts(token))
+            for part in ([token] if token.kind is TokenKind.PICTURE else _linked_parts(token))
         ]
         if moved or any(token.heading for token in found):
             self.explain("title-of-part", " ".join(token.text for token in words))
@@ -256,8 +258,8 @@ class SourceWalker(Walker):
         target = self.addresses.link(address) if address else ""
         for at in range(since, len(self.tokens)) if target else ():
             token = self.tokens[at]
-            if token.kind in (Kind.WORD, Kind.PICTURE) and not token.target_of_word:
-                size = len(token.text) if token.kind is Kind.WORD else 0
+            if token.kind in (TokenKind.WORD, TokenKind.PICTURE) and not token.target_of_word:
+                size = len(token.text) if token.kind is TokenKind.WORD else 0
                 self.tokens[at] = replace(token, links=((size, target),))
 
     def _linked_words(self, words: str, target: str) -> None:
@@ -315,7 +317,7 @@ def _name_in(address: str) -> str:
 
 
 def _only_arranges(table: Tag) -> bool:
-    """Tell whether a table shows no rows and columns of anything (README, “Decisions”)."""
+    """Tell whether a table shows no rows and columns of anything (docs/decisions/tables.md)."""
     if attribute(table, "role").lower() in _ARRANGES:
         return True
     cells = [cell for cell in table.find_all(_CELLS) if cell.find_parent("table") is table]

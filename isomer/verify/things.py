@@ -8,12 +8,21 @@ from itertools import zip_longest
 from typing import Any
 
 from isomer.verify.sides import Mark, Pair
-from isomer.verify.tokens import Kind, Token, shown
+from isomer.verify.tokens import Token, TokenKind, shown
 
 # Of the words that a thing is named with, in characters.
 LONGEST = 120
-_BEGINS = frozenset({Kind.HEADING, Kind.ITEM, Kind.ROW, Kind.PICTURE, Kind.EMBED, Kind.LINK})
-_FRAMES = frozenset({Kind.ROW, Kind.CELL, Kind.ITEM, Kind.HEADING})
+_BEGINS = frozenset(
+    {
+        TokenKind.HEADING,
+        TokenKind.ITEM,
+        TokenKind.ROW,
+        TokenKind.PICTURE,
+        TokenKind.EMBED,
+        TokenKind.LINK,
+    }
+)
+_FRAMES = frozenset({TokenKind.ROW, TokenKind.CELL, TokenKind.ITEM, TokenKind.HEADING})
 _DIFFERS = (Mark.LOST, Mark.ADDED, Mark.CHANGED)
 
 
@@ -98,12 +107,14 @@ def _units(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
 
 
 def _is_another(before: Token, token: Token, unit: Sequence[Token]) -> bool:
-    in_row = unit[0].kind is Kind.ROW
+    in_row = unit[0].kind is TokenKind.ROW
     if token.kind in _BEGINS:
-        return not (in_row and token.kind is not Kind.ROW) and before.kind is not Kind.ITEM
-    if in_row or token.kind is Kind.CELL or before.kind in _FRAMES:
+        return (
+            not (in_row and token.kind is not TokenKind.ROW) and before.kind is not TokenKind.ITEM
+        )
+    if in_row or token.kind is TokenKind.CELL or before.kind in _FRAMES:
         return False
-    if before.kind is not Kind.WORD:
+    if before.kind is not TokenKind.WORD:
         return True
     return (bool(before.heading), before.target_of_word) != (
         bool(token.heading),
@@ -117,16 +128,16 @@ def what_it_is(was: Sequence[Token], now: Sequence[Token]) -> str:
         return "where a link leads"
     tokens = was or now
     first = tokens[0]
-    if first.kind is Kind.ROW:
+    if first.kind is TokenKind.ROW:
         return f"row {first.target} of a table" if first.target else "a row of a table"
     target = next((one.target_of_word for one in tokens if one.target_of_word), "")
     names = {
-        Kind.CELL: "a cell of a table",
-        Kind.ITEM: "an entry of a list",
-        Kind.PICTURE: "a picture",
-        Kind.EMBED: "a film, map or form of another site",
-        Kind.HEADING: "a heading",
-        Kind.LINK: f"a link to {first.target}",
+        TokenKind.CELL: "a cell of a table",
+        TokenKind.ITEM: "an entry of a list",
+        TokenKind.PICTURE: "a picture",
+        TokenKind.EMBED: "a film, map or form of another site",
+        TokenKind.HEADING: "a heading",
+        TokenKind.LINK: f"a link to {first.target}",
     }
     if first.kind in names:
         return names[first.kind]
@@ -142,7 +153,7 @@ def _only_links_differ(was: Sequence[Token], now: Sequence[Token]) -> bool:
 
 
 def _short(tokens: Sequence[Token]) -> str:
-    seen = [one for one in tokens if one.kind is Kind.WORD or one.kind not in _FRAMES]
+    seen = [one for one in tokens if one.kind is TokenKind.WORD or one.kind not in _FRAMES]
     text = shown(seen) if seen else " ".join(map(_frame, tokens))
     targets = dict.fromkeys(one.target_of_word for one in tokens if one.target_of_word)
     if targets:
@@ -151,4 +162,4 @@ def _short(tokens: Sequence[Token]) -> str:
 
 
 def _frame(token: Token) -> str:
-    return f"level {token.text}" if token.kind is Kind.HEADING else token.shown
+    return f"level {token.text}" if token.kind is TokenKind.HEADING else token.shown

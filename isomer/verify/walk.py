@@ -11,7 +11,7 @@ from typing import Protocol
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from isomer.verify.lists import BULLET, LISTS, Counting
-from isomer.verify.tokens import ON_PAGE, Kind, Reading, Token, place_of
+from isomer.verify.tokens import ON_PAGE, Reading, Token, TokenKind, place_of
 
 # Elements that no browser shows.
 UNSEEN = frozenset(
@@ -195,13 +195,13 @@ class Walker:
     def add_picture(self, source: str, words: str) -> None:
         """Add a picture by its address and alternative text."""
         target = self.addresses.picture(source)
-        self.add(Token(Kind.PICTURE, squeezed(words), target, links=((0, self._link),)))
+        self.add(Token(TokenKind.PICTURE, squeezed(words), target, links=((0, self._link),)))
 
     def embed(self, tag: Tag) -> None:
         """Read a frame, film or sound; what stands in it is for browsers that can't show it."""
         address = address_of_embed(tag)
         if address:
-            self.add(Token(Kind.EMBED, "", self.addresses.embed(address)))
+            self.add(Token(TokenKind.EMBED, "", self.addresses.embed(address)))
         else:
             self.part()
 
@@ -234,11 +234,11 @@ class Walker:
 
     def row(self, number: int) -> None:
         """Begin a row of a table, which are counted from 1."""
-        self.add(Token(Kind.ROW, "", str(number)))
+        self.add(Token(TokenKind.ROW, "", str(number)))
 
     def cell(self, columns: int, rows: int) -> None:
         """Begin a table cell."""
-        self.add(Token(Kind.CELL, f"{columns} × {rows}"))
+        self.add(Token(TokenKind.CELL, f"{columns} × {rows}"))
 
     def details(self, tag: Tag) -> None:
         """Read what folds out: its title comes first wherever it stands."""
@@ -259,7 +259,7 @@ class Walker:
     def add(self, token: Token) -> None:
         """Add a token that is no word, after whatever must be said before it."""
         self.part()
-        if token.kind is Kind.PICTURE:
+        if token.kind is TokenKind.PICTURE:
             self._say_marks()
         else:
             # A bullet belongs to words or a picture; a number stands by itself.
@@ -279,7 +279,7 @@ class Walker:
             else:
                 links.append((len(piece), target))
         kept = tuple(links) if any(target for _, target in links) else ()
-        return Token(Kind.WORD, text, heading=self._heading[0], links=kept)
+        return Token(TokenKind.WORD, text, heading=self._heading[0], links=kept)
 
     def _end_word(self) -> None:
         letters, self._letters = self._letters, []
@@ -289,12 +289,12 @@ class Walker:
         level, number = self._heading
         if number and number != self._said_heading:
             self._said_heading = number
-            self.tokens.append(Token(Kind.HEADING, str(level)))
+            self.tokens.append(Token(TokenKind.HEADING, str(level)))
         self.tokens.append(self.word(letters))
 
     def _say_marks(self) -> None:
         marks, self._marks = self._marks, []
-        self.tokens.extend(Token(Kind.ITEM, mark) for mark in marks)
+        self.tokens.extend(Token(TokenKind.ITEM, mark) for mark in marks)
 
     def _list(self, tag: Tag) -> None:
         self.part()

@@ -43,10 +43,14 @@ class WholeSite:
         return [*map(self._checked, self._tree.places()), *self._redirects()]
 
     @cached_property
+    def _messages(self) -> list[tuple[str, str, str]]:
+        """What the run said: path, rule and text."""
+        return list(self.verifier.run.messages.values_list("source_path", "rule", "text"))
+
+    @cached_property
     def _tree(self) -> SourceTree:
         said: dict[str, list[tuple[str, str]]] = {}
-        messages = self.verifier.run.messages.values_list("source_path", "rule", "text")
-        for path, rule, text in messages:
+        for path, rule, text in self._messages:
             said.setdefault(path.lstrip("/"), []).append((rule, text))
         source = self.verifier.source
         return SourceTree(source.site, source.addresses, said, self.jekyll)
@@ -148,8 +152,7 @@ class WholeSite:
         return frozenset(found)
 
     def _redirects(self) -> Iterator[Place]:
-        rows = self.verifier.run.messages.filter(rule__in=_REDIRECTS).values_list("text", flat=True)
-        said = set(rows)
+        said = {text for _, rule, text in self._messages if rule in _REDIRECTS}
         for one in self.verifier.source.site.redirects:
             place = self._answering(Place("", Fate.REDIRECT, one.source), one.source)
             reason = f"{one.source} to {one.target}"

@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 from content.counting import counted
 from isomer.messages import Level
 from isomer.models import Certificate, SignOff
-from isomer.review.sign_off import (
+from isomer.review import (
     WAITING,
     ChangedMeanwhile,
     RemarkNeeded,

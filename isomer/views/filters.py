@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page, Site
 
 from isomer.models import ImportedObject
-from isomer.review.sign_off import NOT_ACCEPTED, UNVERIFIED, Looked, open_messages
+from isomer.review import NOT_ACCEPTED, UNVERIFIED, Looked, open_messages
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from wagtail.models import Page, Site
 
 from isomer.models import Certificate, ImportedObject
-from isomer.review.sign_off import imported_pages
+from isomer.review import imported_pages
 from isomer.views.whose_site import sites_of
 
 

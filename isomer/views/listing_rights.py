@@ -43,7 +43,7 @@ class ReadOnly(PermissionHelper):
         return self.user_can_list(user)
 
 
-class OfReadablePages(ReadOnly):
+class LimitedToReadablePages(ReadOnly):
     """The words of a page that is not public are for those who may edit it."""
 
     def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:

@@ -11,7 +11,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from isomer.models import Certificate
-from isomer.review.sign_off import current_runs, imported_pages, open_messages, readiness
+from isomer.review import current_runs, imported_pages, open_messages, readiness
 from isomer.views.base import SEE_SIGN_OFF, may
 from isomer.views.sign_off import describe, imported_of
 from isomer.views.whose_site import sites_with_imports

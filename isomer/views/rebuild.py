@@ -22,14 +22,7 @@ from care.kinds import IMPORTED_HTML
 from care.models import CareItem
 from content.blocks import BodyBlock
 from content.search_text.texts import stored_texts
-from isomer.review.rebuild import (
-    NotThere,
-    Rebuilt,
-    put_in_place,
-    rebuild,
-    stream_around,
-    words_differ,
-)
+from isomer.rebuild import NotThere, Rebuilt, put_in_place, rebuild, stream_around, words_differ
 from isomer.views.base import crumb
 
 KEPT_AS_IT_IS = "Kept as it is."

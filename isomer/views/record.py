@@ -13,7 +13,7 @@ from django.views import View
 from wagtail.models import Site
 
 from isomer.models import SignOff
-from isomer.review.sign_off import Looked, current_runs, imported_pages, name_of, readiness
+from isomer.review import Looked, current_runs, imported_pages, name_of, readiness
 from isomer.views.base import SEE_SIGN_OFF, AllowedMixin
 from isomer.views.sign_off import describe
 from isomer.views.whose_site import chosen_site, sites_with_imports

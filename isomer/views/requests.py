@@ -17,18 +17,20 @@ from wagtail.admin import messages as notices
 from wagtail.models import Site
 
 from isomer.models import RunRequest
-from isomer.runs.requests import (
+from isomer.runs import (
     WORKING,
     RequestRefused,
+    SiteNameError,
     ask,
     cancel,
+    close_dead_requests,
     confirm,
+    find_site,
+    host_and_port,
     last_sign,
     log_file,
-    settle_dead_requests,
     sources,
 )
-from isomer.runs.run import SiteNameError, find_site, host_and_port
 from isomer.views.base import SEE_REQUESTS, START, AdminMixin, AllowedMixin, crumb
 from isomer.views.whose_site import of_sites, sites_of
 
@@ -111,7 +113,7 @@ class RequestListView(AdminMixin, FormView):
         return HttpResponseRedirect(reverse("isomer_request", args=[made.pk]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        settle_dead_requests()
+        close_dead_requests()
         latest = (
             requests_for(self.request.user).select_related("site", "run").defer("plan")[:LATEST]
         )
@@ -154,7 +156,7 @@ class RequestView(AdminMixin, TemplateView):
         Raises:
             Http404: if there is none with this number.
         """
-        settle_dead_requests()
+        close_dead_requests()
         found = requests_for(self.request.user).select_related("site", "run")
         return get_object_or_404(found, pk=self.kwargs["pk"])
 
@@ -197,7 +199,7 @@ class RequestProgressView(AllowedMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Return the part as HTML; the header ``X-Request-State`` says in which state it is."""
-        settle_dead_requests()
+        close_dead_requests()
         asked = get_object_or_404(
             requests_for(request.user).select_related("site", "run").defer("plan"), pk=pk
         )

@@ -16,7 +16,7 @@ from wagtail.models import Page, Site
 
 from isomer.messages import Level
 from isomer.models import Certificate, ComparedText, ImportedObject, SignOff
-from isomer.review.sign_off import (
+from isomer.review import (
     NOT_ACCEPTED,
     UNVERIFIED,
     VERIFIED_LABELS,
@@ -32,7 +32,7 @@ from isomer.review.sign_off import (
     readiness,
     seen,
 )
-from isomer.verify.rules import RULES
+from isomer.verify import RULES
 from isomer.views.accepting import AcceptingMixin
 from isomer.views.base import (
     NOT_SHOWN,

@@ -1,7 +1,7 @@
 """Settings that every environment shares.
 
-What differs between machines comes from environment variables; the README's
-table "Settings by environment variable" lists them all.
+What differs between machines comes from environment variables; docs/settings.md
+lists them all.
 """
 
 from __future__ import annotations
@@ -173,7 +173,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.library.rights.FileForm"
 # One form of words for every database; see the module.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend"}}
 # Whether searches are counted, by their words and day, for the admin's report of search terms.
-# Off: what people look for on a health site is their own business (README, "Search").
+# Off: what people look for on a health site is their own business (docs/editing.md).
 SEARCH_COUNTS_QUERIES = env.bool("SEARCH_COUNTS_QUERIES", default=False)
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {"WIDGET": "content.text_editor.TextEditor"},
@@ -210,6 +210,9 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # whole each time. Two seconds write about once a sentence, and that much may be lost. One sitting
 # is one revision, however often it was saved.
 WAGTAIL_AUTOSAVE_INTERVAL = 2000
+# The module whose rules make blocks of what is pasted into a body (editors/pasting): that of the
+# importer, which need not be installed for it. "" where its folder is gone: Wagtail then pastes.
+BLOCKS_OF_HTML = "isomer.rebuild"
 # A page with many blocks posts many fields (Wagtail's StreamField documentation).
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

@@ -25,7 +25,7 @@ SECRET_KEY = required("SECRET_KEY")
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",") if host.strip()]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-# Of a website that is being prepared say false: see the README.
+# Of a website that is being prepared say false: see docs/operating.md.
 ALLOW_INDEXING = env.bool("ALLOW_INDEXING", default=True)
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

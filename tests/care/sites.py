@@ -14,7 +14,6 @@ from wagtail.models import GroupPagePermission, Page
 from care.items import updates_off
 from care.models import CareItem
 from content.models import ContactPage, ContentPage, SiteDocument, SiteImage
-from isomer.apply.bulk import BulkCreation, NewPage, new_instance, reserve_ids
 from tests.factories import make_page, make_section
 from tests.pictures import picture as picture_bytes
 
@@ -206,6 +205,9 @@ def person(name, page=None, *codenames, **fields):
 
 def many_pages(home, number):
     """Write pages as an import does."""
+    # This module serves sites without the importer, too.
+    from isomer.apply.bulk import BulkCreation, NewPage, new_instance, reserve_ids
+
     creation = BulkCreation(home.get_site())
     creation.add_parents([home.pk])
     for one, pk in enumerate(reserve_ids(Page, number)):

@@ -16,11 +16,11 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from care.actions import dismiss
-from care.asking import Answer, Asker
 from care.checking import check_links, due, user_agent
-from care.gates import Gates
+from care.http_checker import Answer, HttpChecker
 from care.links import address_key
 from care.models import CareItem, LinkCheck
+from care.rate_limiter import RateLimiter
 from content.public_internet import is_public
 from navigation.models import SiteIdentity
 from tests.care.hosts import running
@@ -36,7 +36,7 @@ def host():
 
 
 def asker(private=True, pause=0.0, timeout=1.0, longest=1.5):
-    return Asker("LinkCheck/1.0 (tests)", Gates(pause), timeout, longest, private)
+    return HttpChecker("LinkCheck/1.0 (tests)", RateLimiter(pause), timeout, longest, private)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_many_network_addresses_are_one_request():
         where = ("127.0.0.1", int(address.rstrip("/").rpartition(":")[2]))
         places = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", where)] * 50
         started = time.monotonic()
-        with patch("care.asking.socket.getaddrinfo", return_value=places):
+        with patch("care.http_checker.socket.getaddrinfo", return_value=places):
             answer = asker(timeout=0.4, longest=1).ask(address)
         assert time.monotonic() - started < 5
     assert answer.outcome == "failed"
@@ -124,7 +124,7 @@ def test_a_name_that_is_looked_up_for_ever_does_not_hold_up_the_run(home, host):
         return real("127.0.0.1", *args, **kwargs)
 
     started = time.monotonic()
-    with patch("care.asking.socket.getaddrinfo", look_up):
+    with patch("care.http_checker.socket.getaddrinfo", look_up):
         done = check_links(asker(longest=0.3), due(), 0.5, today=TODAY)
         waited = time.monotonic() - started
         ended.set()
@@ -162,7 +162,7 @@ def test_nothing_inside_is_asked(host):
 
 def test_redirects_into_a_private_network_are_not_followed(host):
     """The first host counts as public, so that only the redirect leads inside."""
-    with patch("care.asking.is_public", side_effect=lambda where: where == "127.0.0.1"):
+    with patch("care.http_checker.is_public", side_effect=lambda where: where == "127.0.0.1"):
         answer = asker(private=False).ask(f"{host.address}/inside")
     assert (answer.outcome, "private network" in answer.problem) == ("unsure", True)
 
@@ -179,7 +179,7 @@ def test_the_network_address_looked_at_is_the_one_that_is_asked(host):
 
     with (
         patch("socket.getaddrinfo", side_effect=[public, AssertionError]),
-        patch("care.asking.is_public", return_value=True),
+        patch("care.http_checker.is_public", return_value=True),
         patch.object(socket.socket, "connect", connect),
     ):
         asker(private=False).ask(f"http://rebinding.example:{port}/")
@@ -222,7 +222,7 @@ def test_reported_after_two_days(home, host):
     assert (done.broken, item.page_id, item.kind) == (1, page.pk, "link-broken")
     assert item.place == "body.b1"
     assert "there is no such page (404), since 2 March 2026." in item.text
-    with patch("care.asking.Asker.ask", return_value=Answer("answers", 200)):
+    with patch("care.http_checker.HttpChecker.ask", return_value=Answer("answers", 200)):
         run(today=TODAY + datetime.timedelta(days=2))
     assert not CareItem.objects.exists()
 
@@ -237,7 +237,9 @@ def test_dismissed_stays_dismissed_when_the_link_fails_in_another_way(home, host
     run(today=TODAY + datetime.timedelta(days=1))
     first, second = CareItem.objects.order_by("text")
     dismiss([first], superuser, "They promised to put it back.")
-    with patch("care.asking.Asker.ask", return_value=Answer("failed", 500, "it is ill (500)")):
+    with patch(
+        "care.http_checker.HttpChecker.ask", return_value=Answer("failed", 500, "it is ill (500)")
+    ):
         run(today=TODAY + datetime.timedelta(days=2))
     items = CareItem.objects.order_by("text")
     assert [(one.pk, one.state) for one in items] == [(first.pk, "dismissed"), (second.pk, "open")]

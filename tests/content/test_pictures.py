@@ -119,7 +119,7 @@ def test_a_hero_is_cropped_on_phones_alone() -> None:
 @pytest.mark.parametrize("kind", ["GIF", "WEBP"])
 def test_what_moves_is_shown_as_it_is_stored(home: Page, kind: str) -> None:
     image = stored(moving(kind), f"a.{kind.lower()}")
-    assert image.moves
+    assert image.is_animated
     [shown_one] = served(home, block(image))
     assert shown_one["src"] == image.file.url
     assert image.renditions.count() == 0
@@ -127,10 +127,10 @@ def test_what_moves_is_shown_as_it_is_stored(home: Page, kind: str) -> None:
 
 def test_what_stands_still_does_not_move() -> None:
     image = stored(picture("GIF"), "a.gif")
-    assert not image.moves
+    assert not image.is_animated
     image.file = SimpleUploadedFile("b.gif", moving("GIF"))  # type: ignore[assignment]
     image.save()
-    assert SiteImage.objects.get().moves
+    assert SiteImage.objects.get().is_animated
 
 
 def test_a_drawing_is_passed_through(home: Page) -> None:

@@ -33,6 +33,21 @@ CELLS = {
         "<ul><li>a<ul><li>b</li></ul></li></ul>",
     ),
     "link": ("<a href='/x' target=_blank>a </a>b", '<a href="/x">a</a> b'),
+    "one link around picture and paragraphs": (
+        '<a href="/x"><p><embed embedtype="image" id="3" alt="b"></p><p>a</p><div>c</div></a>',
+        '<a href="/x"><embed embedtype="image" id="3" alt="b" format="full"/><br/>a<br/>c</a>',
+    ),
+    "one link, and words after it": ("<a href='/x'><p>a</p><p>b</p></a>c",
+        '<p><a href="/x">a<br/>b</a></p><p>c</p>',
+    ),
+    "two links": (
+        "<p><a href='/x'>a</a></p><p><a href='/x'>b</a></p>",
+        '<p><a href="/x">a</a></p><p><a href="/x">b</a></p>',
+    ),
+    "link around a heading": (
+        "<a href='/x'><h3>a</h3><p>b</p></a>",
+        '<h3><a href="/x">a</a></h3><p><a href="/x">b</a></p>',
+    ),
     "unsafe link": ("<a href='javascript:x'>a</a>", "a"),
     "page": ('<a linktype="page" id="3">a</a>', '<a linktype="page" id="3">a</a>'),
     "page as the editor shows it": (

@@ -1,4 +1,5 @@
-"""Bulk creation leaves what Wagtail's own way leaves, row for row (README, “Speed”)."""
+"""Bulk creation leaves what Wagtail's own way leaves, row for row
+(docs/decisions/bulk-creation.md)."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from isomer.convert.front_matter.homepage import plain
 from isomer.kramdown import read as read_markdown
 from isomer.liquid import Rendering, Template, UnreadableError, environment, fill_in_marks
 from isomer.plan.limits import with_scheme
-from isomer.plan.placeholders import placeholders
+from isomer.plan.notices import placeholders
 from isomer.plan.site_settings import NOTIFICATION_FEATURES
 from isomer.read import read_source
 from isomer.read.dates import read_date, read_post_name

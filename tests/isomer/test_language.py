@@ -30,6 +30,14 @@ def found(done: Any, rule: str) -> list[tuple[str, str]]:
     return [(one.path, one.text) for one in done.plan.messages if one.rule == rule]
 
 
+def test_a_language_that_a_document_no_longer_names_is_taken_back(tmp_path: Path) -> None:
+    source = write_documents(tmp_path / "site", index__md=HOME, page__md=page(lang="ta"))
+    run_import(source)
+    write_documents(source, page__md=page())
+    run_import(source)
+    assert ContentPage.objects.get(title="Page").language == ""
+
+
 @pytest.mark.parametrize(
     ("front_matter", "language", "left_out"),
     [

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from isomer.plan.frame import menu_entries
 from isomer.plan.places import section_key
+from isomer.plan.site_settings import menu_entries
 from isomer.source import NavigationEntry, NavigationKind, SourceSite
 
 

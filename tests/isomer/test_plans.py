@@ -21,11 +21,11 @@ from wagtail.models import Page, Revision
 
 from content.models import ContentPage, SectionPage
 from isomer.apply.media import MediaWriter
+from isomer.lock import ImportRunning, run_lock
 from isomer.models import ImportedObject, ImportRun
 from isomer.plan import load_mapping
 from isomer.plan.model import Action
 from isomer.present.state import SiteChanged
-from isomer.runs.lock import ImportRunning, run_lock
 from isomer.runs.plan_file import PlanFileError
 from isomer.runs.run import Planned, Request, import_source, plan_source
 from navigation.models import SiteIdentity
@@ -251,7 +251,7 @@ def test_a_second_run_waits_for_nobody_and_says_so(source: Path) -> None:
 HOLD = """
 import django, sys, time
 django.setup()
-from isomer.runs.lock import run_lock
+from isomer.lock import run_lock
 with run_lock():
     print("held", flush=True)
     time.sleep(60)

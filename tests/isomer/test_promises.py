@@ -29,10 +29,10 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, ReferenceIndex, Revision
 
 from content.models import BasePage
+from isomer.apply.leftovers import discard_files
 from isomer.models import ImportedObject, ImportRun
 from isomer.plan import load_mapping
 from isomer.plan.model import Action
-from isomer.runs.leftovers import discard_files
 from isomer.runs.run import Import, Planned, Request, import_source, plan_source
 from navigation.models import NavigationSettings
 from tests.conftest import LONG

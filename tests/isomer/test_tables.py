@@ -14,7 +14,7 @@ from content.models import ContentPage, SiteImage
 from content.tables.display import table_for_editor
 from content.tables.form_field import TableEditor
 from content.tables.stored import clean_table
-from isomer.apply.content import write_fields
+from isomer.apply.field_values import write_fields
 from isomer.plan.model import Action
 from tests.forms import page_form_data
 from tests.isomer.importing import page_soup, rules_of, run_import

@@ -10,8 +10,8 @@ from django.urls import reverse
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
-from isomer.apply.content import same_content
 from isomer.plan.model import Action
+from isomer.present.values import same_content
 from tests.forms import page_form_data
 from tests.isomer.importing import DEMO, SEEDS, run_import
 

@@ -173,7 +173,9 @@ def test_each_page_is_a_line_without_ids(made: dict[str, Any], tmp_path: Path) -
     assert records["/news/item-1/"]["fields"]["body"] == [{"type": "text", "value": TEXT[0][1]}]
 
 
-def test_nothing_private_comes_along(home: Any, tmp_path: Path) -> None:
+def test_nothing_private_comes_along(
+    home: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     closed = Collection.get_first_root_node().add_child(name="Closed")
     CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
     file, image = document("secret", collection=closed), make_image("Secret")
@@ -192,6 +194,11 @@ def test_nothing_private_comes_along(home: Any, tmp_path: Path) -> None:
     assert b"secret" not in b"".join(written).replace(file.url.encode(), b"")
     names = {one.name for one in (tmp_path / "out" / "localhost").iterdir()}
     assert not names & {"hidden", "draft", "to-it", "admin"}
+    PageViewRestriction.objects.create(page=home, restriction_type="login")
+    with pytest.raises(CommandError):
+        call_command("export_site", str(tmp_path / "closed"))
+    assert "http://localhost: no page is public" in capsys.readouterr().err
+    assert not (tmp_path / "closed" / "localhost" / "index.html").exists()
 
 
 def test_a_broken_page_is_named_and_the_rest_written(
@@ -222,14 +229,17 @@ def test_each_site_has_a_folder_of_its_own(home: Any, tmp_path: Path) -> None:
     other.port = 8443
     other.save()
     make_page(other.root_page, "Far", body=stream(*TEXT))
+    make_site("inner.example", make_page(home, "Inner", body=stream(*TEXT)))
     assert {record["site"] for record in export(tmp_path)} == {
-        "http://localhost", "http://other.example:8443",
+        "http://inner.example", "http://localhost", "http://other.example:8443",
     }  # fmt: skip
     assert (tmp_path / "out" / "other.example_8443" / "far" / "index.html").is_file()
+    assert (tmp_path / "out" / "inner.example" / "index.html").is_file()
+    assert not (tmp_path / "out" / "localhost" / "inner").exists()
     (tmp_path / "one").mkdir()
     records = export(tmp_path / "one", "--site", "other.example:8443")
     assert [record["title"] for record in records] == ["other.example", "Far"]
-    with pytest.raises(CommandError, match=r"no site x\.example\. There is: localhost"):
+    with pytest.raises(CommandError, match=r"no site x\.example\. There is: inner\.example"):
         export(tmp_path / "two", "--site", "x.example")
 
 

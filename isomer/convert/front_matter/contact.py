@@ -8,9 +8,9 @@ from typing import Any
 
 from isomer.convert.front_matter.homepage import plain
 from isomer.convert.front_matter.inline import convert_inline
-from isomer.convert.text.streams import finish_blocks
+from isomer.convert.text.streams import blocks_to_stream
 from isomer.convert.text.values import Block, Content, PictureOf
-from isomer.messages.wording import in_words
+from isomer.messages import in_words
 
 Note = Callable[[str, str, str], None]
 
@@ -42,8 +42,8 @@ def contact_fields(
     ]
     return {
         "agency_name": one_line(front_matter.get("agency_name")),
-        "locations": finish_blocks(locations, f"{path}/locations"),
-        "contacts": finish_blocks(contacts, f"{path}/contacts"),
+        "locations": blocks_to_stream(locations, f"{path}/locations"),
+        "contacts": blocks_to_stream(contacts, f"{path}/contacts"),
         "feedback_address": feedback,
         "image": PictureOf(one_line(front_matter.get("image")), "image"),
         # The old format had no words for this picture.

@@ -14,7 +14,7 @@ from isomer.convert.front_matter.homepage_fields import (
     plain,
 )
 from isomer.convert.text.values import Block, Content
-from isomer.messages.wording import in_words
+from isomer.messages import in_words
 
 __all__ = ["home_sections", "plain"]
 

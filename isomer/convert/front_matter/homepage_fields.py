@@ -16,12 +16,11 @@ from bs4.element import PageElement, PreformattedString, Tag
 
 from content.markup.hidden import take_out_hidden
 from content.markup.html_tree import INVISIBLE, TooDeepError, only_text, parse
-from isomer.convert import whole_body
+from isomer.convert import body_to_blocks as whole_body
 from isomer.convert.text.richtext import TextItem
-from isomer.convert.text.runs import Run, settle
+from isomer.convert.text.runs import Run, normalise_runs
 from isomer.convert.text.values import Block, Content, LinkTo, PictureOf
-from isomer.messages import Message
-from isomer.messages.wording import in_words
+from isomer.messages import Message, in_words
 from isomer.source import DocumentKind, SourceDocument
 
 # note(rule, text, place)
@@ -128,7 +127,7 @@ def paragraphs(text: str) -> list[TextItem]:
     """Return plain text as paragraphs, parted at blank lines; other line ends are kept."""
     items: list[TextItem] = []
     for part in re.split(r"\n\s*\n", "\n".join(text.splitlines())):
-        runs = settle([Run(re.sub(r"[^\S\n]+", " ", part))])
+        runs = normalise_runs([Run(re.sub(r"[^\S\n]+", " ", part))])
         if any(run.text.strip() for run in runs):
             items.append(TextItem("p", tuple(runs)))
     return items

@@ -12,7 +12,7 @@ from typing import Any
 from isomer.convert.front_matter.homepage import home_sections
 from isomer.convert.front_matter.homepage_fields import Note, as_written
 from isomer.convert.text.values import Block
-from isomer.messages.wording import in_words
+from isomer.messages import in_words
 
 HERO_KEYS = {"title": "hero-title", "subtitle": "hero-subtitle", "background": "hero-banner"}
 SECTION_KEYS = {

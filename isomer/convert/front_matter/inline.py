@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from isomer.convert.body import BodyReader, Item
+from isomer.convert.body_reader import BodyReader
+from isomer.convert.rules.lists import lists
 from isomer.convert.text.list_blocks import written_number
 from isomer.convert.text.richtext import TextItem, write_rich_text
 from isomer.convert.text.runs import Run, inline_runs, merged
+from isomer.convert.text.streams import Item
 from isomer.convert.text.values import Block, ImportedHtml, RichText
 from isomer.convert.tree.markup import (
     TooDeepError,
     leave_out_hidden,
+    normalise_tree,
     only_text,
     parse,
-    settle_tree,
 )
 from isomer.messages import Message
 
@@ -58,9 +60,9 @@ def convert_inline(
         note("markup-reduced", "elements nested too deeply; only the text was kept")
         tree = parse(only_text(html))
     leave_out_hidden(tree, note)
-    settle_tree(tree, base, note)
+    normalise_tree(tree, base, note)
     lost: dict[str, None] = {}
-    items = BodyReader(note).read(list(tree.children))
+    items = BodyReader(note, rules=(lists,)).read(list(tree.children))
     paragraphs = [_reduced(item, features, lost) for item in _texts(items, lost)]
     if lost:
         note("markup-reduced", ", ".join(lost))

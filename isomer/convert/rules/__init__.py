@@ -1,13 +1,13 @@
 """What becomes of particular elements of a body: a module for each kind of block.
 
 A rule is a function ``rule(reader, element)`` that returns the element's items, or
-``None`` if the element is none of its business (:data:`isomer.convert.body.Rule`). What
-no rule takes is text, a list, a picture, or kept as imported HTML.
+``None`` if the element is none of its business (:data:`isomer.convert.body_reader.Rule`). What
+no rule takes is text, a picture, or kept as imported HTML.
 """
 
 from __future__ import annotations
 
-from isomer.convert.body import Rule
+from isomer.convert.body_reader import Rule
 from isomer.convert.rules.accordions import accordion
 from isomer.convert.rules.buttons import buttons
 from isomer.convert.rules.cards import card_grid
@@ -16,6 +16,7 @@ from isomer.convert.rules.definitions import definitions
 from isomer.convert.rules.embeds import embed
 from isomer.convert.rules.figures import figure
 from isomer.convert.rules.forms import form_field
+from isomer.convert.rules.lists import lists
 from isomer.convert.rules.tables import table_rule
 
 __all__ = ["RULES"]
@@ -31,4 +32,5 @@ RULES: tuple[Rule, ...] = (
     code,
     definitions,
     form_field,
+    lists,
 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bs4.element import Tag
 
-from isomer.convert.body import BodyReader, Item
+from isomer.convert.body_reader import BodyReader
 from isomer.convert.text.richtext import TextItem
 from isomer.convert.text.runs import Run, text_of
-from isomer.convert.text.streams import gather
+from isomer.convert.text.streams import Item, merge_text_items
 from isomer.convert.text.values import Block, Content
 from isomer.convert.tree.widgets import is_group
 
@@ -36,7 +36,7 @@ def accordion(reader: BodyReader, tag: Tag) -> list[Item] | None:
     for entry in found:
         if not entry["title"]:
             reader.note("accordion-without-title", _first_words(entry["body"]))
-        entry["body"] = gather(entry["body"])
+        entry["body"] = merge_text_items(entry["body"])
     return [Block("accordion", {"entries": found})] if found else []
 
 

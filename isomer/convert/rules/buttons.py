@@ -6,8 +6,9 @@ import re
 
 from bs4.element import Tag
 
-from isomer.convert.body import BodyReader, Item
+from isomer.convert.body_reader import BodyReader
 from isomer.convert.text.runs import inline_runs, link_address, text_of
+from isomer.convert.text.streams import Item
 from isomer.convert.text.values import Block, LinkTo
 from isomer.convert.tree.button_links import button_links
 

@@ -15,10 +15,11 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from content.markup.html_tree import MEDIA_PARTS, attribute, line_attribute
 from content.markup.links import is_elsewhere, is_link_address, is_safe_address
-from isomer.convert.body import HEADINGS, OPENED_BOXES, PICTURE_TAGS, BodyReader, Item
+from isomer.convert.body_reader import HEADINGS, OPENED_BOXES, PICTURE_TAGS, BodyReader
 from isomer.convert.text.lists import holds_block
 from isomer.convert.text.richtext import TextItem
 from isomer.convert.text.runs import INLINE, Run, inline_runs, link_address, text_of
+from isomer.convert.text.streams import Item
 from isomer.convert.text.values import Block, Content, LinkTo, PictureOf, RichText
 
 _CARD = re.compile(r"(?:^|[-_])(?:card|tile|tile-item)$", re.IGNORECASE)

@@ -7,8 +7,9 @@ import re
 from bs4.element import NavigableString, PageElement, Tag
 
 from content.markup.html_tree import INVISIBLE
-from isomer.convert.body import BodyReader, Item
+from isomer.convert.body_reader import BodyReader
 from isomer.convert.text.runs import APART, INLINE
+from isomer.convert.text.streams import Item
 from isomer.convert.text.values import Block
 from isomer.convert.tree.nesting import mark_texts
 

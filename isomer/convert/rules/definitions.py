@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bs4.element import Tag
 
-from isomer.convert.body import BodyReader, Item
+from isomer.convert.body_reader import BodyReader
+from isomer.convert.text.streams import Item
 from isomer.convert.tree.nesting import mark_texts
 
 

@@ -10,7 +10,8 @@ from bs4.element import NavigableString, Tag
 from content.markup.html_tree import attribute, line_attribute
 from content.markup.links import clean_address, host_of, is_safe_address
 from content.markup.sanitise import EMBEDS, embed_address
-from isomer.convert.body import OPENED_BOXES, BodyReader, Item
+from isomer.convert.body_reader import OPENED_BOXES, BodyReader
+from isomer.convert.text.streams import Item
 from isomer.convert.text.values import Block, LinkTo
 
 # Boxes of the old editors whose only purpose is the frame in them.

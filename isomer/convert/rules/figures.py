@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bs4.element import NavigableString, Tag
 
-from isomer.convert.body import BodyReader, Item
+from isomer.convert.body_reader import BodyReader
 from isomer.convert.text.lists import holds_block
 from isomer.convert.text.richtext import TextItem
 from isomer.convert.text.runs import inline_runs, text_of
+from isomer.convert.text.streams import Item
 from isomer.convert.text.values import Block
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bs4.element import Tag
 
 from content.markup.html_tree import line_attribute
-from isomer.convert.body import BodyReader, Item
+from isomer.convert.body_reader import BodyReader
 from isomer.convert.text.richtext import TextItem
 from isomer.convert.text.runs import Run
+from isomer.convert.text.streams import Item
 
 _GROUPS = frozenset({"datalist", "optgroup", "select"})
 _WITH_WORDS = frozenset({"button", "label", "meter", "option", "output", "progress", "textarea"})

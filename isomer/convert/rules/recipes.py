@@ -13,9 +13,10 @@ from urllib.parse import parse_qsl, unquote
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from isomer.convert.body import HEADINGS, Item
+from isomer.convert.body_reader import HEADINGS
 from isomer.convert.text.richtext import TextItem
 from isomer.convert.text.runs import Run, text_of
+from isomer.convert.text.streams import Item
 from isomer.convert.text.values import Block, LinkTo
 
 Recipe = Callable[[Sequence[Item]], list[Item] | None]

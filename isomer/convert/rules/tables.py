@@ -22,11 +22,12 @@ from content.markup.links import (
 from content.markup.sanitise import EMBEDS, embed_address
 from content.tables.cells import PICTURE_SIZES
 from content.tables.stored import clean_written_table, is_empty_table
-from isomer.convert.body import BodyReader, Item
+from isomer.convert.body_reader import BodyReader
 from isomer.convert.pictures import width_in_per_cent
 from isomer.convert.text.list_blocks import written_number
 from isomer.convert.text.lists import BULLETS, number_in, numbering_of
 from isomer.convert.text.runs import INLINE
+from isomer.convert.text.streams import Item
 from isomer.convert.text.values import Block, RichText
 
 EMPTY = "a table without any content"
@@ -52,7 +53,7 @@ def table_rule(reader: BodyReader, tag: Tag) -> list[Item] | None:
         return items
     table = copy.copy(table)
     caption, before = _take_caption(reader, table)
-    _settle_cells(reader, table)
+    _clean_cells(reader, table)
     markup = clean_written_table(str(table))
     if is_empty_table(markup):
         reader.note("markup-left-out", EMPTY)
@@ -119,7 +120,7 @@ def _take_caption(reader: BodyReader, table: Tag) -> tuple[str, list[Item]]:
     return " ".join(word for word in words if word), before
 
 
-def _settle_cells(reader: BodyReader, table: Tag) -> None:
+def _clean_cells(reader: BodyReader, table: Tag) -> None:
     """Put what cells can hold in the place of what they can't, and say so."""
     for name, words in _REDUCED.items():
         if table.find(name) is not None:
@@ -129,16 +130,16 @@ def _settle_cells(reader: BodyReader, table: Tag) -> None:
         quotation.insert(0, NavigableString("“"))
         quotation.append(NavigableString("”"))
     for listing in table.find_all("ol"):
-        _settle_numbers(reader, listing)
+        _write_numbers(reader, listing)
     for link in table.find_all("a"):
-        _settle_link(reader, link)
+        _clean_link(reader, link)
     for picture in table.find_all("img"):
-        _settle_picture(reader, picture)
+        _clean_picture(reader, picture)
     for embed in table.find_all(EMBEDS):
-        _settle_embed(reader, embed)
+        _clean_embed(reader, embed)
 
 
-def _settle_numbers(reader: BodyReader, listing: Tag) -> None:
+def _write_numbers(reader: BodyReader, listing: Tag) -> None:
     """Keep the numbers that readers saw before the entries of a list.
 
     The list of a cell counts up in digits from any number; all other numbers are written into
@@ -185,14 +186,14 @@ def _words_before(tag: Tag) -> bool:
     return any(str(node).strip() for node in tag.previous_siblings)
 
 
-def _settle_link(reader: BodyReader, link: Tag) -> None:
+def _clean_link(reader: BodyReader, link: Tag) -> None:
     address = clean_address(attribute(link, "href"))
     if address and not is_safe_address(address):
         reader.note("link-unsafe", f"{link.get_text(' ', strip=True)} ({address[:80]})")
         del link["href"]
 
 
-def _settle_picture(reader: BodyReader, picture: Tag) -> None:
+def _clean_picture(reader: BodyReader, picture: Tag) -> None:
     source, words = attribute(picture, "src"), line_attribute(picture, "alt")
     if source and not is_safe_address(source):
         reader.note("picture-missing", f"{source[:80]} (written into the text)")
@@ -204,7 +205,7 @@ def _settle_picture(reader: BodyReader, picture: Tag) -> None:
         picture["data-format"] = _format_of(picture)
 
 
-def _settle_embed(reader: BodyReader, embed: Tag) -> None:
+def _clean_embed(reader: BodyReader, embed: Tag) -> None:
     address = embed_address(embed)
     if not address:
         return

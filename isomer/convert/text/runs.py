@@ -1,6 +1,6 @@
 """Inline content as runs: stretches of text that share their marks and their link.
 
-White space is settled here in the way Wagtail's editor settles it, so that
+White space is normalised here as Wagtail's editor does it, so that
 opening and saving a page changes nothing (design, section 4). The rules were
 read off Wagtail's ``HtmlToContentStateHandler`` and draftjs_exporter; property
 tests hold them against both.
@@ -69,7 +69,7 @@ class Anchor(NamedTuple):
 class Run(NamedTuple):
     """Text with its marks (Draftail style names) and its link, if any.
 
-    ``"\\n"`` in the text is a line break; all other white space is settled.
+    ``"\\n"`` in the text is a line break; all other white space is normalised.
     """
 
     text: str
@@ -78,8 +78,8 @@ class Run(NamedTuple):
 
 
 def inline_runs(nodes: Iterable[object]) -> list[Run]:
-    """Return the settled runs of inline nodes (Beautiful Soup nodes)."""
-    return settle(_raw_runs(nodes, frozenset(), None, count()))
+    """Return the normalised runs of inline nodes (Beautiful Soup nodes)."""
+    return normalise_runs(_raw_runs(nodes, frozenset(), None, count()))
 
 
 def _raw_runs(
@@ -116,7 +116,7 @@ def _raw_runs(
                 yield from _raw_runs(node.children, inner, link, numbers)
 
 
-def settle(runs: Iterable[Run]) -> list[Run]:
+def normalise_runs(runs: Iterable[Run]) -> list[Run]:
     """Return runs with white space where the editor would leave it.
 
     No white space at either end or beside a line break; one blank where several

@@ -9,10 +9,13 @@ from dataclasses import replace
 from isomer.convert.text.richtext import TextItem, write_rich_text
 from isomer.convert.text.values import Block, Content, LinkTo, PictureOf, RichText
 
+# What a body consists of before neighbouring texts become one block.
+Item = TextItem | Block
+
 _NAMESPACE = uuid.UUID("6a1f6e5c-7d0f-4b43-9a2e-1f0c5f6b8d21")
 
 
-def finish_blocks(blocks: Sequence[Block], path: str) -> list[dict[str, Content]]:
+def blocks_to_stream(blocks: Sequence[Block], path: str) -> list[dict[str, Content]]:
     """Return blocks as a stream of ``{"type": …, "value": …, "id": …}``.
 
     ``path`` names the place at the source that the ids are derived from. Lists of
@@ -53,7 +56,7 @@ def _finish_value(value: Content, place: str) -> Content:
     return value
 
 
-def gather(items: Sequence[TextItem | Block]) -> list[Block]:
+def merge_text_items(items: Sequence[Item]) -> list[Block]:
     """Return items as blocks: neighbouring text items are gathered into one text block."""
     blocks: list[Block] = []
     pending: list[TextItem] = []

@@ -48,7 +48,7 @@ def button_links(nodes: Iterable[PageElement]) -> list[Tag]:
     return found
 
 
-def settle_buttons(tree: Tag) -> None:
+def normalise_buttons(tree: Tag) -> None:
     """Bring lines of buttons into one form: a paragraph of links with the class ``button``.
 
     A ``<button>`` in a link, or a link in a ``<button>``, is such a link, too. Boxes that

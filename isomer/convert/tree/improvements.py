@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from isomer.kramdown.tree import Element, Markup, Node, ShownTag, to_html
+from isomer.kramdown import Element, Markup, Node, ShownTag, to_html
 
 _VERBATIM = frozenset({"code", "pre", "script", "style"})
 _TASK = "task-list-item-checkbox"

@@ -11,16 +11,15 @@ Source of what stays: the HTML standard, "Tree construction"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from bs4 import BeautifulSoup
-from bs4.element import Comment, Doctype, HTMLAttributeDict, NavigableString, PageElement, Tag
+from bs4.element import Comment, Doctype, NavigableString, PageElement, Tag
 
 from content.markup.html_tree import MAXIMUM_DEPTH, MAXIMUM_TAGS, TooDeepError, parse
 from isomer import kramdown
-from isomer.kramdown import tree
-from isomer.kramdown.tree import Element, Markup, Node, OpenTag
+from isomer.kramdown import Element, Markup, Node, OpenTag
 
 NAMESPACE = "http://www.w3.org/1999/xhtml"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -42,13 +41,11 @@ _CELLS = frozenset({"caption", "td", "th"})
 _VOID = frozenset({"br", "col", "hr", "img", "input", "source", "track", "wbr"})
 # No start tag of these changes anything but their own content. Names that HTML does not know
 # are like them.
-_PHRASES = frozenset(
-    {
-        "a", "abbr", "acronym", "audio", "b", "bdi", "bdo", "big", "cite", "code", "data", "del",
-        "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span",
-        "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "video",
-    }
-)  # fmt: skip
+_PHRASES = frozenset({
+    "a", "abbr", "acronym", "audio", "b", "bdi", "bdo", "big", "cite", "code", "data", "del",
+    "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "video",
+})  # fmt: skip
 _SCRIPTS = frozenset({"script", "style"})
 # Tags of these have an effect beyond the block that they stand in.
 _FAR_REACHING = frozenset({"body", "frameset", "head", "html", "plaintext", "template"})
@@ -147,7 +144,7 @@ class _Builder:
         self.soup = BeautifulSoup("", "html.parser")
         self.last: PageElement = self.soup
         self._put(Doctype("html"), self.soup)
-        page, head, body = (self._new(name) for name in ("html", "head", "body"))
+        page, head, body = (self.soup.new_tag(name, NAMESPACE) for name in ("html", "head", "body"))
         self._put(page, self.soup)
         self._put(head, page)
         self._put(body, page)
@@ -162,27 +159,20 @@ class _Builder:
 
     def add(self, nodes: Iterable[Node], parent: Tag) -> None:
         """Add nodes that stay as they are."""
-        texts: list[str] = []
-        for one in _flat(nodes):
-            if isinstance(one, str):
-                texts.append(one)
+        for is_text, group in groupby(_flat(nodes), lambda one: isinstance(one, str)):
+            if is_text:
+                self._put(NavigableString("".join(map(str, group))), parent)
                 continue
-            self._add_text(texts, parent)
-            texts = []
-            if isinstance(one, Element):
-                self._add_element(one, parent)
-            elif isinstance(one, tree.Comment):
-                self._put(Comment(one.text), parent)
-        self._add_text(texts, parent)
-
-    def _add_text(self, texts: list[str], parent: Tag) -> None:
-        if texts:
-            self._put(NavigableString("".join(texts)), parent)
+            for one in group:
+                if isinstance(one, Element):
+                    self._add_element(one, parent)
+                elif isinstance(one, kramdown.Comment):
+                    self._put(Comment(one.text), parent)
 
     def _add_element(self, element: Element, parent: Tag) -> None:
         if element.name == "tr" and parent.name == "table":
             parent = self._body_of(parent)
-        tag = self._new(element.name, element.attributes)
+        tag = self.soup.new_tag(element.name, NAMESPACE, attrs=dict(element.attributes))
         self._put(tag, parent)
         children = element.children
         first = children[0] if children else ""
@@ -195,13 +185,9 @@ class _Builder:
         last = next((one for one in reversed(table.contents) if isinstance(one, Tag)), None)
         if last is not None and last.name == "tbody":
             return last
-        body = self._new("tbody")
+        body = self.soup.new_tag("tbody", NAMESPACE)
         self._put(body, table)
         return body
-
-    def _new(self, name: str, attributes: Mapping[str, str] | None = None) -> Tag:
-        attrs = HTMLAttributeDict(attributes or {})
-        return Tag(None, self.soup.builder, name, NAMESPACE, None, attrs)
 
     def _put(self, node: PageElement, parent: Tag) -> None:
         node.setup(parent, self.last)

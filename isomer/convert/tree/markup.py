@@ -29,9 +29,9 @@ from content.markup.links import (
 )
 from content.markup.sanitise import rename_ids
 from isomer.convert.pictures import Fetched, name_pictures_elsewhere, not_fetched
-from isomer.convert.tree.widgets import settle_widgets
+from isomer.convert.tree.widgets import normalise_widgets
 
-__all__ = ["TooDeepError", "is_html", "leave_out_hidden", "only_text", "parse", "settle_tree"]
+__all__ = ["TooDeepError", "is_html", "leave_out_hidden", "normalise_tree", "only_text", "parse"]
 
 # Where an element names the place it is loaded from or leads to.
 _ADDRESSES = {
@@ -55,7 +55,7 @@ def leave_out_hidden(tree: Tag, note: Callable[[str, str], None]) -> None:
         note("hidden-left-out", f"<{name}>: “{words[:300]}”")
 
 
-def settle_tree(
+def normalise_tree(
     tree: Tag,
     base: str,
     note: Callable[[str, str], None],
@@ -77,20 +77,20 @@ def settle_tree(
         listed = (f"{n} {what}{'s' if n > 1 else ''}" for what, n in sorted(unseen.items()))
         note("markup-left-out", ", ".join(listed))
         take_out_unseen(tree)
-    settle_widgets(tree, note)
+    normalise_widgets(tree, note)
     rename_ids(tree)
     tags = tags_in(tree)
     for tag in tags:
         key = _ADDRESSES.get(tag.name)
         if key and tag.has_attr(key):
-            address = _settled(clean_address(attribute(tag, key)), base, note)
+            address = _resolved(clean_address(attribute(tag, key)), base, note)
             is_picture = tag.name == "img"
             tag[key] = fetched(address) or _own_picture(address, hosts) if is_picture else address
     name_pictures_elsewhere(tree)
     return _linked_ids(tags, wanted)
 
 
-def _settled(address: str, base: str, note: Callable[[str, str], None]) -> str:
+def _resolved(address: str, base: str, note: Callable[[str, str], None]) -> str:
     if lacks_scheme(address) and not address.startswith("//") and is_safe_address(address):
         note("link-without-scheme", address)
     return resolve_address(address, base)

@@ -14,7 +14,7 @@ from bs4.element import PageElement, Tag
 
 from content.markup.html_tree import LAYOUT_BOXES, attribute, is_blank, named, tags_in
 from isomer.convert.text.lists import shows_numbers
-from isomer.convert.tree.button_links import settle_buttons
+from isomer.convert.tree.button_links import normalise_buttons
 
 # What the rich editor calls a group; it may hold other things or nothing.
 _EDITORS_GROUP = "detailGroup"
@@ -37,7 +37,7 @@ def is_group(tag: Tag) -> bool:
     return tag.name == "div" and tag.get("data-type") == _GROUP
 
 
-def settle_widgets(tree: Tag, note: Callable[[str, str], None]) -> None:
+def normalise_widgets(tree: Tag, note: Callable[[str, str], None]) -> None:
     """Rewrite whatever folds out, and lines of buttons, into one form each.
 
     Accordions become boxes for which :func:`is_group` is true, with ``<details>`` in them
@@ -51,11 +51,11 @@ def settle_widgets(tree: Tag, note: Callable[[str, str], None]) -> None:
         if tag.get("data-type") == _GROUP:
             del tag["data-type"]
     if any(tag.name in _FOLDING or tag.has_attr("data-type") for tag in tags):
-        _settle_folding(tree, note)
-    settle_buttons(tree)
+        _normalise_folding(tree, note)
+    normalise_buttons(tree)
 
 
-def _settle_folding(tree: Tag, note: Callable[[str, str], None]) -> None:
+def _normalise_folding(tree: Tag, note: Callable[[str, str], None]) -> None:
     for box in named(tree, "input"):
         _fold(box)
     for entry in named(tree, "li"):
@@ -70,7 +70,7 @@ def _settle_folding(tree: Tag, note: Callable[[str, str], None]) -> None:
         if box.get("data-type") == _EDITORS_GROUP:
             _make_plain(box)
     for details in folded:
-        _settle_details(details)
+        _normalise_details(details)
     for details in folded:
         _gather_neighbours(details)
 
@@ -169,7 +169,7 @@ def _summary_of(details: Tag) -> Tag | None:
     return summary
 
 
-def _settle_details(details: Tag) -> None:
+def _normalise_details(details: Tag) -> None:
     summary = _summary_of(details)
     for tag in (summary, details):
         if tag is not None and tag.has_attr("id"):

@@ -10,8 +10,8 @@ from django.core.management.base import CommandError
 from content.commands import DocumentedCommand
 from content.progress import ProgressLine
 from content.terminal import printable
-from isomer.review.media_check import check_media
-from isomer.runs.lock import ImportRunning
+from isomer.lock import ImportRunning
+from isomer.review import check_media
 
 DESCRIPTION = """\
 Compare the pictures and documents of the library with the stored files.

@@ -18,12 +18,20 @@ from content.commands import DocumentedCommand, called_by
 from content.failures import sentence
 from content.progress import ProgressLine
 from content.terminal import printable
+from isomer.apply import after
 from isomer.messages import Level
 from isomer.plan import load_mapping
 from isomer.report import Report, make_plan_report, make_report, report_lines, write_report
-from isomer.runs.leftovers import after
-from isomer.runs.plan_file import PlanFile, read_plan_file
-from isomer.runs.run import REFUSALS, Import, Planned, Request, import_source, plan_source
+from isomer.runs import (
+    REFUSALS,
+    Import,
+    PlanFile,
+    Planned,
+    Request,
+    import_source,
+    plan_source,
+    read_plan_file,
+)
 
 BOUND_OPTIONS = (
     "mapping", "site", "recreate_deleted", "skip_unused", "replace_site", "fetch_pictures",
@@ -91,6 +99,9 @@ class Command(DocumentedCommand):
             help="host name of the site to fill, with a port if need be (www.example.org:8000);"
             " the site is made if it does not exist (default: the default site)",
         )
+        self._add_choices(parser)
+
+    def _add_choices(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--recreate-deleted",
             action="store_true",

@@ -9,8 +9,7 @@ from django.core.management.base import CommandError
 
 from content.commands import PlainCommand
 from isomer.models import RunRequest
-from isomer.runs.request_process import work_on
-from isomer.runs.requests import State
+from isomer.runs import State, work_on
 
 
 class Command(PlainCommand):

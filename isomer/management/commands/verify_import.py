@@ -15,9 +15,15 @@ from content.failures import sentence
 from content.progress import ProgressLine
 from content.terminal import printable
 from isomer.models import Certificate
-from isomer.report.files import report_file, write_whole
-from isomer.verify.report import report_data, report_lines
-from isomer.verify.run import JUDGES, Verification, VerificationError, verify_run
+from isomer.report import report_file, write_whole
+from isomer.verify import (
+    JUDGES,
+    Verification,
+    VerificationError,
+    report_data,
+    report_lines,
+    verify_run,
+)
 
 DESCRIPTION = """\
 Look at every imported page as visitors get it, and compare it with its document.

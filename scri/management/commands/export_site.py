@@ -39,11 +39,7 @@ TARGET is a new or an empty folder. It appears when everything is written, never
 it. Nothing private, no draft and nothing of the admin is written; nothing in the site is
 changed. A page that can't be shown is named, the rest is written, and the exit code is 1.
 """
-    examples = f"""\
-examples:
-  {called_by()} export_site ../archive-2026
-  {called_by()} export_site ../second --site www.second.gov.sg
-"""
+    examples = f"example:\n  {called_by()} export_site ../archive-2026\n"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("target", metavar="TARGET", type=Path, help="a new or empty folder")

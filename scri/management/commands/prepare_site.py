@@ -8,6 +8,7 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -57,6 +58,8 @@ class Command(PlainCommand):
             Site.objects.filter(is_default_site=True, hostname=HOST).exclude(
                 port=options["port"]
             ).update(port=options["port"])
+        elif not apps.is_installed("isomer"):
+            self.stdout.write("The site is empty. Add a home page in the admin, under Pages.")
         else:
             self.stdout.write("The site is empty. Importing the demo ...")
             demo = Path(settings.BASE_DIR) / "demo"

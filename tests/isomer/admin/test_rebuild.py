@@ -11,7 +11,7 @@ from wagtail.models import GroupPagePermission
 from care.models import CareItem
 from content.markup.sanitise import sanitise
 from content.models import MediaPath, SiteImage
-from isomer.review.rebuild import NotThere, put_in_place, rebuild
+from isomer.rebuild import NotThere, put_in_place, rebuild
 from tests.care.sites import page_with, stream
 from tests.factories import edit, fresh
 from tests.pictures import picture

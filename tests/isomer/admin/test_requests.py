@@ -18,11 +18,11 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from content.failures import Stopped
+from isomer.lock import ImportRunning, run_lock
 from isomer.models import Certificate, ImportRun, RunRequest
 from isomer.runs import requests
-from isomer.runs.lock import ImportRunning, run_lock
 from isomer.runs.request_process import Life, work_on
-from isomer.runs.requests import RequestRefused, life_file, log_file, settle_dead_requests
+from isomer.runs.requests import RequestRefused, close_dead_requests, life_file, log_file
 from tests.isomer.admin.people import DOCUMENTS, log_in, make_person
 from tests.isomer.importing import write_documents
 
@@ -192,7 +192,7 @@ def fall_silent(asked: RunRequest, **values: Any) -> None:
 def test_a_process_that_is_silent_has_failed(starter, site, source, state):
     asked = ask(starter, site)
     RunRequest.objects.filter(pk=asked.pk).update(state=state, plan={"digest": "x"})
-    settle_dead_requests()
+    close_dead_requests()
     asked.refresh_from_db()
     assert asked.state == state
     fall_silent(asked)
@@ -241,7 +241,7 @@ def test_a_process_that_died_before_the_pages_says_that_nothing_was_imported(sta
 
 
 def test_a_process_that_is_silent_but_holds_the_lock_is_at_work(starter, site, source, monkeypatch):
-    monkeypatch.setattr("isomer.runs.lock.PATIENCE", 0.05)
+    monkeypatch.setattr("isomer.lock.PATIENCE", 0.05)
     asked = ask(starter, site)
     run = ImportRun.objects.create(source="x", started_at=timezone.now())
     fall_silent(asked, state="running", run=run)
@@ -321,7 +321,7 @@ def test_signs_of_life_tell_what_is_worked_on(starter, site, source):
     life.say("Reading <b>page</b> 3")
     life.beat()
     asked.refresh_from_db()
-    settle_dead_requests()
+    close_dead_requests()
     asked.refresh_from_db()
     assert asked.state == "planning"
     url = reverse("isomer_request_progress", args=[asked.pk])

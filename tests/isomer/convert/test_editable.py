@@ -9,7 +9,7 @@ import pytest
 from content.blocks import lists as list_block
 from content.markup.html_tree import parse
 from isomer.convert import convert_document
-from isomer.convert.text.list_blocks import ENTRY_TYPES, LIST_LEVELS
+from isomer.convert.rules.lists import ENTRY_TYPES, LIST_LEVELS
 from isomer.convert.text.values import ImportedHtml, RichText
 from isomer.read import open_source
 from tests.isomer.read.sources import SHARED

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from content.markup.html_tree import parse
 from isomer.convert import convert_document
-from isomer.convert.tree.markup import is_html, settle_tree
+from isomer.convert.tree.markup import is_html, normalise_tree
 from isomer.read import open_source
 from isomer.source import DocumentKind, SourceDocument
 from tests.isomer.convert.helpers import html_of_markdown
@@ -242,7 +242,7 @@ SAME_WORDS, SAME_FACTS = 0.998, 0.99
 def both_pages(body: str, judge: Judge, path: str = "/") -> tuple[str, str]:
     """Return what our blocks say of a body, and what kramdown said of it."""
     tree = parse(judge.html(body))
-    settle_tree(tree, path, lambda rule, text: None)
+    normalise_tree(tree, path, lambda rule, text: None)
     document = SourceDocument("a.md", DocumentKind.PAGE, {}, body)
     return page_of(convert_document(document, base=path).stream), tree.decode_contents()
 

@@ -85,7 +85,7 @@ sections:
 
 
 def odd_features(variant: str = "side") -> Files:
-    """What section 9.1 of the format reference lists."""
+    """What section 9 of the format reference lists."""
     navigation = (
         "logo: /images/logo.svg\nlinks:\n- title: About\n  collection: about\n"
         "- title: Ghost\n  collection: ghost\n- title: News\n  resource_room: true\n"

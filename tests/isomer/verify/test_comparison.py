@@ -13,10 +13,9 @@ from isomer.verify.addresses import Names, UnsafeAddressError, path_key
 from isomer.verify.body import read_body
 from isomer.verify.compare import Difference, compare
 from isomer.verify.hidden import read_shown
-from isomer.verify.rules import RULES
 from isomer.verify.served import ServedWalker
 from isomer.verify.source_walk import SourceWalker
-from isomer.verify.tokens import Kind, Reading, Token
+from isomer.verify.tokens import RULES, Reading, Token, TokenKind
 from isomer.verify.walk import Walker
 
 
@@ -264,8 +263,10 @@ def test_a_lost_link_is_named_once() -> None:
 def test_long_texts_that_differ_in_many_places_are_lined_up_in_a_moment() -> None:
     chance = random.Random(1)
     words = [f"w{number}" for number in range(3000)] + ["the", "of", "and"] * 1000
-    was = [Token(Kind.WORD, chance.choice(words)) for _ in range(5000)]
-    now = [Token(Kind.WORD, f"{one.text}x") if n % 20 == 9 else one for n, one in enumerate(was)]
+    was = [Token(TokenKind.WORD, chance.choice(words)) for _ in range(5000)]
+    now = [
+        Token(TokenKind.WORD, f"{one.text}x") if n % 20 == 9 else one for n, one in enumerate(was)
+    ]
     begun = time.process_time()
     assert len(compare(was, now)) == 250
     # Every “the” was tried against every other: seven seconds.

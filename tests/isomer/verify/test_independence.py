@@ -17,7 +17,7 @@ FOLDER = Path(isomer.verify.__file__).parent
 # Besides modules of the checker itself. ``edited_pages`` asks what people changed since.
 SHARED = {
     "isomer.addresses",
-    "isomer.present.snapshot.edited_pages",
+    "isomer.present.edited_pages",
     "isomer.kramdown",
     "isomer.models",
     "isomer.read",

@@ -11,17 +11,23 @@ from hypothesis import strategies as st
 from isomer.models import ComparedText
 from isomer.verify.run import verify_run
 from isomer.verify.sides import LONGEST_ROW, Mark, line_up, side_by_side
-from isomer.verify.tokens import Kind, Token, shown
+from isomer.verify.tokens import Token, TokenKind, shown
 from tests.isomer.importing import run_import, write_documents
 
-KINDS = [Kind.WORD] * 6 + [Kind.HEADING, Kind.ITEM, Kind.ROW, Kind.CELL, Kind.PICTURE]
+KINDS = [TokenKind.WORD] * 6 + [
+    TokenKind.HEADING,
+    TokenKind.ITEM,
+    TokenKind.ROW,
+    TokenKind.CELL,
+    TokenKind.PICTURE,
+]
 TOKENS = st.lists(
     st.builds(Token, st.sampled_from(KINDS), st.sampled_from(["a", "b", "c.", "2"])), max_size=80
 )
 
 
 def words(text: str) -> list[Token]:
-    return [Token(Kind.WORD, word) for word in text.split()]
+    return [Token(TokenKind.WORD, word) for word in text.split()]
 
 
 def side(rows: list[dict], name: str) -> str:
@@ -63,14 +69,14 @@ def test_what_differs_is_lost_added_or_changed():
 
 
 def test_what_a_rule_explains_is_no_difference():
-    left = [*words("One"), Token(Kind.WORD, "gone", optional="field-not-shown"), *words("two")]
+    left = [*words("One"), Token(TokenKind.WORD, "gone", optional="field-not-shown"), *words("two")]
     assert marks(rows_of(left, words("One two"))) == [("gone", Mark.EXPLAINED)]
 
 
 def test_a_row_begins_with_each_heading_entry_and_picture():
-    heading = [Token(Kind.HEADING, "2"), Token(Kind.WORD, "Title", heading=2)]
-    tokens = [*heading, *words("Text here."), Token(Kind.ITEM, "•"), *words("entry"),
-              Token(Kind.PICTURE, "alt", "p")]  # fmt: skip
+    heading = [Token(TokenKind.HEADING, "2"), Token(TokenKind.WORD, "Title", heading=2)]
+    tokens = [*heading, *words("Text here."), Token(TokenKind.ITEM, "•"), *words("entry"),
+              Token(TokenKind.PICTURE, "alt", "p")]  # fmt: skip
     rows = rows_of(tokens, tokens)
     assert [side([row], "left") for row in rows] == [
         "[heading: 2] Title", "Text here.", "• entry", "[picture: alt, p]",

@@ -149,7 +149,7 @@ def _write_numbers(reader: BodyReader, listing: Tag) -> None:
     if kind == BULLETS:
         listing.name = "ul"
         return
-    entries = listing.find_all("li", recursive=False)
+    entries = list(listing.find_all("li", recursive=False))
     step = -1 if listing.has_attr("reversed") else 1
     given = number_in(listing, "start")
     number = given if given is not None else len(entries) if step < 0 else 1

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
-# Where all addresses of the next generation lie that are given out, but for examples. Outside are
-# those that stand for one of the old: what it is can't be seen.
+# Public IPv6 addresses lie in the first network, without the examples in the second. IPv4 addresses
+# written as IPv6 lie outside: what they lead to can't be seen.
 _GIVEN_OUT, _EXAMPLES = IPv6Network("2000::/3"), IPv6Network("3fff::/20")
 
 

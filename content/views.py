@@ -1,4 +1,4 @@
-"""Pictures and files at the paths that the old site gave them, and the admin's search of pages."""
+"""Every public address: a page, else a file of the old site. And the admin's search of pages."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """Imported HTML of a page, tried again with the rules of today.
 
+Pasting in the admin uses it, too (the setting ``BLOCKS_OF_HTML``).
+
 What an earlier import had no rule for stands on its page as markup, with the addresses of this
 site. It goes the same way as a document's body (:mod:`isomer.convert`), and its links and
 pictures are looked up in the site as it is now. Nothing is written here.

@@ -45,13 +45,13 @@ if settings.SERVE_MEDIA:
 # Wagtail's own addresses for private pages, then its serve view under a pattern that
 # admits what old permalinks hold: dots, blanks, capitals, a missing trailing slash.
 urlpatterns += [pattern for pattern in wagtail_urlpatterns if pattern.name != "wagtail_serve"]
-# Where pages live as well: theirs come first, and what they leave free is the software's.
+# A page may have one of these addresses. If none has, the software answers.
 urlpatterns += [
     path("sitemap/", page_or(all_pages), name="all_pages"),
     path("search/", page_or(search, asked="q"), name="search"),
     re_path(r"^(.+/)feed\.xml$", listing_feed, name="listing_feed"),
 ]
-# Old sites had files beside their pages, too. Names of pages that end so are asked for here first.
+# An address that ends like a file's name is a page, or else a file of the old site.
 urlpatterns += [
     re_path(r"^((?:images|files)/.*|.*\.(?!html?$)[A-Za-z0-9]{2,7})$", media, name="media")
 ]

@@ -192,8 +192,8 @@ def yields_to_addresses(page: Page) -> bool:
 def leaves_its_place(page: Page, other: Page, lives_elsewhere: bool) -> bool:
     """Tell whether a page in the tree leaves its place to the old address of another one.
 
-    ``lives_elsewhere`` says that it has an address of its own. A section leaves it, too, as it
-    does to a page that lives there, unless another section was there.
+    ``lives_elsewhere`` says that it has an address of its own. A section leaves its place, too,
+    unless ``other`` is a section.
     """
     return lives_elsewhere or (yields_to_addresses(page) and not yields_to_addresses(other))
 

@@ -1,4 +1,4 @@
-"""Fourth stage: the plan is written into Wagtail."""
+"""The plan is written into Wagtail."""
 
 from __future__ import annotations
 

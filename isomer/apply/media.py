@@ -103,7 +103,7 @@ class MediaWriter:
             if stored != name:
                 # Somebody stored a file of this name at the same moment.
                 note([(kind_of(media).value, stored)])
-            # Another kind of picture does not move, or was made to stand still.
+            # Only these kinds can be animated; others are not, or were converted.
             if media.what.is_picture and media.what.extension in MAY_MOVE:
                 with media.asset.file.open("rb") as opened:
                     if is_animated(opened):

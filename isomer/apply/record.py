@@ -46,7 +46,7 @@ def write_messages(run: ImportRun, messages: Sequence[Message], pages: Mapping[s
         if len(found_again) == len(rows):
             again.update(run=run)
         else:
-            # Written anew below, so that new ones stand in their place among them.
+            # All are written again below, so that old and new ones are in the right order.
             again.delete()
     if len(found_again) < len(rows):
         ImportMessage.objects.bulk_create(rows)

@@ -1,4 +1,4 @@
-"""Fourth stage: writing a plan into Wagtail, all of it or nothing. The only stage that writes."""
+"""Writing a plan into Wagtail, all of it or nothing. Nothing else writes pages."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def apply_plan(
             check()
             outcome = writer.write()
     except Exception:
-        # A signal that ends the process may come when all is written; `recorded` looks.
+        # The error may come after the commit; then the files stay.
         if not is_done(run):
             discard_files(run)
         raise

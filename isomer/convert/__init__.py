@@ -1,4 +1,4 @@
-"""Second stage: a document becomes blocks as plain data, links still as written."""
+"""A document becomes blocks as plain data, links still as written."""
 
 from __future__ import annotations
 

@@ -34,8 +34,8 @@ Note = Callable[[str, str], None]
 Rule = Callable[["BodyReader", Tag], "list[Item] | None"]
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-# Boxes that only held other things together on the old site. Those of the second row
-# stand outside the element that they belong to, or a rule has opened it.
+# Boxes that only held other things together on the old site. Second row: elements that are found
+# without their usual parent, such as an entry without a list.
 OPENED_BOXES = MEANING_BOXES | {
     "div", "figure", "marquee", "section",
     "dd", "dt", "figcaption", "legend", "li", "picture",
@@ -43,7 +43,7 @@ OPENED_BOXES = MEANING_BOXES | {
 # Classes that say nothing about how a box looked, or whose look the blocks in it have.
 KNOWN_CLASSES = frozenset({"footnote", "footnotes", "isomer-image-wrapper"})
 PICTURE_TAGS = frozenset({"img", "picture"})
-# Why most markup is kept: the rule of the message says the same.
+# The usual reason why markup is kept. The message leaves it out, since its title says it.
 NO_BLOCK = "no block for it"
 
 
@@ -92,7 +92,7 @@ class BodyReader:
             if node.name in INLINE and not holds_block(node):
                 self._inline.append(node)
                 return
-            # What stands in a mark goes on with the text before and after it.
+            # Content of ``<b>``, ``<i>`` and the like belongs to the paragraph of its neighbours.
             is_mark = node.name in INLINE - APART and not link_address(node)
             if not is_mark:
                 self._end_paragraph()

@@ -1,4 +1,4 @@
-"""Third stage: the plan, plain data compared with what is there."""
+"""The plan, plain data compared with what is there."""
 
 from isomer.plan.build import build_plan
 from isomer.plan.compare import LABELS

@@ -1,4 +1,4 @@
-"""Third stage: what a run will do, compared with what is there. No database."""
+"""What a run will do, compared with what is there. No database."""
 
 from __future__ import annotations
 
@@ -296,7 +296,7 @@ class _Builder:
             of_footer = resolver(FOOTER_FILE)
             fields = footer_fields(self.source, titles, messages)
             contents["footer"] = of_footer.resolve(fields)
-            # Of the two that the old theme always printed, nobody wrote the address.
+            # The old theme itself printed two of the links; no author wrote their addresses.
             messages.extend(
                 replace(one, rule="footer-page-missing")
                 if one.rule == "link-target-missing" and one.place in ALWAYS_IN_FOOTER

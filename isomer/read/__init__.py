@@ -1,4 +1,4 @@
-"""The first stage of an import: files become a :class:`isomer.source.SourceSite`.
+"""Files become a :class:`isomer.source.SourceSite`.
 
 Plain Python, no Django: what is read here can be tested and used on its own.
 """

@@ -178,7 +178,7 @@ class _Filling:
             before = list(self.site.messages)
             is_table = path.suffix.lower() in TABLES
             value = self._table(path) if is_table else read_data(self.folder, path)
-            # Those of the menu and the footer were said when they were read.
+            # Menu and footer were read before: their messages are not told twice.
             self.site.messages = list(dict.fromkeys([*before, *self.site.messages]))
             inside = found
             for name in path.relative_to(root).parts[:-1]:

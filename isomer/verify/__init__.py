@@ -1,5 +1,5 @@
-"""Fifth stage of an import: each page, as a visitor gets it, against its source document, each
-file of the source and each address of the old site.
+"""Each page, as a visitor gets it, against its source document; each file of the source and each
+address of the old site.
 
 What a document says is worked out here anew, or by Jekyll if it is the judge. Of the stages
 before, only the reader of files and the Markdown parser are shared; a test holds that

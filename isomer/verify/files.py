@@ -28,7 +28,7 @@ ABOUT_THE_REPOSITORY = frozenset(
     }
 )  # fmt: skip
 SYSTEM_FOLDER = "misc"
-# What is in neither is a finding about something that is there all the same.
+# Messages in neither list do not mean that a file was left out.
 LEFT_OUT = frozenset(
     {
         "archive-entry-left-out", "custom-css", "data-file-not-read", "file-not-text",

@@ -16,8 +16,8 @@ from isomer.verify.tokens import Reading, Token, TokenKind
 from isomer.verify.walk import Walker, attribute
 
 INTERFACE = "data-interface"
-# Entries of lists of the text in the site's own templates. Other lists there have a class, too,
-# and hold what was no list.
+# Our templates also use lists with a class for layout. Only entries with these classes are lists of
+# the text.
 ENTRIES_OF_TEXT = frozenset({"directory__row"})
 LEVEL_IN_CARDS = "3"
 LISTS_OF_TEXT = frozenset({"capabilities__list"})

@@ -34,7 +34,7 @@ class Token:
     ``text`` is what the kind needs to be told apart: the word, the level of a heading, the
     number of a list entry, the columns and rows of a cell, a picture's alternative text.
     ``target`` is what a picture or embed shows, where a link without words leads, or the number
-    of a table's row, by which nothing is compared; ``links``
+    of a table's row, for display only; ``links``
     are the stretches of a word with the target of each (``((4, "page about.md"),)``).
     ``heading`` is the level of the heading that a word stands in, 0 outside.
     ``optional`` names the rule by which the page may do without the token, ``level_rule`` the one

@@ -37,8 +37,8 @@ EMBEDS = frozenset({"audio", "embed", "frame", "iframe", "object", "video"})
 # Form fields that show no words of their own.
 WORDLESS_INPUTS = frozenset({"checkbox", "color", "file", "hidden", "image", "password", "radio"})
 SECTIONS_OF_TABLE = ("thead", "tbody", "tfoot")
-# Code points that nobody sees; white space and line ends are none of them. Where letters join,
-# from Arabic on, readers see what U+200C keeps apart.
+# Code points that nobody sees; white space and line ends are none of them. In scripts whose letters
+# join (from Arabic on) U+200C changes what readers see, so it stays there.
 WIDTHLESS = re.compile(
     "[\u200b\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
     "|(?:^|(?<=[^\u0600-\u1cff\ua800-\ua8ff\ua930-\uabff]))\u200c"

@@ -92,7 +92,7 @@ class SiteIdentity(SeenBeforeSaved, BaseSiteSetting):
         help_text="The language of menu, footer and of all pages that name no other.",
     )
 
-    # Ids of the old site's statistics (format reference, site settings). They are kept so that
+    # Ids of the old site's statistics (format reference, 2). They are kept so that
     # nothing is lost, and behind a switch because the public site asks no other host for anything
     # unless somebody decides otherwise. navigation/statistics.py says what each service loads.
     analytics_enabled = models.BooleanField(

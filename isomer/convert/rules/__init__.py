@@ -1,8 +1,10 @@
-"""What becomes of particular elements of a body: a module for each kind of block.
+"""What becomes of particular elements of a body.
 
 A rule is a function ``rule(reader, element)`` that returns the element's items, or
-``None`` if the element is none of its business (:data:`isomer.convert.body_reader.Rule`). What
-no rule takes is text, a picture, or kept as imported HTML.
+``None`` if the element is none of its business (:data:`isomer.convert.body_reader.Rule`). A rule
+looks first: if it returns ``None``, it has changed neither the tree nor the reader, and has not
+called ``reader.inner``. What no rule takes is text, a heading, a quote, a picture, a divider, an
+anchor, or kept as imported HTML.
 """
 
 from __future__ import annotations

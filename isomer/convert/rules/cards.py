@@ -66,7 +66,8 @@ def card_grid(reader: BodyReader, tag: Tag) -> list[Item] | None:
         return None
     if None in cards:
         is_grid = "isomer-card-grid" in _classes(tag)
-        # Of a card with a link in it browsers make two; the first has the picture only.
+        # HTML has no link in a link, so a browser splits such a card: its first half, which has
+        # the picture only, is no card.
         whole = [card if card and card.title else None for card in cards]
         return _parted(reader, boxes, whole) if is_grid and any(whole) else None
     return [_grid([card for card in cards if card])]

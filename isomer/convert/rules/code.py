@@ -34,7 +34,7 @@ def code(reader: BodyReader, tag: Tag) -> list[Item] | None:
     if any(inner.name not in _PLAIN for inner in tag(True)) or reader.anchors_in(tag):
         # Longer ones are kept: an editor could not work with such a paragraph.
         short = tag.get_text().count("\n") <= MAXIMUM_TEXT_LINES
-        # So are those whose blanks mean something, which running text can't hold.
+        # Text that is aligned with blanks is kept, too: running text can't hold them.
         aligned = _BLANKS_THAT_COUNT.search(tag.get_text()) is not None
         return _as_text(reader, tag) if short and not aligned else None
     lines = [line.rstrip() for line in INVISIBLE.sub("", tag.get_text()).split("\n")]

@@ -57,12 +57,12 @@ def lists(reader: BodyReader, tag: Tag) -> list[Item] | None:
         given = number_in(entry, "value")
         number = following if given is None else given
         if kind != before or number != following:
-            # What counts on its own is a list of its own.
+            # The numbering breaks here, so a new list begins.
             list_number = next(reader.numbers)
         before, following = kind, number + step
         name = "ol" if kind != BULLETS else "ul"
         flat = None
-        # Footnotes are such lists: each link leads to its own entry.
+        # A later entry to which links lead (footnotes) becomes a block: text can't keep its id.
         if not (place and numbering and holds_id([entry], reader.anchors)):
             flat = flat_entry(nodes, name, list_number, reader.numbers)
         if flat is not None and lists_survive(lines_of(flat)[0] if flat else []):

@@ -1,4 +1,4 @@
-"""Markdown bodies as trees, as kramdown read them but for what nobody wanted to show."""
+"""Markdown bodies as trees, as kramdown read them, without what nobody wanted to show."""
 
 from __future__ import annotations
 

@@ -39,8 +39,7 @@ _STANDS_IN = {
 _HOLD_ONLY = frozenset({"colgroup", "table", "tbody", "tfoot", "thead", "tr"})
 _CELLS = frozenset({"caption", "td", "th"})
 _VOID = frozenset({"br", "col", "hr", "img", "input", "source", "track", "wbr"})
-# No start tag of these changes anything but their own content. Names that HTML does not know
-# are like them.
+# Inline elements: none of their start tags ends another element.
 _PHRASES = frozenset({
     "a", "abbr", "acronym", "audio", "b", "bdi", "bdo", "big", "cite", "code", "data", "del",
     "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span",

@@ -40,7 +40,7 @@ def mark_texts(tag: Tag, mark: Tag) -> list[PageElement]:
             continue
         together = None
         if isinstance(node, Tag) and node.name == "img":
-            # Only a link means anything for a picture, and one with words is not made twice.
+            # Of all marks only a link is put around a picture, and only one without words.
             if mark.name == "a" and not mark.get_text(strip=True):
                 node.wrap(_copy(mark))
         elif isinstance(node, Tag) and node.name not in _CLOSED:
@@ -49,7 +49,7 @@ def mark_texts(tag: Tag, mark: Tag) -> list[PageElement]:
 
 
 def _copy(tag: Tag) -> Tag:
-    # Its class spoke of the whole.
+    # The class described the whole element, so the copies go without it.
     return Tag(
         name=tag.name, attrs={k: v for k, v in tag.attrs.items() if k not in ("id", "class")}
     )

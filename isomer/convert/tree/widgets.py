@@ -84,7 +84,7 @@ def _fold(box: Tag) -> None:
     belongs = attribute(box, "id") == attribute(label, "for") != "" or named
     if attribute(box, "type").lower() not in ("checkbox", "radio") or not belongs:
         return
-    # A paragraph around the two ends before a block begins.
+    # If box and label stand in a paragraph, what they fold out comes after it.
     parent = label.parent
     in_paragraph = parent is not None and parent.name == "p" and _next_thing(label) is None
     last = parent if in_paragraph and parent is not None else label

@@ -14,7 +14,10 @@ from isomer.plan import page_id, references_of
 def references_in(
     content: dict[str, Any], pages: Mapping[str, int], media: Mapping[str, int]
 ) -> dict[str, int | None]:
-    """Return the ids that :func:`isomer.plan.fill_in` puts in: ``{"page key": id, "media path": id}``."""
+    """Return the ids that :func:`isomer.plan.fill_in` puts in.
+
+    Each name is ``"page KEY"`` or ``"media PATH"``.
+    """
     return {
         f"{kind} {key}": page_id(key, pages) if kind == "page" else media.get(key)
         for kind, key in references_of(content)

@@ -4,12 +4,11 @@
 real sites in ../shared/cases, and generated bodies, and prints of each kind how many have the
 same words and how many the same tree, and how many are shown in another way on purpose
 (``isomer/convert/tree/improvements.py``).
-
-  python -m tools.kramdown [GENERATED]   how many bodies to generate, 10,000 if not said
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections import Counter
@@ -73,6 +72,15 @@ def compare(kind: str, bodies: Iterator[tuple[str, str, str]]) -> bool:
 
 def main() -> int:
     """Compare, and return 1 if a word differs in a body that a person wrote."""
+    parser = argparse.ArgumentParser(description="Compare our reader of Markdown with kramdown.")
+    parser.add_argument(
+        "generated",
+        nargs="?",
+        type=int,
+        default=GENERATED,
+        help="how many bodies to make up (default: %(default)s)",
+    )
+    arguments = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scri.settings.test")
     django.setup()
     from isomer.verify import ruby
@@ -88,12 +96,11 @@ def main() -> int:
             if html is not None:
                 yield name, text, html
 
-    total = int(sys.argv[1]) if len(sys.argv) > 1 else GENERATED
     same = True
     if SHARED.is_dir():
         same = compare("Inputs of kramdown's tests", cases())
         same = compare("Bodies of real sites", judged(bodies_of_cases())) and same
-    compare("Generated bodies", judged((f"seed {n}", body(n)) for n in range(total)))
+    compare("Generated bodies", judged((f"seed {n}", body(n)) for n in range(arguments.generated)))
     return 0 if same else 1
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
+from wagtail.rich_text.rewriters import extract_attrs
 
 from content.blocks import LinkBlock
 from content.models import SiteDocument, SiteImage
@@ -18,9 +19,9 @@ from navigation.models import SiteIdentity
 # Told under names of their own, or nothing that readers see.
 _SHARED = {field.name for field in Page._meta.get_fields()}
 _SHARED |= {"page_ptr", "address", "language", "last_updated", "whole_title"}
-_MODELS: dict[str, Any] = {"page": Page, "document": SiteDocument, "image": SiteImage}
+_MODELS: dict[str, Any] = {"page": Page, "document": SiteDocument}
 _LINK = re.compile(r'<a linktype="(page|document)" id="(\d+)"')
-_PICTURE = re.compile(r'<embed embedtype="(image)" id="(\d+)"(?: alt="([^"]*)")?[^>]*>')
+_PICTURE = re.compile(r'<embed\b[^>]*\bembedtype="image"[^>]*>')
 _KEY = re.compile(r' data-block-key="[^"]*"')
 
 
@@ -86,9 +87,11 @@ class PageRecords:
         """Return rich text with addresses in its links and pictures."""
 
         def written(match: re.Match[str]) -> str:
-            address = quoted(self._address(_MODELS[match[1]], match[2]) or "")
-            if match[1] == "image":
-                return f'<img src="{address}" alt="{match[3] or ""}">'
-            return f'<a href="{address}"'
+            return f'<a href="{quoted(self._address(_MODELS[match[1]], match[2]) or "")}"'
 
-        return _KEY.sub("", _PICTURE.sub(written, _LINK.sub(written, html)))
+        def shown(match: re.Match[str]) -> str:
+            given = extract_attrs(match[0])
+            address = self._address(SiteImage, given.get("id")) or ""
+            return f'<img src="{quoted(address)}" alt="{quoted(given.get("alt", ""))}">'
+
+        return _KEY.sub("", _PICTURE.sub(shown, _LINK.sub(written, html)))

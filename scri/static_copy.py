@@ -48,8 +48,14 @@ def links_in(html: str) -> list[str]:
     """Return the addresses to which a page of ours leads, and of what it loads."""
     found: list[str] = []
     for is_set, value in _LINK.findall(html):
-        found += [one.split()[0] for one in value.split(", ")] if is_set else [value]
+        found += [one.split()[0] for one in value.split(", ") if one.strip()] if is_set else [value]
     return [unescape(one) for one in found]
+
+
+def part_path(path: str, query: str) -> str:
+    """Return the address in a copy of a part of a listing: ``/news/page=2/``."""
+    base = path.removesuffix(".html").removesuffix(".htm")
+    return f"{base.rstrip('/')}/{query}/"
 
 
 class SiteCopy:
@@ -59,11 +65,13 @@ class SiteCopy:
     def __init__(self, site: Site, parent: Path) -> None:
         self.site = site
         self.host = urlsplit(site.root_url).netloc
-        self.folder = parent / self.host.replace(":", "_")
+        self.folder = Path(safe_join(parent, self.host.replace(":", "_")))
         self.client = Client(raise_request_exception=False, HTTP_HOST=self.host)
         self.hosts = set(Site.objects.values_list("hostname", flat=True))
         self.problems = [] if self.pages else [f"{site.root_url}: no page is public"]
         self.files: dict[str, Path] = {}
+        # By file: the address that it was written for. Several can mean the same file.
+        self.owners: dict[Path, str] = {}
         self.moved: dict[str, str] = {}
 
     @cached_property
@@ -125,8 +133,7 @@ class SiteCopy:
         elif kind.startswith("text/html"):
             is_open = status == 200 and answer.resolver_match.url_name in OPEN_VIEWS
             if is_open or path in self.pages or path == MISSING:
-                html = _PART_LINK.sub(rb'href="%s\1/"' % path.encode(), answer.content)
-                self._write(address, [html], is_page=True)
+                self._write(address, [_with_parts(answer.content, path)], is_page=True)
                 return links_in(answer.content.decode())
         elif status == 200:
             style = b"".join(answer) if kind.startswith("text/css") else b""
@@ -138,19 +145,49 @@ class SiteCopy:
         """Write a picture of the library, or a size of it, unless it is private."""
         name = stored_name(unquote(address.removeprefix(settings.MEDIA_URL)))
         is_open = not name.startswith("documents/") and private_picture(name) is None
-        if is_open and default_storage.exists(name):
-            with default_storage.open(name) as stored:
-                self._write(address, stored.chunks())
-
-    def _write(self, address: str, chunks: Iterable[bytes], is_page: bool = False) -> None:
-        names = [unquote(name) for name in re.split(r"[/?]", address) if name]
-        if is_page and not address.endswith(_PAGES):
-            names.append("index.html")
+        if not is_open or not default_storage.exists(name):
+            return
         try:
-            file = Path(safe_join(self.folder, *names))
+            stored = default_storage.open(name)
+        except IsADirectoryError:  # at the address of a folder visitors get nothing
+            return
+        with stored:
+            self._write(address, stored.chunks())
+
+    def _file_of(self, address: str, is_page: bool) -> Path:
+        """Return the file of an address.
+
+        Raises:
+            SuspiciousFileOperation, ValueError: if no file can have its name.
+        """
+        path, _, query = address.partition("?")
+        path = part_path(path, query) if query else path
+        names = [unquote(name) for name in path.split("/") if name]
+        if is_page and not path.endswith(_PAGES):
+            names.append("index.html")
+        return Path(safe_join(self.folder, *names))
+
+    def _write(
+        self, address: str, chunks: Iterable[bytes], is_page: bool = False, leads_on: bool = False
+    ) -> None:
+        """Write a file. What leads on takes the place of nothing else."""
+        try:
+            file = self._file_of(address, is_page)
+            owner = self.owners.setdefault(file, address)
+            if owner != address:
+                if not leads_on:
+                    self.problems.append(
+                        f"{self.site.root_url}{address}: the file for it is that of {owner}"
+                    )
+                return
             file.parent.mkdir(parents=True, exist_ok=True)
-            with file.open("wb") as written:
-                written.writelines(chunks)
+            try:
+                with file.open("wb") as written:
+                    written.writelines(chunks)
+            except BaseException:
+                if file.is_file():
+                    file.unlink()
+                raise
             self.files[address] = file
         except (SuspiciousFileOperation, ValueError, OSError) as error:
             if getattr(error, "errno", None) in STORAGE:
@@ -167,7 +204,17 @@ class SiteCopy:
         file = self.files.get(path)
         if file and file.suffix not in _PAGES and PurePosixPath(unquote(address)).suffix:
             with file.open("rb") as stored:
-                self._write(address, stored)
+                self._write(address, stored, leads_on=True)
         elif "?" not in address and (file or urlsplit(target).hostname not in self.hosts):
             values = {"target": target.removeprefix(self.site.root_url)}
-            self._write(address, [render_to_string("moved.html", values).encode()], is_page=True)
+            page = render_to_string("moved.html", values).encode()
+            self._write(address, [page], is_page=True, leads_on=True)
+
+
+def _with_parts(html: bytes, path: str) -> bytes:
+    """Return a page with the links to parts of its listing as they are in the copy."""
+
+    def linked(match: re.Match[bytes]) -> bytes:
+        return f'href="{part_path(path, unescape(match[1].decode()))}"'.encode()
+
+    return _PART_LINK.sub(linked, html)

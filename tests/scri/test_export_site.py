@@ -6,6 +6,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import nullcontext
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -24,6 +25,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from content.models import MediaPath, SiteDocument
 from resources.models import ArticlePage, ResourceLinkPage, ResourceRoomPage
+from scri.page_records import PageRecords
 from scri.static_copy import SiteCopy, links_in
 from tests.care.sites import NO_LINK, make_image, picture, stream
 from tests.factories import edit, make_page, make_section, make_site
@@ -257,3 +259,75 @@ def test_what_is_there_stays(home: Any, tmp_path: Path, settings: Any) -> None:
     with pytest.raises(CommandError, match="ALLOWED_HOSTS does not name it"):
         call_command("export_site", str(tmp_path / "more"))
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def text(words: str) -> Any:
+    return stream(("text", f"<p>{words}</p>"))
+
+
+def test_what_leads_on_takes_no_page_s_place(home: Any, tmp_path: Path) -> None:
+    """``/alpha``, ``/alpha/`` and ``/alpha/index.html`` are one file."""
+    make_page(home, "Alpha", body=text("First words."))
+    link = '<a href="/alpha">a</a> <a href="/alpha/index.html">b</a> <a href="/index.html">c</a>'
+    make_page(home, "Beta", body=text(link))
+    site = Site.objects.get()
+    for path in ("/beta", "/index.html"):
+        Redirect.objects.create(site=site, old_path=path, redirect_link="https://other.example/")
+    export(tmp_path)
+    files = tmp_path / "out" / "localhost"
+    assert "First words." in (files / "alpha" / "index.html").read_text()
+    assert 'href="/alpha"' in (files / "beta" / "index.html").read_text()
+    assert "This page has moved" not in (files / "index.html").read_text()
+
+
+def test_two_pages_that_are_one_file_are_named(
+    home: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_page(home, "One", address="/a/", body=text("First words."))
+    make_page(home, "Two", address="/a/index.html", body=text("Other words."))
+    with pytest.raises(CommandError):
+        export(tmp_path)
+    assert "/a/index.html: the file for it is that of /a/" in capsys.readouterr().err
+    assert "First words." in (tmp_path / "out" / "localhost" / "a" / "index.html").read_text()
+
+
+@pytest.mark.parametrize("address", ["/news", "/news.html", "/news/"])
+def test_the_parts_of_a_listing_are_linked(
+    home: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr("resources.listing.ITEMS_ON_A_PAGE", 2)
+    room = make_page(home, "News", model=ResourceRoomPage, address=address)
+    for number in range(3):
+        make_page(room, f"Item {number}", model=ArticlePage, body=text("Words."))
+    # The feed of a page that is a file can't be in it, and is named.
+    is_file = address.endswith(".html")
+    with pytest.raises(CommandError) if is_file else nullcontext():
+        export(tmp_path)
+    files = tmp_path / "out" / "localhost"
+    assert (files / "news" / "page=2" / "index.html").is_file()
+    first = files / ("news.html" if address == "/news.html" else "news/index.html")
+    assert 'href="/news/page=2/"' in first.read_text()
+
+
+def test_links_to_folders_and_unwritable_text_end_nothing(
+    home: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_image("Map")
+    folders = '<a href="/-/media/original_images/">a</a> <a href="/-/media/">b</a>'
+    make_page(home, "Alpha", body=text(folders))
+    make_page(home, "Beta", body=text("A \ud83d A"))
+    with pytest.raises(CommandError, match="The rest"):
+        export(tmp_path)
+    assert "/beta/: no line of content.jsonl" in capsys.readouterr().err
+    assert (tmp_path / "out" / "localhost" / "alpha" / "index.html").is_file()
+    lines = (tmp_path / "out" / "content.jsonl").read_text().splitlines()
+    assert [json.loads(line)["address"] for line in lines] == ["/", "/alpha/"]
+
+
+def test_a_picture_is_found_whatever_the_order_of_its_attributes(home: Any) -> None:
+    image = make_image("Map")
+    html = f'<embed embedtype="image" format="left" id="{image.pk}" alt="A &amp; b"/>'
+    records = PageRecords(Site.objects.get())
+    page = make_page(home, "Alpha", body=text(html))
+    [block] = records.record(page, "/alpha/")["fields"]["body"]
+    assert f'<img src="{image.file.url}" alt="A &amp; b">' in block["value"]

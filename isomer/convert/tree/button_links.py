@@ -42,7 +42,10 @@ def button_links(nodes: Iterable[PageElement]) -> list[Tag]:
             inner = [node] if is_button_link(node) else []
             if not inner and node.name in INLINE - {"a"}:
                 inner = button_links(node.children)
-            if not inner and (node.name not in INLINE or node.get_text(strip=True)):
+            is_empty = (
+                node.name in INLINE and not holds_block(node) and not node.get_text(strip=True)
+            )
+            if not inner and not is_empty:
                 return []
             found.extend(inner)
     return found

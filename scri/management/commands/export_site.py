@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import shutil
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -89,6 +90,8 @@ def _written_whole(target: Path) -> Iterator[Path]:
             f"{target} is not empty. Name a new folder. If this is an earlier export that the new"
             " one should replace, remove it afterwards and give its name to the new one."
         )
+    if os.path.ismount(target):
+        raise CommandError(f"{target} can't be replaced by a folder. Name a new folder in it.")
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
@@ -104,7 +107,14 @@ def _copy(site: Site, folder: Path, progress: ProgressLine) -> SiteCopy:
     copy, records = SiteCopy(site, folder), PageRecords(site)
     with (folder / "content.jsonl").open("a", encoding="utf-8") as data:
         for address, page in copy.pages.items():
-            record = records.record(page, address)
-            data.write(json.dumps(record, cls=DjangoJSONEncoder, ensure_ascii=False) + "\n")
+            try:
+                record = records.record(page, address)
+                line = json.dumps(record, cls=DjangoJSONEncoder, ensure_ascii=False)
+                line.encode()
+            except (ValueError, TypeError, LookupError, AttributeError) as error:
+                where = f"{site.root_url}{address}"
+                copy.problems.append(f"{where}: no line of content.jsonl ({error!r})")
+                continue
+            data.write(f"{line}\n")
     copy.make(records.files, progress)
     return copy

@@ -124,6 +124,11 @@ def test_a_button_needs_a_line_of_its_own():
     assert kinds(f"<div class='wide'><h3>h</h3>{link}</div>")[-1] == "button"
     assert kinds(f"<div><h3>h</h3>{link}<p>p</p></div>") == ["text", "button", "text"]
     assert kinds(f"<p>{link} {link}</p>") == ["button", "button"]
+    for picture in (
+        "<a href='/y/'><img src='/images/a.png'></a>",
+        "<b><img src='/images/a.png'></b>",
+    ):
+        assert "picture" in kinds(f"<p>{link} {picture}</p>")
     for body in (f"<p>Text {link}</p>", f"<ul><li>{link}</li></ul>", f"<h3>{link}</h3>"):
         assert kinds(body) == ["text"]
     assert kinds('<p><a class="btn" href="javascript:x">Go</a></p>') == ["text"]

@@ -17,9 +17,10 @@ from bs4.element import NavigableString, PreformattedString, Tag
 GAPS = frozenset(
     {
         "address", "article", "blockquote", "br", "caption", "center", "dd", "details", "div", "dl",
-        "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "iframe", "img",
-        "input", "label", "li", "main", "ol", "p", "picture", "pre", "section", "summary", "table",
-        "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+        "dt", "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
+        "iframe",
+        "img", "input", "label", "legend", "li", "main", "ol", "p", "picture", "pre", "section",
+        "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     }
 )  # fmt: skip
 UNSEEN = frozenset({"script", "style", "template", "noscript", "source"})

@@ -192,7 +192,7 @@ class HttpChecker:
             try:
                 watch.check()
                 opened.connect(where)
-                # It could not be ended before it was there.
+                # A deadline that passed while there was no connection ends it here.
                 watch.check()
                 if not is_safe:
                     return opened

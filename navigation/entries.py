@@ -30,11 +30,6 @@ class Entry:
         loop of a template takes thirty times as long."""
         return in_list(child.link("quiet") for child in self.children)
 
-    @property
-    def in_footer(self) -> SafeString:
-        """The line as the footer has it, where nothing is current."""
-        return self.link()
-
     def link(self, look: str = "") -> SafeString:
         """Return the line as markup: a link of these classes, or its words."""
         words = escape(self.title)

@@ -39,7 +39,7 @@ class FooterColumn:
     @cached_property
     def lines(self) -> SafeString:
         """The entries as markup, the same on each page."""
-        return in_list(entry.in_footer for entry in self.entries)
+        return in_list(entry.link() for entry in self.entries)
 
 
 @dataclass(frozen=True)

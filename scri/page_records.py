@@ -12,6 +12,7 @@ from wagtail.rich_text.rewriters import extract_attrs
 
 from content.blocks import LinkBlock
 from content.models import SiteDocument, SiteImage
+from content.page_data.stored import without_block_keys
 from content.tables.cells import quoted
 from content.titles import title_of
 from navigation.models import SiteIdentity
@@ -22,7 +23,6 @@ _SHARED |= {"page_ptr", "address", "language", "last_updated", "whole_title"}
 _MODELS: dict[str, Any] = {"page": Page, "document": SiteDocument}
 _LINK = re.compile(r'<a linktype="(page|document)" id="(\d+)"')
 _PICTURE = re.compile(r'<embed\b[^>]*\bembedtype="image"[^>]*>')
-_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
 class PageRecords:
@@ -32,6 +32,8 @@ class PageRecords:
         self.site = site
         self.language = SiteIdentity.for_site(site).language
         self.files: set[str] = set()
+        # Many pages lead to the same ones.
+        self._known: dict[tuple[Any, str], str | None] = {}
 
     def record(self, page: Any, address: str) -> dict[str, Any]:
         """Return a page, in its own type and as visitors see it, as plain data."""
@@ -75,7 +77,13 @@ class PageRecords:
         return self._text(value or "") if isinstance(block, blocks.RichTextBlock) else value
 
     def _address(self, model: Any, key: Any) -> str | None:
-        """Return where a page, picture or file is, ``None`` if it is nowhere."""
+        """Return where a page, picture or file is, ``None`` if it is nowhere. Asked once."""
+        place = (model, str(key))
+        if place not in self._known:
+            self._known[place] = self._looked_up(model, key)
+        return self._known[place]
+
+    def _looked_up(self, model: Any, key: Any) -> str | None:
         found = model.objects.filter(pk=key).first() if key else None
         if found is None or isinstance(found, Page):
             return found.specific.url if found is not None and found.live else None
@@ -94,4 +102,4 @@ class PageRecords:
             address = self._address(SiteImage, given.get("id")) or ""
             return f'<img src="{quoted(address)}" alt="{quoted(given.get("alt", ""))}">'
 
-        return _KEY.sub("", _PICTURE.sub(shown, _LINK.sub(written, html)))
+        return without_block_keys(_PICTURE.sub(shown, _LINK.sub(written, html)))

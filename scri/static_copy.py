@@ -7,6 +7,7 @@ nothing of the admin can be in the copy. From the pages it follows the links to 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from html import unescape
@@ -69,6 +70,8 @@ class SiteCopy:
         self.client = Client(raise_request_exception=False, HTTP_HOST=self.host)
         self.hosts = set(Site.objects.values_list("hostname", flat=True))
         self.problems = [] if self.pages else [f"{site.root_url}: no page is public"]
+        # Addresses below these are no part of what visitors see.
+        self.closed = tuple(reverse(name) for name in (*ADMINS, "wagtailcore_login"))
         self.files: dict[str, Path] = {}
         # By file: the address that it was written for. Several can mean the same file.
         self.owners: dict[Path, str] = {}
@@ -89,20 +92,19 @@ class SiteCopy:
         former = rows_of(self.site.pk).values_list("address", flat=True)
         redirects = Redirect.get_for_site(self.site).values_list("old_path", flat=True)
         old = [url_of(one) for one in (*media, *former, *redirects) if "?" not in one]
-        waiting = self._own([*self.pages, *FIXED, *more, *old], "/")
+        waiting = deque(self._own([*self.pages, *FIXED, *more, *old], "/"))
         known = set(waiting)
         while waiting:
-            address = waiting.pop(0)
+            address = waiting.popleft()
             progress(f"{self.host}: {len(waiting)} to go, {address}")
             found = [one for one in self._own(self._copy(address), address) if one not in known]
             known.update(found)
-            waiting += found
+            waiting.extend(found)
         for address in self.moved:
             self._write_redirect(address)
 
     def _own(self, links: Iterable[str], base: str) -> list[str]:
         """Return those of some links that are copied, as addresses of this site, each once."""
-        closed = tuple(reverse(name) for name in (*ADMINS, "wagtailcore_login"))
         found: dict[str, None] = {}
         for link in links:
             try:
@@ -110,7 +112,7 @@ class SiteCopy:
             except ValueError:
                 continue
             path = url_of(parts.path or "/")
-            if parts.netloc == self.host and not path.startswith(closed):
+            if parts.netloc == self.host and not path.startswith(self.closed):
                 is_part = path in self.pages and _PART.fullmatch(parts.query)
                 found[f"{path}?{parts.query}" if is_part else path] = None
         return list(found)

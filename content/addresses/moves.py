@@ -78,8 +78,8 @@ def give_way_in_subtree(page: Page) -> None:
 def keep_former_places(page: Page, before: str, after: str) -> None:
     """Make the former places of a page and all below it lead to where they are now.
 
-    ``before`` and ``after`` are the ``url_path`` of the page. Only places at which pages lived are
-    kept, and a section takes none at which another page was found.
+    ``before`` and ``after`` are the ``url_path`` of the page. Only places where pages were found
+    are kept. Where a section and another page had one place, it leads to the other page.
     """
     root = site_root_of(before)
     if root is None or before == root[1]:

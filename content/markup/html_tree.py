@@ -171,15 +171,15 @@ def attribute(tag: Tag, name: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def shown_text(node: NavigableString) -> str:
-    """Return the text of a node as HTML shows it: one blank for white space, nothing invisible."""
-    text = _LINE_SPACE.sub(" ", INVISIBLE.sub("", node))
+def shown_text(text: str) -> str:
+    """Return text as HTML shows it: one blank for white space, nothing invisible."""
+    text = _LINE_SPACE.sub(" ", INVISIBLE.sub("", text))
     return _BLANKS.sub(" ", text) if "  " in text else text
 
 
 def line_attribute(tag: Tag, name: str) -> str:
     """Return an attribute's value as one line, as a text field of the editor holds it."""
-    return re.sub(r"[ \t\n\f\r]+", " ", INVISIBLE.sub("", attribute(tag, name))).strip()
+    return shown_text(attribute(tag, name)).strip()
 
 
 def unseen_things(tree: Tag) -> Counter[str]:

@@ -29,6 +29,7 @@ _OF_EVERY_PAGE = frozenset({"title", "search_description"})
 # day of the last change itself.
 _NOT_SAID = frozenset({"address", "language", "last_updated", "page_ptr", "share_image"})
 _BLOCK_KEY = re.compile(r' data-block-key=\\?"[^"]*"')
+_KEY_OF_HTML = re.compile(r' data-block-key="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,11 @@ def with_part(block: Any, data: Any, way: list[str], value: Any) -> Any:
                 changed[number] = {**each, "value": inner}
                 return changed
     raise KeyError(first)
+
+
+def without_block_keys(html: str) -> str:
+    """Return rich text without the keys that the editor gives to its paragraphs."""
+    return _KEY_OF_HTML.sub("", html)
 
 
 def without_traces(text: str) -> str:

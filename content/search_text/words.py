@@ -309,7 +309,7 @@ def _choices(forms: _Forms, number: str) -> tuple[tuple[str, ...], ...]:
         if number:
             choices.append((number,))
         return tuple(choices)
-    # The longest way of a part is the one under which every text stands that holds it.
+    # Every text with a part is indexed under its longest form.
     split = [max(part, key=len) for part in forms.parts]
     choices = [tuple(dict.fromkeys(term for part in split for term in part))]
     if forms.joined:

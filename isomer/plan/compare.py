@@ -169,8 +169,8 @@ class Comparison:
 
 
 def comparable(content: dict[str, Any]) -> dict[str, Any]:
-    """Return imported content without what is no content: where the page was to stand, and a
-    day of publication that has come."""
+    """Return imported content without two things that are not compared: the place of the page in
+    the tree, and a day of publication that has come."""
     result = {name: value for name, value in content.items() if name != "$place"}
     begins = result.get("go_live_at")
     if begins and datetime.datetime.fromisoformat(begins) <= timezone.now():

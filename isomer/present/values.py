@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -11,9 +10,8 @@ from django.db import models
 from django.utils import timezone
 from wagtail.fields import StreamField
 
+from content.page_data.stored import without_block_keys
 from isomer.plan import fill_in
-
-_BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
 def with_ids(
@@ -74,7 +72,7 @@ def _has_begun(values: Mapping[str, Any]) -> bool:
 
 def _overlooking(value: Any) -> Any:
     if isinstance(value, str):
-        return _BLOCK_KEY.sub("", value.replace("\r\n", "\n"))
+        return without_block_keys(value.replace("\r\n", "\n"))
     if isinstance(value, list):
         return [_overlooking(item) for item in value]
     if isinstance(value, dict):

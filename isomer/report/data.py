@@ -15,7 +15,7 @@ from typing import Any
 from django.apps import apps
 from django.utils.text import capfirst
 
-from isomer.messages import RULES, Level, Message, Topic, by_importance
+from isomer.messages import RULES, Message, Topic, by_importance
 from isomer.plan import HOME_KEY, Action, Plan, PlannedPage, PlannedRedirect
 
 # What a run says of its actions, and what a plan says.
@@ -256,9 +256,3 @@ def _counts(plan: Plan, words: Mapping[Action, str]) -> dict[str, dict[str, int]
 def _name_of(page_type: str) -> str:
     """Return what the admin calls pages of a type, with a capital."""
     return capfirst(str(apps.get_model(page_type)._meta.verbose_name_plural))
-
-
-def worst(report: Report) -> Level | None:
-    """Return the most serious level among the findings, ``None`` if there are none."""
-    levels = {rule.level for rule in report.rules}
-    return next((level for level in Level if level.value in levels), None)

@@ -22,7 +22,7 @@ _EDITORS_GROUP = "detailGroup"
 _GROUP = "neighbouring-details"
 # An accordion may stand in an entry of another one; what nests deeper is laid open.
 LEVELS = 2
-# What a checkbox may fold out. Less is taken where no class says what it is for.
+# What a checkbox may fold out, and what if no class says that it folds.
 _FOLDED = frozenset({"article", "div", "dl", "figure", "ol", "p", "section", "table", "ul"})
 _FOLDED_UNNAMED = frozenset({"article", "div", "ol", "section", "ul"})
 _TOGGLE_CLASS = re.compile(r"toggle|accordion|tab-label|collaps", re.IGNORECASE)
